@@ -1,0 +1,1 @@
+"""What knows Scrapy's engine, the network and the command line."""

@@ -1,0 +1,166 @@
+"""Every type that a newspaper file or a content system fills in: facts and rules, no code.
+
+A newspaper file (`crawler/spiders/<paper>.py`) makes one `Newspaper`; a content system
+(`crawler/systems/<system>.py`) makes the `RuleSet`s and `AddressRules` that papers share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRules:
+    """First tries for each field: CSS selectors in the order in which they are asked.
+
+    They are a short cut, not a condition: where none answers, structure decides. A class is
+    matched as one token (`.pubdate`), never the whole attribute.
+    """
+
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    #: The element that holds the whole text.
+    body: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    #: Section links or labels of the article's head, outermost first.
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    #: Elements inside the body that are not text of the article.
+    remove: tuple[str, ...] = ()
+    #: Where the article ends (share line, tags, related boxes).
+    end: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """The rules of one layout, and the days it was in use."""
+
+    #: `system/year`, stored in `articles.rules`.
+    name: str
+    fields: FieldRules
+    #: CSS selectors all of which stand on a page of this system: it is recognised by them.
+    marks: tuple[str, ...] = ()
+    #: First and last day (inclusive) of the layout; None is open.
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressRules:
+    """What the addresses of a newspaper mean. Patterns are searched in `path?query`."""
+
+    #: An article; groups `number` and `slug` where the address has them.
+    article: str
+    #: A print copy; group `rest` is the path of its article.
+    print_copy: str | None = None
+    #: Path that answers by number alone, with `{number}`.
+    by_number: str | None = None
+    #: A section front or listing.
+    listing: str | None = None
+    #: Addresses that are never asked: search, log-in, event pages.
+    leave: tuple[str, ...] = ()
+    #: Query keys that mean a different page; all others are dropped.
+    keep_query: tuple[str, ...] = ("p", "page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One language edition: the host that all its addresses are rewritten to, and its aliases."""
+
+    host: str
+    language: str
+    aliases: tuple[str, ...] = ()
+    #: Which row of numbers its articles are counted in.
+    number_space: str = "main"
+    scheme: str = "https"
+    #: Paths of listings known beforehand; others are discovered from the front page.
+    listings: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    front: str = "/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRules:
+    """How this newspaper prints and marks times."""
+
+    #: Offset where none is printed.
+    offset: str = "+07:00"
+    #: First day on which the newspaper can have published online.
+    online_since: date = date(2000, 1, 1)
+    #: `meta` and JSON-LD dates with slashes are month first (`1/8/2026` is 8 January).
+    month_first_meta: bool = False
+    #: A date inside the article address: regex with group `day`, and its strptime format.
+    in_address: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floors:
+    """Least share (0 to 1) of stored articles that must have each field, else `degraded`."""
+
+    lead: float = 0.0
+    byline: float = 0.0
+    published_at: float = 0.9
+    section: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newspaper:
+    """Everything that is known about one newspaper."""
+
+    #: Slug: file, spider, fixtures and `articles.paper` carry it.
+    name: str
+    #: As readers know it.
+    title: str
+    editions: tuple[Edition, ...]
+    addresses: AddressRules
+    #: Rule sets, newest layout first.
+    rule_sets: tuple[RuleSet, ...]
+    dates: DateRules = DateRules()
+    floors: Floors = Floors()
+    #: Site names that may stand alone in a title, and are never one.
+    site_names: tuple[str, ...] = ()
+    #: Listing pages walked at most in one walk, against endless calendars.
+    max_listing_pages: int = 5_000
+    #: Served on loopback only (the bundled sample): no live host is ever asked.
+    sample: bool = False
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host name of the newspaper, aliases included."""
+        return frozenset(
+            host for edition in self.editions for host in (edition.host, *edition.aliases)
+        )
+
+    def edition_of(self, host: str) -> Edition | None:
+        """The edition that `host` belongs to, or None for a foreign host."""
+        for edition in self.editions:
+            if host == edition.host or host in edition.aliases:
+                return edition
+        return None
+
+    def rule_set_for(self, day: date | None) -> RuleSet:
+        """The newest rule set whose days include `day` (None: today's layout, the first)."""
+        for rule_set in self.rule_sets:
+            after = rule_set.valid_from is None or (day is not None and rule_set.valid_from <= day)
+            before = rule_set.valid_to is None or (day is not None and day <= rule_set.valid_to)
+            if day is None or (after and before):
+                return rule_set
+        return self.rule_sets[-1]
+
+
+class Window(NamedTuple):
+    """What a run keeps to; None everywhere is the whole newspaper."""
+
+    #: First and last publication day, `YYYY-MM-DD`, both included.
+    since: str | None = None
+    until: str | None = None
+    #: Section slug paths; a sub-section belongs to its section.
+    sections: Sequence[str] = ()
+    #: Host names of the editions that are worked.
+    hosts: Sequence[str] = ()

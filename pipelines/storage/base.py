@@ -1,0 +1,171 @@
+"""What every store can do: the frontier, the articles and the runs, behind one small Protocol.
+
+Nothing outside `pipelines/storage/` writes SQL against the main tables. The frontier lives in
+the store because a page's end, its article and the links it led to are one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pipelines.items import Article, Link
+from pipelines.outcomes import Outcome, PageKind, Reason
+from pipelines.rules import Window
+
+
+class StorageError(Exception):
+    """The store cannot be used: full, locked, read-only, corrupt, of a newer schema. Exit 5."""
+
+
+class LockedError(Exception):
+    """Another crawl of this newspaper holds this database. Exit 4."""
+
+
+class LostLeaseError(Exception):
+    """The run's lock was taken over: whatever this process still does is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An open run: every write of a crawl carries its id and fence."""
+
+    id: int
+    paper: str
+    #: Grows with every taker of the newspaper's lock; an older one is refused.
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One leased page: what the scheduler asks for, and what `close` must present."""
+
+    page_id: int
+    url: str
+    host: str
+    kind: PageKind
+    #: 1 for the first try of this page in its life.
+    attempt: int
+    run: Run
+    hints: Mapping[str, Any] = field(default_factory=dict)
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(slots=True)
+class PageEnd:
+    """How one visit ended: all that is written in its one transaction.
+
+    `outcome` None asks the store to decide between stored_new, stored_update, unchanged and
+    duplicate for `article`; LISTED with links lets the store count the news.
+    """
+
+    task: Task
+    outcome: Outcome | None
+    started_at: str
+    finished_at: str
+    reason: Reason | None = None
+    detail: str | None = None
+    http_status: int | None = None
+    bytes: int = 0
+    duration_ms: int | None = None
+    links: Sequence[Link] = ()
+    #: Every address the answer was met under (redirects, the final one), canonical.
+    met_urls: Sequence[str] = ()
+    article: Article | None = None
+    archive_ref: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    #: Seconds until the next try of a deferred page; None lets the store back off by attempt.
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What `close` wrote. `outcome` None: the page was left out by the window and is pending."""
+
+    outcome: Outcome | None
+    reason: Reason | None = None
+    article_id: int | None = None
+    version: int | None = None
+    links: int = 0
+    new_links: int = 0
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How far a run goes."""
+
+    #: Walk every listing to its end instead of stopping at the first page without news.
+    backfill: bool = False
+    window: Window = Window()
+    #: Canonical addresses; when given, nothing else is asked.
+    only_urls: tuple[str, ...] = ()
+    #: Listing pages at most in one walk.
+    max_listing_pages: int = 5_000
+
+
+class Store(Protocol):
+    """The frontier, the articles and the runs of one database."""
+
+    # -- runs and the newspaper's lock ------------------------------------------------------
+    def begin_run(
+        self, paper: str, mode: str, arguments: Mapping[str, Any], now: str, lease_seconds: float
+    ) -> Run:
+        """Take the newspaper's lock and open a run; raise LockedError when it is held."""
+
+    def renew(self, run: Run, now: str, lease_seconds: float) -> None:
+        """Prolong the lock; raise LostLeaseError when a newer fence holds it."""
+
+    def end_run(
+        self,
+        run: Run,
+        now: str,
+        verdict: str,
+        exit_code: int,
+        stats: Mapping[str, Any],
+        traceback: str | None = None,
+    ) -> None:
+        """Release what is still leased, write counts and verdict, give the lock back."""
+
+    # -- frontier ---------------------------------------------------------------------------
+    def add(self, run: Run, links: Iterable[Link], now: str, discovered_from: str | None) -> int:
+        """Put addresses into the frontier; known ones stay as they are. Returns how many are new."""
+
+    def reopen(self, run: Run, urls: Iterable[str], now: str) -> int:
+        """Make known pages pending again (listings at a run's start, `urls=`)."""
+
+    def lease(
+        self,
+        run: Run,
+        mode: Mode,
+        limit: int,
+        now: str,
+        *,
+        host: str | None = None,
+        skip_hosts: Sequence[str] = (),
+    ) -> list[Task]:
+        """Up to `limit` due pages of this run's newspaper, leased to it."""
+
+    def release(self, tasks: Sequence[Task]) -> None:
+        """Give pages back unvisited: pending again, no outcome, no try counted."""
+
+    def close(self, end: PageEnd, mode: Mode) -> Closed:
+        """Write the end of a visit, its article and its links in one transaction."""
+
+    def waiting(self, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
+        """Open pages inside the window, and seconds until the first of them is due (None: none)."""
+
+    def left_out(self, run: Run, mode: Mode) -> int:
+        """Open pages that the window, sections or language leave out."""
+
+    def hold_host(self, paper: str, host: str, next_request_at: str) -> None:
+        """Remember when this host may be asked next, across runs and processes."""
+
+    def host_due(self, paper: str, host: str) -> str | None:
+        """When this host may be asked next, as stored."""
+
+    def close_connection(self) -> None:
+        """Close the database; after it the file alone is complete."""
