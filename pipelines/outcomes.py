@@ -86,7 +86,7 @@ class Reason(StrEnum):
     NO_RESULT = "no_result"
 
 
-STATE_AFTER: dict[Outcome, PageState] = {outcome: PageState.DONE for outcome in Outcome} | {
+STATE_AFTER: dict[Outcome, PageState] = dict.fromkeys(Outcome, PageState.DONE) | {
     Outcome.DEFERRED: PageState.RETRY,
     Outcome.FAILED: PageState.DEAD,
 }

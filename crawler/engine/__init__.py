@@ -1,0 +1,1 @@
+"""What hooks into Scrapy: scheduler, robots, redirects, address guard, ends of visits."""

@@ -1,0 +1,1 @@
+"""One newspaper a file: facts and rules."""

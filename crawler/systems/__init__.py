@@ -1,0 +1,1 @@
+"""Rules of content systems that several newspapers run on."""

@@ -1,0 +1,42 @@
+# Every task of the project. `make demo` and `make test` are all a newcomer needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long crawl-fixtures check fix lock
+PYTHON ?=
+BIN := .venv/bin
+# Tests start many processes that wait for one another; two at a time suit two cores.
+PYTEST := $(BIN)/python -m pytest
+
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /make \1\t/' | expand -t 22
+
+setup:           ## .venv with the locked dependencies (nothing to do when nothing changed)
+	@.ci/venv.sh $(PYTHON)
+
+demo: setup      ## crawl the bundled sample newspaper into output/demo.db and show what came of it
+	@$(BIN)/python -m crawler.samplepaper.demo
+
+test: setup      ## the test suite: offline, minutes
+	$(PYTEST) -m "not long" -n 2 --dist loadgroup
+	@$(MAKE) --no-print-directory crawl-fixtures
+
+test-long: setup ## what takes longer: kill tests, soak, servers of others
+	$(PYTEST) -m long
+
+crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
+	@$(BIN)/python -m tests.crawl_fixtures
+
+check: setup     ## format, lint, types, import contracts, fresh docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m crawler.docs --check
+
+fix: setup       ## format, mend what lint can mend, write the generated docs anew
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m crawler.docs
+
+lock:            ## requirements.lock from pyproject.toml (needs uv); no host name ends up in it
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --quiet -o requirements.lock

@@ -1,0 +1,121 @@
+"""Our own settings: from `-s`, else `BAOTINH_…` in the environment, else baotinh.toml, else default.
+
+Anything misspelt is refused with the nearest known name; nothing is ignored.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.utils.conf import closest_scrapy_cfg
+
+KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT")
+PREFIX = "BAOTINH_"
+FILE = "baotinh.toml"
+
+
+class ConfigError(Exception):
+    """A setting is wrong; the text says which and what is allowed."""
+
+
+class Config(NamedTuple):
+    """Our settings, resolved."""
+
+    database: Path
+    #: None: no archive is kept.
+    archive_dir: Path | None
+    contact: str | None
+
+
+def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None) -> Config:
+    """Resolve our settings; raises ConfigError for anything that is not right."""
+    home = project_folder()
+    values = {name: settings.get(name) for name in KNOWN}
+    from_file = _from_file(home / FILE) if home else {}
+    from_environment = _from_environment(os.environ if environ is None else environ)
+    values |= {
+        name: value
+        for name, value in (from_file | from_environment).items()
+        if (settings.getpriority(name) or 0) < SETTINGS_PRIORITIES["cmdline"]
+    }
+    database = _absolute("DATABASE", str(values["DATABASE"]), home)
+    return Config(database, _archive_dir(values["ARCHIVE_DIR"], database, home), _text(values))
+
+
+def project_folder() -> Path | None:
+    """The folder of scrapy.cfg, from which relative paths count; None outside a project."""
+    found = closest_scrapy_cfg()
+    return Path(found).parent if found else None
+
+
+def _text(values: Mapping[str, object]) -> str | None:
+    contact = values["CONTACT"]
+    return str(contact).strip() or None if contact is not None else None
+
+
+def _archive_dir(value: object, database: Path, home: Path | None) -> Path | None:
+    if value is None:
+        return database.with_name(f"{database.stem}.archive")
+    return _absolute("ARCHIVE_DIR", str(value), home) if str(value).strip() else None
+
+
+def _absolute(name: str, text: str, home: Path | None) -> Path:
+    path = Path(text).expanduser()
+    if path.is_absolute():
+        return path
+    if home is None:
+        raise ConfigError(f"{name}={text} is relative and there is no scrapy.cfg: make it absolute")
+    return home / path
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for variable, value in environ.items():
+        if variable.startswith(PREFIX):
+            name = variable.removeprefix(PREFIX)
+            if name not in KNOWN:
+                raise ConfigError(unknown(variable, [PREFIX + known for known in KNOWN]))
+            values[name] = value
+    return values
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        text = path.read_text("utf-8")
+        read = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path.name}: {error}") from error
+    values: dict[str, object] = {}
+    for key, value in read.items():
+        name = key.upper()
+        if name not in KNOWN or not isinstance(value, str):
+            line = _line_of(key, text)
+            what = (
+                unknown(key, [k.lower() for k in KNOWN])
+                if name not in KNOWN
+                else (f"{key} must be a text in quotes")
+            )
+            raise ConfigError(f"{path.name}, line {line}: {what}")
+        values[name] = value
+    return values
+
+
+def _line_of(key: str, text: str) -> int:
+    lines = enumerate(text.splitlines(), 1)
+    return next((n for n, line in lines if line.strip().strip("[").startswith(key)), 1)
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """`name` is not known; the nearest one is; all that are."""
+    known = sorted(known)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    guess = f" Did you mean {near[0]}?" if near else ""
+    return f"{name} is not known.{guess} Known: {', '.join(known)}"

@@ -1,0 +1,74 @@
+"""Extension: ties the run's session to the engine: heartbeat, stopping, pauses between requests."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from crawler.runs.session import RENEW_SECONDS, session_of
+from pipelines.storage.base import LostLeaseError, StorageError
+
+logger = logging.getLogger(__name__)
+
+
+class Lifecycle:
+    """Renews the lock while the crawl runs and lets the session stop it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._session = session_of(crawler)
+        self._session.stop = self.stop
+        self._session.slow_down = self.slow_down
+        self._heart: asyncio.Task[None] | None = None
+        self._stopping: asyncio.Task[None] | None = None
+        self._delays: dict[str, float] = {}
+        crawler.signals.connect(self.opened, signal=signals.spider_opened)
+        crawler.signals.connect(self.closed, signal=signals.spider_closed)
+        crawler.signals.connect(self.asked, signal=signals.request_reached_downloader)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Lifecycle:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def opened(self) -> None:
+        """Start the heartbeat."""
+        self._heart = asyncio.ensure_future(self._beat())
+
+    async def closed(self) -> None:
+        """Stop the heartbeat."""
+        if self._heart is not None:
+            self._heart.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._heart
+
+    async def _beat(self) -> None:
+        while not self._session.storage_error:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                self._session.renew()
+            except (StorageError, LostLeaseError):
+                logger.debug("no more heartbeats: the lock or the store is gone")
+
+    def stop(self, why: str) -> None:
+        """Stop the crawl once; what is in flight ends, nothing more is taken up."""
+        engine = self._crawler.engine
+        if self._stopping is None and engine is not None and engine.spider is not None:
+            self._stopping = asyncio.ensure_future(engine.close_spider_async(reason=why))
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        """At least `seconds` between the starts of two requests to `host` from now on."""
+        self._delays[host] = max(self._delays.get(host, 0.0), seconds)
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None:
+            slot.delay = max(slot.delay, self._delays[host])
+
+    def asked(self) -> None:
+        """A slot that Scrapy made anew (it drops idle ones) gets its delay back."""
+        for host in self._delays:
+            self.slow_down(host, self._delays[host])

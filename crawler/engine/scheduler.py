@@ -1,0 +1,129 @@
+"""The scheduler: the store's frontier, seen from Scrapy's engine.
+
+It keeps no queue of its own but a small buffer of leased pages for each host, so memory does not
+grow with the frontier, and hands out in turn, so that a slow host never starves a fast one.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, deque
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+
+from crawler import clock
+from crawler.newspaper import NewspaperSpider
+from crawler.runs.session import session_of
+from pipelines.storage.base import LostLeaseError, StorageError, Task
+
+logger = logging.getLogger(__name__)
+
+#: Pages leased at once for a host.
+BATCH = 16
+#: A retry that is due this soon is waited for; a later one is left to the next run.
+PATIENCE_SECONDS = 45.0
+
+
+class FrontierScheduler(BaseScheduler):
+    """Takes requests from the store alone."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._session = session_of(crawler)
+        # One in flight and one waiting in the downloader's slot keeps a host busy.
+        self._per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + 1
+        self._hosts = deque(self._session.mode.window.hosts or sorted(self._session.health))
+        self._ready: dict[str, deque[Task]] = {host: deque() for host in self._hosts}
+        #: Redirects on their way back to the downloader: their page is leased already.
+        self._returned: deque[Request] = deque()
+        self._spider: NewspaperSpider | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        """Remember the spider, which turns tasks into requests."""
+        assert isinstance(spider, NewspaperSpider)
+        self._spider = spider
+
+    def close(self, reason: str) -> None:
+        """Give back what was leased and not asked."""
+        del reason
+        for host in self._ready:
+            self._give_back(host)
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a redirect back; a request without a lease is none of ours and is refused."""
+        if request.meta.get("task") is None:
+            return False
+        self._returned.append(request)
+        return True
+
+    def has_pending_requests(self) -> bool:
+        """True while something is due, or soon will be, on a host that still answers."""
+        if self._returned:
+            return True
+        if self._session.stopping:
+            return False
+        if any(self._ready[host] for host in self._hosts if not self._is_out(host)):
+            return True
+        return any(self._due_soon(host) for host in self._hosts if not self._is_out(host))
+
+    def next_request(self) -> Request | None:
+        """The next request of the next host that has one and may be asked."""
+        if self._returned:
+            return self._returned.popleft()
+        if self._session.stopping:
+            return None
+        busy = Counter(task.host for task in self._session.open_tasks.values())
+        for _ in range(len(self._hosts)):
+            host = self._hosts[0]
+            self._hosts.rotate(-1)
+            if self._is_out(host):
+                self._give_back(host)
+            elif busy[host] < self._per_host and (task := self._take(host)):
+                return self._request(task)
+        return None
+
+    def _is_out(self, host: str) -> bool:
+        return self._session.health[host].out is not None
+
+    def _take(self, host: str) -> Task | None:
+        ready = self._ready[host]
+        if not ready:
+            session = self._session
+            try:
+                ready.extend(
+                    session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
+                )
+            except (StorageError, LostLeaseError) as error:
+                session.fail(str(error))
+                return None
+        return ready.popleft() if ready else None
+
+    def _request(self, task: Task) -> Request:
+        assert self._spider is not None
+        self._session.open_tasks[task.page_id] = task
+        return self._spider.request_for(task)
+
+    def _give_back(self, host: str) -> None:
+        ready = self._ready[host]
+        if not ready or self._session.storage_error:
+            return
+        try:
+            self._session.store.release(list(ready))
+        except (StorageError, LostLeaseError) as error:
+            self._session.fail(str(error))
+        ready.clear()
+
+    def _due_soon(self, host: str) -> bool:
+        session = self._session
+        try:
+            seconds = session.store.due_in(session.run, session.mode, clock.now(), host)
+        except (StorageError, LostLeaseError) as error:
+            session.fail(str(error))
+            return False
+        return seconds is not None and seconds <= PATIENCE_SECONDS

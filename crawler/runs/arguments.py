@@ -1,0 +1,149 @@
+"""The `-a` arguments of a crawl, checked before anything is touched."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from crawler.config import unknown
+from pipelines.rules import Newspaper, Window
+from pipelines.storage.base import Mode
+from pipelines.urls import Refused, read_address
+
+KNOWN = ("mode", "since", "until", "sections", "language", "urls", "origin")
+MODES = ("incremental", "backfill")
+_SECTION = re.compile(r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")
+
+
+class ArgumentError(Exception):
+    """An argument is wrong; the text says which and what is allowed."""
+
+
+class Plan(NamedTuple):
+    """What the operator asked for."""
+
+    mode: Mode
+    mode_name: str
+    origin: str | None
+    #: Kept in `runs.arguments`; those that begin with `_` (scrapyd's) included.
+    arguments: dict[str, str]
+
+
+def read_arguments(given: Mapping[str, str], paper: Newspaper) -> Plan:
+    """Check `given`; raises ArgumentError."""
+    for name in given:
+        if name not in KNOWN and not name.startswith("_"):
+            raise ArgumentError(unknown(f"-a {name}", [f"-a {known}" for known in KNOWN]))
+    mode = given.get("mode", "incremental")
+    if mode not in MODES:
+        raise ArgumentError(f"-a mode={mode}: {unknown(mode, MODES)}")
+    since, until = _day("since", given), _day("until", given)
+    if since and until and since > until:
+        raise ArgumentError(f"-a since={since} is after until={until}")
+    window = Window(since, until, _sections(given), _hosts(given, paper))
+    return Plan(
+        Mode(
+            backfill=mode == "backfill",
+            window=window,
+            only_urls=_urls(given, paper),
+            max_listing_pages=paper.max_listing_pages,
+        ),
+        mode,
+        _origin(given, paper),
+        dict(given),
+    )
+
+
+def _day(name: str, given: Mapping[str, str]) -> str | None:
+    text = given.get(name)
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ArgumentError(f"-a {name}={text}: a day is written YYYY-MM-DD, like 2017-04-29")
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise ArgumentError(f"-a {name}={text}: {error}") from error
+
+
+def _sections(given: Mapping[str, str]) -> tuple[str, ...]:
+    if "sections" not in given:
+        return ()
+    names = tuple(part.strip().strip("/") for part in given["sections"].split(","))
+    for name in names:
+        if not _SECTION.match(name):
+            message = f"-a sections={given['sections']}: section slugs with commas, like kinh-te"
+            raise ArgumentError(message)
+    return names
+
+
+def _hosts(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
+    language = given.get("language", "all")
+    known = {edition.language for edition in paper.editions} | {"all"}
+    if language not in known:
+        raise ArgumentError(f"-a language={language}: {unknown(language, known)}")
+    if language == "all":
+        return ()
+    return tuple(e.host for e in paper.editions if e.language == language)
+
+
+def _urls(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
+    if "urls" not in given:
+        return ()
+    text = given["urls"]
+    if text.startswith("@"):
+        try:
+            lines = Path(text[1:]).read_text("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ArgumentError(f"-a urls={text}: {error}") from error
+    else:
+        lines = text.split(",")
+    urls = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    if not urls:
+        raise ArgumentError(f"-a urls={text}: no address in it")
+    return tuple(dict.fromkeys(_address(url, paper) for url in urls))
+
+
+def _address(url: str, paper: Newspaper) -> str:
+    address = read_address(url, paper)
+    if isinstance(address, Refused) or address.kind is None:
+        hosts = ", ".join(sorted(paper.hosts))
+        raise ArgumentError(f"-a urls: {url[:200]} is no page of {paper.name} (hosts: {hosts})")
+    return address.url
+
+
+def _origin(given: Mapping[str, str], paper: Newspaper) -> str | None:
+    origin = given.get("origin")
+    if origin is None:
+        if paper.sample:
+            message = (
+                f"{paper.name} is served on this machine only: start `scrapy samplepaper` and"
+                " give its address, -a origin=http://127.0.0.1:PORT"
+            )
+            raise ArgumentError(message)
+        return None
+    try:
+        parts = urlsplit(origin)
+        fine = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine or parts.path.strip("/") or parts.query or parts.username:
+        message = f"-a origin={origin}: scheme, host and port alone, like http://127.0.0.1:8000"
+        raise ArgumentError(message)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def is_loopback(origin: str | None) -> bool:
+    """True when all requests stay on this machine."""
+    host = urlsplit(origin).hostname if origin else None
+    if host is None:
+        return False
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

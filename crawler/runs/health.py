@@ -1,0 +1,58 @@
+"""How a host fares during a run, and when it is left alone for the rest of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.outcomes import Outcome, Reason
+
+#: This many failures in a row, without an answer between them, and the host is left alone.
+FAILURES_IN_A_ROW = 5
+#: No name, no connection, no valid certificate: asking on changes nothing within a run.
+_AT_ONCE = frozenset({Reason.ROBOTS_UNAVAILABLE, Reason.DNS, Reason.TLS})
+_SOON = frozenset({Reason.CONNECTION})
+_IN_A_ROW = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED, Reason.HTTP, Reason.TIMEOUT})
+_WALLS = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED})
+
+
+@dataclass(slots=True)
+class HostHealth:
+    """One host of one run."""
+
+    requests: int = 0
+    answers: int = 0
+    failures_in_a_row: int = 0
+    #: `unreachable` or `blocked` once the host is left alone; the reason beside it.
+    out: str | None = None
+    why: str | None = None
+    robots: str | None = None
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def saw(self, outcome: Outcome | None, reason: Reason | None, detail: str | None) -> None:
+        """Take note of the end of a visit."""
+        if outcome is not Outcome.DEFERRED or reason is None:
+            if outcome not in {Outcome.SKIPPED, Outcome.CRASHED}:
+                self.answers += 1
+                self.failures_in_a_row = 0
+            return
+        self.failures_in_a_row += 1
+        self.reasons[reason] = self.reasons.get(reason, 0) + 1
+        limit = 1 if reason in _AT_ONCE else 3 if reason in _SOON else FAILURES_IN_A_ROW
+        known = reason in _AT_ONCE | _SOON | _IN_A_ROW
+        if known and self.out is None and self.failures_in_a_row >= limit:
+            self.out = "blocked" if reason in _WALLS else "unreachable"
+            self.why = f"{reason}: {detail}" if detail else str(reason)
+
+    def settle(self) -> None:
+        """At the end of the run: a host that never answered was not worked, however short."""
+        if self.out is None and self.answers == 0 and self.reasons:
+            worst = max(self.reasons, key=lambda reason: self.reasons[reason])
+            self.out = "blocked" if worst in _WALLS else "unreachable"
+            self.why = f"it never answered ({worst})"
+
+    def as_json(self) -> dict[str, object]:
+        """What the last line of a crawl says of the host."""
+        facts: dict[str, object] = {"requests": self.requests}
+        if self.out:
+            facts |= {"state": self.out, "why": self.why}
+        return facts

@@ -1,0 +1,196 @@
+"""One run in one process: what scheduler, stages and command share while it lasts."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import cast
+
+from scrapy.crawler import Crawler
+
+from crawler import clock
+from crawler.runs.health import HostHealth
+from pipelines.archive import Archive, ArchiveError
+from pipelines.items import Article, RawPage
+from pipelines.outcomes import Outcome, PageKind
+from pipelines.rules import Newspaper
+from pipelines.storage.base import (
+    Closed,
+    LostLeaseError,
+    Mode,
+    PageEnd,
+    Run,
+    StorageError,
+    Store,
+    Task,
+)
+
+logger = logging.getLogger(__name__)
+
+#: Seconds a lock lives without being renewed: how long a stopped holder keeps others out.
+LEASE_SECONDS = 60.0
+RENEW_SECONDS = 15.0
+
+_COVERED = ("lead", "byline", "published_at", "section")
+
+
+def _not_running(*_: object) -> None:
+    """Before the engine runs there is nothing to stop or to slow down."""
+
+
+class Session:
+    """The run of one newspaper."""
+
+    def __init__(
+        self,
+        store: Store,
+        run: Run,
+        paper: Newspaper,
+        mode: Mode,
+        archive: Archive,
+        origin: str | None = None,
+    ) -> None:
+        self.store, self.run, self.paper, self.mode = store, run, paper, mode
+        self.origin = origin
+        self.hosts = paper.hosts
+        self._archive = archive
+        self.open_tasks: dict[int, Task] = {}
+        self.health: dict[str, HostHealth] = {e.host: HostHealth() for e in paper.editions}
+        self.counts: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
+        self.left: Counter[str] = Counter()
+        self.listings: dict[str, int] = {}
+        self.covered: Counter[str] = Counter()
+        self.left_out_now = 0
+        self.storage_error: str | None = None
+        self.crash: str | None = None
+        self.signal: str | None = None
+        self._renewed = time.monotonic()
+        #: Set by the engine's extension: stops the crawl, letting what is in flight end.
+        self.stop: Callable[[str], None] = _not_running
+        #: Set likewise: prolongs the pause between two requests to a host.
+        self.slow_down: Callable[[str, float], None] = _not_running
+
+    # -- what the stages need ---------------------------------------------------------------
+    def newspaper(self, paper: str) -> Newspaper:
+        """The run's newspaper; another name is a page that strayed in."""
+        if paper != self.paper.name:
+            raise ValueError(f"a page of {paper!r} in a run of {self.paper.name!r}")
+        return self.paper
+
+    def archive(self, page: RawPage) -> str | None:
+        """Keep the raw page; a disk that refuses ends the run as a storage error."""
+        try:
+            return self._archive.append(page)
+        except ArchiveError as error:
+            self.fail(str(error))
+            raise StorageError(str(error)) from error
+
+    def left_aside(self, why: str, count: int) -> None:
+        """Count addresses on pages that were left aside."""
+        self.left[why] += count
+
+    def finish(self, end: PageEnd) -> Closed:
+        """Write the end of a visit and take note of it."""
+        end.finished_at = clock.now()
+        end.duration_ms = round(1000 * clock.seconds_between(end.started_at, end.finished_at))
+        try:
+            closed = self.store.close(end, self.mode)
+        except (StorageError, LostLeaseError) as error:
+            self.fail(str(error))
+            raise
+        self.open_tasks.pop(end.task.page_id, None)
+        self._note(end, closed)
+        return closed
+
+    def _note(self, end: PageEnd, closed: Closed) -> None:
+        self.health[end.task.host].saw(closed.outcome, closed.reason, end.detail)
+        if closed.outcome is None:
+            self.left_out_now += 1
+            return
+        self.counts[closed.outcome] += 1
+        if closed.reason:
+            self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
+        if closed.outcome is Outcome.LISTED and end.task.kind is PageKind.LISTING:
+            self.listings[end.task.url] = closed.links
+        if end.article is not None and closed.outcome in {
+            Outcome.STORED_NEW,
+            Outcome.STORED_UPDATE,
+            Outcome.UNCHANGED,
+        }:
+            self._cover(end.article)
+        logger.info(
+            "%s%s %s (%s links, %s new)",
+            closed.outcome,
+            f"/{closed.reason}" if closed.reason else "",
+            end.task.url,
+            closed.links,
+            closed.new_links,
+        )
+
+    def _cover(self, article: Article) -> None:
+        self.covered["articles"] += 1
+        for name in _COVERED:
+            self.covered[name] += getattr(article, name) is not None
+
+    # -- what the engine needs --------------------------------------------------------------
+    def guard(self) -> None:
+        """Raise LostLeaseError when this process may no longer send; renew when due."""
+        if time.monotonic() - self._renewed >= RENEW_SECONDS:
+            self.renew()
+
+    def renew(self) -> None:
+        """Prolong the newspaper's lock."""
+        try:
+            self.store.renew(self.run, clock.now(), LEASE_SECONDS)
+        except (StorageError, LostLeaseError) as error:
+            self.fail(str(error))
+            raise
+        self._renewed = time.monotonic()
+
+    def fail(self, why: str) -> None:
+        """The store can no longer be used: nothing more is asked or written."""
+        if self.storage_error is None:
+            self.storage_error = why
+            logger.error("Storage: %s", why)
+            self.stop("storage")
+
+    def crashed(self, traceback: str) -> None:
+        """An exception outside a page: the run is at fault, whatever else ends well."""
+        if self.crash is None:
+            self.crash = traceback
+            self.stop("crashed")
+
+    def count_request(self, host: str) -> None:
+        """One request is sent, robots.txt included."""
+        edition = self.paper.edition_of(host)
+        self.health[edition.host if edition else host].requests += 1
+
+    def robots_read(self, host: str, status: str) -> None:
+        """Remember what came of robots.txt."""
+        self.health[host].robots = status
+
+    @property
+    def stopping(self) -> bool:
+        """True when no further page is taken up."""
+        return bool(self.storage_error or self.crash or self.signal)
+
+    def close(self) -> None:
+        """Close the archive's file."""
+        self._archive.close()
+
+
+def attach(crawler: Crawler, session: Session) -> None:
+    """Hang the session on the crawler, where every component of the crawl finds it."""
+    crawler.session = session  # type: ignore[attr-defined]
+
+
+def session_of(crawler: Crawler) -> Session:
+    """The session of this crawl."""
+    session = getattr(crawler, "session", None)
+    if session is None:
+        message = "no run is open: start crawls with `scrapy crawl`, which takes the lock first"
+        raise RuntimeError(message)
+    return cast("Session", session)

@@ -1,0 +1,60 @@
+"""What a run opens at its start: the front page, listings, feeds and sitemaps, or given addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler import clock
+from crawler.runs.session import Session
+from pipelines.items import Link
+from pipelines.outcomes import PageKind
+from pipelines.rules import Edition
+from pipelines.urls import Refused, read_address, section_of
+
+
+def open_listings(session: Session) -> None:
+    """Put the run's starting points into the frontier and make known ones due again."""
+    links = list(_starting_points(session))
+    now = clock.now()
+    session.store.add(session.run, links, now, None)
+    session.store.reopen(session.run, [link.url for link in links], now)
+
+
+def _starting_points(session: Session) -> Iterator[Link]:
+    if session.mode.only_urls:
+        for url in session.mode.only_urls:
+            address = read_address(url, session.paper)
+            assert not isinstance(address, Refused)
+            yield Link(address.url, address.kind or PageKind.ARTICLE)
+        return
+    hosts = session.mode.window.hosts
+    for edition in session.paper.editions:
+        if not hosts or edition.host in hosts:
+            yield from _of_edition(edition, session)
+
+
+def _of_edition(edition: Edition, session: Session) -> Iterator[Link]:
+    root = f"{edition.scheme}://{edition.host}"
+    wanted = session.mode.window.sections
+    for path in (*edition.listings, *(f"/{s}/" for s in wanted if not _listed(s, edition))):
+        section = section_of(root + path)
+        if not wanted or _inside(section, wanted):
+            yield Link(root + path, PageKind.LISTING, hints={"section": section})
+    if wanted:
+        # The front page and feeds mix all sections: a narrowed run walks its own only.
+        return
+    yield Link(root + edition.front, PageKind.FRONT)
+    for kind, paths in ((PageKind.FEED, edition.feeds), (PageKind.SITEMAP, edition.sitemaps)):
+        for path in paths:
+            yield Link(root + path, kind)
+
+
+def _listed(section: str, edition: Edition) -> bool:
+    return any(section_of(path) == section for path in edition.listings)
+
+
+def _inside(section: str | None, wanted: object) -> bool:
+    assert isinstance(wanted, (tuple, list))
+    return section is not None and any(
+        section == name or section.startswith(f"{name}/") for name in wanted
+    )

@@ -1,0 +1,88 @@
+"""Links of an HTML page: articles, sections, and the next page of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from pipelines.document import Document
+from pipelines.items import Link
+from pipelines.links.collect import Found
+from pipelines.links.pagination import Anchor, next_page, place_of
+from pipelines.outcomes import PageKind
+from pipelines.rules import Newspaper
+from pipelines.text import clean
+from pipelines.urls import section_of
+
+_NO_PAGES = ("javascript:", "mailto:", "tel:", "#", "data:")
+
+
+def page_links(document: Document, kind: PageKind, newspaper: Newspaper) -> Found:
+    """Everything `document` leads to.
+
+    Listings and the front page give articles, sections and the next page; an article gives
+    other articles only (its menu is the front page's).
+    """
+    found = Found()
+    anchors = list(_anchors(document, found))
+    section = section_of(document.url) if kind is PageKind.LISTING else None
+    for anchor in anchors:
+        found.add(anchor.url, newspaper, hints=_hints(anchor))
+    if kind is PageKind.ARTICLE:
+        found.links = {link.url: link for link in found.of_kinds(PageKind.ARTICLE)}
+    else:
+        _mark_sections(found, document.url, section)
+    if kind is PageKind.LISTING:
+        _mark_next(found, document.url, anchors, newspaper)
+    return found
+
+
+def _anchors(document: Document, found: Found) -> Iterator[Anchor]:
+    for element in document.tree.iter("a", "link", "area"):
+        href = clean(element.get("href") or "")
+        rel = frozenset((element.get("rel") or "").lower().split())
+        if not href or (element.tag == "link" and "next" not in rel):
+            continue
+        if href.lower().startswith(_NO_PAGES):
+            continue
+        try:
+            yield Anchor(urljoin(document.base_url, href), _text(element), rel)
+        except ValueError:
+            found.left["address"] += 1
+
+
+def _text(element: HtmlElement) -> str:
+    return str(clean("".join(str(part) for part in element.itertext())))
+
+
+def _hints(anchor: Anchor) -> dict[str, Any]:
+    # A one-word anchor is a thumbnail's or a page number's, not a headline.
+    return {"title": anchor.text} if len(anchor.text.split()) > 2 else {}
+
+
+def _mark_sections(found: Found, url: str, section: str | None) -> None:
+    """Sections carry their own slug path; articles of a listing carry the listing's."""
+    for address, link in list(found.links.items()):
+        if link.kind is PageKind.LISTING:
+            if place_of(address).number > 1:
+                # Page 7 of a listing is reached by walking it, not from its page list.
+                del found.links[address]
+                continue
+            slug = section_of(address)
+        else:
+            slug = section
+        if slug and link.kind in {PageKind.LISTING, PageKind.ARTICLE}:
+            hints = {"section": slug} | link.hints
+            found.links[address] = Link(address, link.kind, link.alias, hints)
+    found.links.pop(url, None)
+
+
+def _mark_next(found: Found, url: str, anchors: list[Anchor], newspaper: Newspaper) -> None:
+    target = next_page(url, anchors)
+    if target is None:
+        return
+    hints = {"section": section_of(url)}
+    found.add(target, newspaper, hints=hints, kind=PageKind.LISTING, is_next=True)

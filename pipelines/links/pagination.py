@@ -1,0 +1,77 @@
+"""The next page of a listing, in every form newspapers print it.
+
+Asked in this order: `rel=next`; the link whose page number is one above this page's
+(`?p=2`, `?page=2`, `/page/2/`, `/trang-2`); a link that says so ("Trang sau", ">", "Next").
+A lone "»" is no answer: on several systems it leads to the last page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+_PAGE_IN_PATH = re.compile(r"^(?P<stem>.*?)/(?:page|trang)[/-](?P<n>\d{1,6})/?$")
+_PAGE_KEYS = ("p", "page", "trang", "paged")
+_NEXT_TEXT = re.compile(
+    r"^(?:trang (?:sau|kế|tiếp|tiếp theo)|sau|tiếp|tiếp theo|xem tiếp|next(?: page)?|older(?: posts)?)"
+    r"?\s*(?:>|›|→|»)?$",
+    re.IGNORECASE,
+)
+
+
+class Anchor(NamedTuple):
+    """One `a` or `link` element: its resolved address, text and `rel` tokens."""
+
+    url: str
+    text: str
+    rel: frozenset[str]
+
+
+class Place(NamedTuple):
+    """Which listing an address belongs to, and which of its pages it is."""
+
+    listing: str
+    number: int
+
+
+def place_of(url: str) -> Place:
+    """Listing and page number of an address; an address without one is page 1."""
+    parts = urlsplit(url)
+    path, number = parts.path, 1
+    match = _PAGE_IN_PATH.match(path)
+    if match:
+        path, number = match["stem"], int(match["n"])
+    for key, value in parse_qsl(parts.query):
+        if key in _PAGE_KEYS and value.isascii() and value.isdigit() and len(value) <= 6:
+            number = int(value)
+    return Place(f"{parts.netloc}{path.rstrip('/')}", number)
+
+
+def next_page(url: str, anchors: Iterable[Anchor]) -> str | None:
+    """Address of the page after `url`, or None on the last one."""
+    anchors = list(anchors)
+    here = place_of(url)
+    for anchor in anchors:
+        if "next" in anchor.rel and _leads_on(here, anchor.url):
+            return anchor.url
+    for anchor in anchors:
+        place = place_of(anchor.url)
+        if place.listing == here.listing and place.number == here.number + 1:
+            return anchor.url
+    return _by_text(here, anchors)
+
+
+def _by_text(here: Place, anchors: Sequence[Anchor]) -> str | None:
+    for anchor in anchors:
+        text = anchor.text.strip()
+        if text and text != "»" and _NEXT_TEXT.match(text) and _leads_on(here, anchor.url):
+            return anchor.url
+    return None
+
+
+def _leads_on(here: Place, url: str) -> bool:
+    """A next link never leads to this page or back to an earlier one of the same listing."""
+    place = place_of(url)
+    return place.listing != here.listing or place.number > here.number

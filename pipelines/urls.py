@@ -1,0 +1,129 @@
+"""Addresses: one canonical form for each page, what kind of page it is, and its number.
+
+http and https, `www.` and other aliases, tracking parameters, session ids, fragments, print
+copies and letters in NFC or NFD all lead to one address, so that a page is asked once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+
+from pipelines.outcomes import PageKind
+from pipelines.rules import AddressRules, Edition, Newspaper
+
+#: Longer addresses are noise (inputs: a 10 KB href), and no newspaper prints one.
+MAX_LENGTH = 2_000
+
+_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*", re.IGNORECASE)
+_SAFE_IN_PATH = "/-._~!$&'()*+,;=:@"
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Address(NamedTuple):
+    """A canonical address and what it means for its newspaper."""
+
+    url: str
+    host: str
+    edition: Edition
+    #: None: an address that is never asked (search, log-in, images, unknown forms).
+    kind: PageKind | None
+    #: The newspaper's own number, where the address carries one.
+    number: str | None
+
+
+class Refused(NamedTuple):
+    """Why an address is not one of the newspaper's."""
+
+    #: off_site or address (malformed, other scheme, too long).
+    reason: str
+
+
+def read_address(url: str, newspaper: Newspaper, base: str | None = None) -> Address | Refused:
+    """Canonical form and meaning of `url` (resolved against `base` when given)."""
+    try:
+        joined = urljoin(base, url.strip()) if base else url.strip()
+        parts = urlsplit(joined)
+        host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
+        query = _query(parts.query, newspaper.addresses)
+    except ValueError:  # a malformed port or bracket, or more than 100 query fields
+        return Refused("address")
+    if parts.scheme not in _DEFAULT_PORTS or not host or len(joined) > MAX_LENGTH:
+        return Refused("address")
+    edition = newspaper.edition_of(host)
+    if edition is None:
+        return Refused("off_site")
+    if port not in {None, _DEFAULT_PORTS[parts.scheme]}:
+        return Refused("off_site")
+    rules = newspaper.addresses
+    path = _path(_article_of_print_copy(parts.path or "/", rules))
+    target = f"{path}?{query}" if query else path
+    return Address(
+        url=f"{edition.scheme}://{edition.host}{target}",
+        host=edition.host,
+        edition=edition,
+        kind=_kind(target, edition, rules),
+        number=_number(target, rules),
+    )
+
+
+def _path(path: str) -> str:
+    text = unicodedata.normalize("NFC", unquote(_SESSION.sub("", path), errors="replace"))
+    text = re.sub(r"/{2,}", "/", "".join(c for c in text if c.isprintable()))
+    if text.endswith(".html/"):
+        text = text[:-1]
+    return quote(text, safe=_SAFE_IN_PATH)
+
+
+def _query(query: str, rules: AddressRules) -> str:
+    kept = sorted(
+        (key, value)
+        for key, value in parse_qsl(query, max_num_fields=100)
+        # Page 1 of a listing is the listing itself.
+        if key in rules.keep_query and not (key in {"p", "page"} and value == "1")
+    )
+    return urlencode(kept)
+
+
+def _article_of_print_copy(path: str, rules: AddressRules) -> str:
+    match = _compiled(rules.print_copy).search(path) if rules.print_copy else None
+    return match["rest"] if match else path
+
+
+def _kind(target: str, edition: Edition, rules: AddressRules) -> PageKind | None:
+    path = target.partition("?")[0]
+    if target == edition.front:
+        return PageKind.FRONT
+    if path in edition.feeds:
+        return PageKind.FEED
+    if path in edition.sitemaps:
+        return PageKind.SITEMAP
+    if path in edition.listings:
+        return PageKind.LISTING
+    if any(_compiled(pattern).search(target) for pattern in rules.leave):
+        return None
+    if _compiled(rules.article).search(target):
+        return PageKind.ARTICLE
+    if rules.listing and _compiled(rules.listing).search(target):
+        return PageKind.LISTING
+    return None
+
+
+def _number(target: str, rules: AddressRules) -> str | None:
+    match = _compiled(rules.article).search(target)
+    return match.groupdict().get("number") if match else None
+
+
+def section_of(url: str) -> str | None:
+    """Section slug path of a listing's address: `/kinh-te/nong-nghiep/?p=2` is kinh-te/nong-nghiep."""
+    path = re.sub(r"/(?:page|trang)[/-]\d+/?$", "", urlsplit(url).path)
+    slug = path.strip("/").removesuffix(".html")
+    return slug or None
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
