@@ -8,7 +8,6 @@ import logging
 import sys
 import traceback
 
-from pipelines.storage.sqlite import SqliteStore
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.conf import arglist_to_dict
 
@@ -24,6 +23,7 @@ from pipelines import CODE_VERSION
 from pipelines.archive import Archive, NoArchive, WarcArchive
 from pipelines.rules import Newspaper
 from pipelines.storage.base import LockedError, StorageError
+from pipelines.storage.sqlite import SqliteStore
 
 
 class Command(BaseRunSpiderCommand):

@@ -47,7 +47,7 @@ class Lifecycle:
                 await self._heart
 
     async def _beat(self) -> None:
-        while not self._session.storage_error:
+        while not (self._session.storage_error or self._session.lost):
             await asyncio.sleep(RENEW_SECONDS)
             try:
                 self._session.renew()

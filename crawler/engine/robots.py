@@ -84,6 +84,7 @@ class Robots:
         body = response.body[:MAX_BYTES] if status < 300 else b""
         rules = Protego.parse(body.decode("utf-8-sig", "replace"))
         self._session.robots_read(host, f"HTTP {status}")
+        self._session.sitemaps_named(rules.sitemaps)
         delay = rules.crawl_delay(self._agent)
         if delay:
             self._session.slow_down(host, min(float(delay), MAX_CRAWL_DELAY))

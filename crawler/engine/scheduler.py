@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, deque
+from contextlib import suppress
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
@@ -95,13 +96,10 @@ class FrontierScheduler(BaseScheduler):
         ready = self._ready[host]
         if not ready:
             session = self._session
-            try:
+            with suppress(StorageError, LostLeaseError), session.writing():
                 ready.extend(
                     session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
                 )
-            except (StorageError, LostLeaseError) as error:
-                session.fail(str(error))
-                return None
         return ready.popleft() if ready else None
 
     def _request(self, task: Task) -> Request:
@@ -111,19 +109,15 @@ class FrontierScheduler(BaseScheduler):
 
     def _give_back(self, host: str) -> None:
         ready = self._ready[host]
-        if not ready or self._session.storage_error:
+        if not ready or self._session.storage_error or self._session.lost:
             return
-        try:
+        with suppress(StorageError, LostLeaseError), self._session.writing():
             self._session.store.release(list(ready))
-        except (StorageError, LostLeaseError) as error:
-            self._session.fail(str(error))
         ready.clear()
 
     def _due_soon(self, host: str) -> bool:
         session = self._session
-        try:
+        seconds = None
+        with suppress(StorageError, LostLeaseError), session.writing():
             seconds = session.store.due_in(session.run, session.mode, clock.now(), host)
-        except (StorageError, LostLeaseError) as error:
-            session.fail(str(error))
-            return False
         return seconds is not None and seconds <= PATIENCE_SECONDS

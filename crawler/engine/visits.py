@@ -44,6 +44,8 @@ class VisitNets:
 
     def spider_error(self, failure: Failure, response: Response | None) -> None:
         """A callback raised; without a response it was `start()`, which is the run's fault."""
+        if isinstance(failure.value, StorageError | LostLeaseError):
+            return  # the session knows already
         if response is None or response.request is None:
             self._session.crashed(failure.getTraceback())
             return

@@ -23,7 +23,7 @@ def end_session(session: Session) -> Summary:
     stats = _stats(session)
     try:
         left_out = session.store.left_out(session.run, session.mode)
-        if session.storage_error is None:
+        if session.storage_error is None and session.lost is None:
             session.store.end_run(
                 session.run, clock.now(), verdict.word, verdict.code, stats, session.crash
             )
@@ -38,6 +38,7 @@ def _judge(session: Session) -> Verdict:
     return verdict_of(
         Facts(
             storage_error=session.storage_error,
+            lost=session.lost,
             crash=session.crash,
             crashed=session.counts[Outcome.CRASHED],
             visits=sum(session.counts.values()),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from scrapy.crawler import Crawler
@@ -13,7 +14,7 @@ from scrapy.crawler import Crawler
 from crawler import clock
 from crawler.runs.health import HostHealth
 from pipelines.archive import Archive, ArchiveError
-from pipelines.items import Article, RawPage
+from pipelines.items import Article, Link, RawPage
 from pipelines.outcomes import Outcome, PageKind
 from pipelines.rules import Newspaper
 from pipelines.storage.base import (
@@ -26,6 +27,7 @@ from pipelines.storage.base import (
     Store,
     Task,
 )
+from pipelines.urls import Address, read_address
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +68,8 @@ class Session:
         self.left_out_now = 0
         self.storage_error: str | None = None
         self.crash: str | None = None
+        #: Set when another process took the lock over while this one was stopped.
+        self.lost: str | None = None
         self.signal: str | None = None
         self._renewed = time.monotonic()
         #: Set by the engine's extension: stops the crawl, letting what is in flight end.
@@ -96,11 +100,8 @@ class Session:
         """Write the end of a visit and take note of it."""
         end.finished_at = clock.now()
         end.duration_ms = round(1000 * clock.seconds_between(end.started_at, end.finished_at))
-        try:
+        with self.writing():
             closed = self.store.close(end, self.mode)
-        except (StorageError, LostLeaseError) as error:
-            self.fail(str(error))
-            raise
         self.open_tasks.pop(end.task.page_id, None)
         self._note(end, closed)
         return closed
@@ -143,12 +144,29 @@ class Session:
 
     def renew(self) -> None:
         """Prolong the newspaper's lock."""
-        try:
+        with self.writing():
             self.store.renew(self.run, clock.now(), LEASE_SECONDS)
-        except (StorageError, LostLeaseError) as error:
+        self._renewed = time.monotonic()
+
+    def open_again(self, links: Sequence[Link]) -> None:
+        """Put addresses into the frontier and make known ones due again."""
+        now = clock.now()
+        with self.writing():
+            self.store.add(self.run, links, now, None)
+            self.store.reopen(self.run, [link.url for link in links], now)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around every use of the store: an error ends the run, and is raised on."""
+        try:
+            yield
+        except StorageError as error:
             self.fail(str(error))
             raise
-        self._renewed = time.monotonic()
+        except LostLeaseError as error:
+            self.lost = self.lost or str(error)
+            self.stop("lost")
+            raise
 
     def fail(self, why: str) -> None:
         """The store can no longer be used: nothing more is asked or written."""
@@ -172,10 +190,19 @@ class Session:
         """Remember what came of robots.txt."""
         self.health[host].robots = status
 
+    def sitemaps_named(self, urls: Iterable[str]) -> None:
+        """Sitemaps that a robots.txt names are walked like those of the newspaper's file."""
+        if self.mode.only_urls or self.mode.window.sections:
+            return
+        addresses = [read_address(url, self.paper) for url in urls]
+        links = [Link(a.url, PageKind.SITEMAP) for a in addresses if isinstance(a, Address)]
+        if links:
+            self.open_again(links)
+
     @property
     def stopping(self) -> bool:
         """True when no further page is taken up."""
-        return bool(self.storage_error or self.crash or self.signal)
+        return bool(self.storage_error or self.lost or self.crash or self.signal)
 
     def close(self) -> None:
         """Close the archive's file."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawler import clock
 from crawler.runs.session import Session
 from pipelines.items import Link
 from pipelines.outcomes import PageKind
@@ -14,10 +13,7 @@ from pipelines.urls import Refused, read_address, section_of
 
 def open_listings(session: Session) -> None:
     """Put the run's starting points into the frontier and make known ones due again."""
-    links = list(_starting_points(session))
-    now = clock.now()
-    session.store.add(session.run, links, now, None)
-    session.store.reopen(session.run, [link.url for link in links], now)
+    session.open_again(list(_starting_points(session)))
 
 
 def _starting_points(session: Session) -> Iterator[Link]:

@@ -32,6 +32,8 @@ class Facts(NamedTuple):
     """What the verdict is made of."""
 
     storage_error: str | None = None
+    #: Another process took the lock over while this one was stopped.
+    lost: str | None = None
     #: Traceback of an exception outside a page.
     crash: str | None = None
     #: Visits that crashed, and all visits.
@@ -49,9 +51,11 @@ CRASH_SHARE, CRASH_LEAST = 0.05, 3
 
 
 def verdict_of(facts: Facts) -> Verdict:
-    """The worst that applies, in the order storage, crashed, interrupted, unreachable, degraded."""
+    """The worst that applies, in the order storage, locked, crashed, interrupted, unreachable, degraded."""
     if facts.storage_error:
         return Verdict("storage", Exit.STORAGE, facts.storage_error)
+    if facts.lost:
+        return Verdict("locked", Exit.LOCKED, facts.lost)
     if facts.crash:
         return Verdict("crashed", Exit.CRASHED, facts.crash.strip().splitlines()[-1])
     if facts.crashed >= CRASH_LEAST and facts.crashed > CRASH_SHARE * facts.visits:

@@ -1,0 +1,194 @@
+"""`scrapy show`: one page read and explained, nothing written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+
+from crawler import catalogue
+from crawler.config import ConfigError, read_config, unknown
+from crawler.runs.single import fetch_one
+from pipelines import flow
+from pipelines.archive import ArchiveError, read_page
+from pipelines.items import Article, RawPage
+from pipelines.outcomes import PageKind
+from pipelines.rules import Newspaper
+from pipelines.storage.base import StorageError
+from pipelines.storage.queries import archived_page
+from pipelines.storage.sqlite import open_reader
+from pipelines.urls import Refused, read_address
+
+#: A page read from a file has no fetch time of its own; relative dates then count from its own age.
+_TEXT_FIELDS = (
+    "title",
+    "lead",
+    "body",
+    "byline",
+    "published_at",
+    "published_precision",
+    "modified_at",
+    "language",
+    "section",
+    "media_kind",
+    "source_id",
+    "number_space",
+    "url",
+    "word_count",
+    "rules",
+)
+
+
+class ShowError(Exception):
+    """The page cannot be shown; the text says why and what to do."""
+
+
+class Command(ScrapyCommand):
+    """Read one page and explain every field."""
+
+    requires_project = True
+    default_settings = {"LOG_LEVEL": "WARNING"}  # noqa: RUF012  Scrapy's own form
+
+    def syntax(self) -> str:
+        """Usage, after the command's name."""
+        return "URL | FILE.html | ARTICLE_ID [--paper P] [--raw] [--version N] [--origin O]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Read one page and explain every field; nothing is written"
+
+    def long_desc(self) -> str:
+        """Description in --help."""
+        return (
+            "Read one page as a crawl would, and write nothing: every field with the rule that gave"
+            " it, its raw text and what disagreed, the links, the outcome it would get. An address"
+            " or article id is taken from the archive when it is there, else asked once, politely."
+            " Example: scrapy show https://baolongan.vn/mua-gat-a188491.html"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options of this command."""
+        super().add_options(parser)
+        parser.add_argument("--paper", help="read a file with the rules of this newspaper")
+        parser.add_argument("--raw", action="store_true", help="print the page's body as it came")
+        parser.add_argument("--version", type=int, help="an earlier version of a stored article")
+        parser.add_argument("--origin", help="ask this address instead of the newspaper's host")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Show the page, or say why not and exit 2."""
+        try:
+            if len(args) != 1:
+                raise ShowError(f"one address, file or article id is wanted, not {len(args)}")
+            page, paper = self._page(args[0], opts)
+        except (ShowError, ConfigError, StorageError, ArchiveError) as error:
+            print(f"scrapy show: {error}", file=sys.stderr)
+            self.exitcode = 2
+            return
+        if opts.raw:
+            sys.stdout.buffer.write(page.body)
+            return
+        print_reading(Console(), page, flow.read_page(page, paper))
+
+    def _page(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
+        if opts.paper and opts.paper not in catalogue.newspapers():
+            raise ShowError(unknown(opts.paper, catalogue.newspapers()))
+        if what.isdigit() or what.startswith(("http://", "https://")):
+            return self._stored_or_asked(what, opts)
+        path = Path(what)
+        if not path.is_file():
+            raise ShowError(f"{what} is no address, no article id and no file")
+        if not opts.paper:
+            raise ShowError(f"{what} is a file: say whose page it is with --paper")
+        paper = catalogue.newspapers()[opts.paper]
+        return page_of_file(path, paper), paper
+
+    def _stored_or_asked(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
+        assert self.settings is not None
+        config = read_config(self.settings)
+        url = what
+        if not what.isdigit():
+            paper = catalogue.by_host(what)
+            if paper is None:
+                raise ShowError(f"{urlsplit(what).hostname} is the host of no newspaper here")
+            address = read_address(what, paper)
+            if isinstance(address, Refused):
+                raise ShowError(f"{what} is no address of {paper.name}: {address.reason}")
+            url = address.url
+        if config.database.exists():
+            reader = open_reader(config.database)
+            found = archived_page(reader, url, opts.version)
+            if found and config.archive_dir:
+                name, ref = found
+                return read_page(config.archive_dir, ref), catalogue.newspapers()[name]
+        if what.isdigit():
+            raise ShowError(f"no article {what} with an archived page is in {config.database}")
+        if opts.version:
+            raise ShowError(f"no version {opts.version} of {url} is archived")
+        assert paper is not None
+        return fetch_one(self, paper, url, opts.origin, config.contact), paper
+
+
+def page_of_file(path: Path, paper: Newspaper) -> RawPage:
+    """A saved page as if it had been fetched when the file was written."""
+    from datetime import UTC, datetime
+
+    edition = paper.editions[0]
+    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return RawPage(
+        url=f"{edition.scheme}://{edition.host}/{path.stem}",
+        paper=paper.name,
+        kind=PageKind.ARTICLE,
+        fetched_at=modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        status=200,
+        headers=[("Content-Type", "text/html")],
+        body=path.read_bytes(),
+    )
+
+
+def print_reading(console: Console, page: RawPage, reading: flow.Reading) -> None:
+    """Outcome, fields with their rules, links."""
+    console.print(f"[bold]{escape(page.url)}[/bold]", highlight=False)
+    judged = reading.judged
+    outcome = (
+        f"{judged.outcome} {judged.reason or ''} {judged.detail or ''}" if judged else "stored"
+    )
+    console.print(f"outcome: {escape(outcome)}", highlight=False)
+    if reading.article is not None:
+        console.print(_fields_table(reading.article))
+    kinds = {kind: sum(link.kind is kind for link in reading.links) for kind in PageKind}
+    told = ", ".join(f"{n} {kind}" for kind, n in kinds.items() if n) or "none"
+    console.print(f"links: {told}; left aside: {dict(reading.left) or 'none'}", highlight=False)
+    for link in reading.links:
+        mark = " (next page)" if link.is_next else ""
+        console.print(f"  {link.kind:8} {escape(link.url)}{mark}", highlight=False, soft_wrap=True)
+
+
+def _fields_table(article: Article) -> Table:
+    table = Table("field", "value", "rule", "raw", "conflict", show_lines=True)
+    for name in _TEXT_FIELDS:
+        value = getattr(article, name)
+        source = article.provenance.get(name)
+        table.add_row(
+            name,
+            escape(printable(str(value))) if value is not None else "[dim]NULL[/dim]",
+            escape(source.rule) if source else "",
+            escape(printable((source.raw or "")[:120])) if source else "",
+            escape(printable(source.conflict or "")) if source else "",
+        )
+    for author in article.authors:
+        table.add_row("author", escape(f"{author.name} ({author.role})"))
+    for image in article.images:
+        table.add_row("image", escape(f"{image.url}\n{image.caption or ''} {image.credit or ''}"))
+    table.add_row("tags", escape(", ".join(article.tags)))
+    return table
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: controls but line breaks become U+FFFD."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
