@@ -1,0 +1,20 @@
+"""A spider that yields dicts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.http import Response
+
+from crawler.spiders.baolongan import BaolonganSpider as Original
+
+
+class Spider(Original):
+    name = "baolongan"
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
+        for page in super().parse(response):
+            yield dict(ItemAdapter(page))
+
+
+del Original
