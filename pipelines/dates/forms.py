@@ -1,0 +1,107 @@
+"""Own patterns: the days that Vietnamese newspapers print.
+
+Every pattern needs day, month and year; all run on folded text, are linear, and bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pipelines.dates.words import MONTH_WORD, MONTHS
+
+
+class Day(NamedTuple):
+    """A day and where in the text it stands."""
+
+    day: date
+    start: int
+    stop: int
+
+
+_ISO = re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_DMY = re.compile(
+    r"(?<![\d/.,-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?([-/.])\s?((?:19|20)?\d{2})(?!\d|[/-]\d|\.\d)"
+)
+_WORDS = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s?(?:[-,/]\s?)?thang\s?(\d{{1,2}}|{MONTH_WORD})\b\s?[-,/.]?\s?"
+    r"(?:nam\s?)?(\d{4})(?!\d)"
+)
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})\s?[-,/]?\s?th\.?\s?(\d{1,2})\s?[-,/.]?\s?(\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(
+    rf"\bth(?:ang)?\.?\s?(\d{{1,2}}|{MONTH_WORD})\s(?:ngay\s)?(\d{{1,2}})\s?,\s?(?:nam\s)?(\d{{4}})(?!\d)"
+)
+_DIGITS = re.compile(r"\s*(\d{2})(\d{2})(\d{4})\s*")
+_DIGITS_YEAR_FIRST = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
+
+
+def days(text: str, *, month_first: bool = False) -> Iterator[Day]:
+    """Days in folded `text`, pattern by pattern."""
+    whole = _all_digits(text)
+    if whole is not None:
+        yield whole
+        return
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            day = read(match, month_first)
+            if day is not None:
+                yield Day(day, *match.span())
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _all_digits(text: str) -> Day | None:
+    match = _DIGITS.fullmatch(text)
+    found = day_of(int(match[3]), int(match[2]), int(match[1])) if match else None
+    if match and found and 1990 <= found.year <= 2100:
+        return Day(found, *match.span())
+    match = _DIGITS_YEAR_FIRST.fullmatch(text)
+    found = day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return Day(found, *match.span()) if match and found and 1990 <= found.year <= 2100 else None
+
+
+def _iso(match: re.Match[str], _month_first: bool) -> date | None:
+    return day_of(int(match[1]), int(match[3]), int(match[4]))
+
+
+def _dmy(match: re.Match[str], month_first: bool) -> date | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[5])
+    if year < 100:
+        # Two digits are a year only behind equal marks: "5-10/12" is no date.
+        if match[2] != match[4]:
+            return None
+        year += 2000
+    if month_first:
+        first, second = second, first
+    # A number above 12 can only be the day, whatever the order should be.
+    return day_of(year, second, first) or day_of(year, first, second)
+
+
+def _words(match: re.Match[str], _month_first: bool) -> date | None:
+    return day_of(int(match[3]), _month(match[2]), int(match[1]))
+
+
+def _month_words(match: re.Match[str], _month_first: bool) -> date | None:
+    return day_of(int(match[3]), _month(match[1]), int(match[2]))
+
+
+def _month(word: str) -> int:
+    return int(word) if word.isdigit() else MONTHS[word]
+
+
+_Reader = Callable[[re.Match[str], bool], date | None]
+_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_ISO, _iso),
+    (_DMY, _dmy),
+    (_WORDS, _words),
+    (_SHORT, _words),
+    (_MONTH_FIRST, _month_words),
+)

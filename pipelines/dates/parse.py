@@ -1,0 +1,104 @@
+"""One text to one date: own patterns first, dateparser for the rest, nothing invented."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from pipelines.dates.clock import Clock, clock_beside, offset_of
+from pipelines.dates.foreign import foreign_days
+from pipelines.dates.forms import Day, days
+from pipelines.dates.model import ParsedDate
+from pipelines.dates.relative import relative
+from pipelines.rules import DateRules
+from pipelines.text import clean, fold
+
+#: No date line is longer; a longer text is cut, so that no pattern meets a whole page.
+MAX_TEXT = 300
+_EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
+_LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
+
+
+def parse_date(
+    text: str,
+    *,
+    language: str | None,
+    rules: DateRules,
+    fetched_at: str | None,
+    month_first: bool = False,
+) -> ParsedDate | None:
+    """The date that `text` prints, or None where day, month or year is missing.
+
+    `fetched_at` (ISO 8601, UTC) is what relative forms count from; `month_first` is for metadata
+    of newspapers that write `1/8/2026` for 8 January. Bounds are not judged here.
+
+    >>> parse_date("Thứ 4, 01/12/2021 | 11:51 [GMT +7]", language="vi", rules=DateRules(),
+    ...            fetched_at=None).value
+    '2021-12-01T11:51:00+07:00'
+    """
+    printed = clean(text[: 4 * MAX_TEXT])[:MAX_TEXT]
+    folded = fold(printed)
+    zone = offset_of(rules.offset)
+    epoch = _EPOCH.fullmatch(folded)
+    if epoch:
+        return _from_epoch(epoch[1], zone)
+    day = min(days(folded, month_first=month_first), key=lambda found: found.start, default=None)
+    if day is not None:
+        return _joined(printed, folded, day, zone, "own")
+    moment = instant(fetched_at)
+    if moment is not None:
+        found = relative(folded, moment, zone)
+        if found is not None:
+            return ParsedDate(found.value, "relative", "own", _cut(printed, *found.raw))
+    return _foreign(printed, language, zone, fetched_at)
+
+
+def _foreign(
+    printed: str, language: str | None, zone: timezone, fetched_at: str | None
+) -> ParsedDate | None:
+    if not any(map(str.isdigit, printed)):
+        return None
+    own = language or "vi"
+    languages = _LANGUAGES.get(own, (own, "en"))
+    day = next(foreign_days(printed, languages, fetched_at), None)
+    return _joined(printed, printed.lower(), day, zone, "dateparser") if day else None
+
+
+def instant(text: str | None) -> datetime | None:
+    """An ISO 8601 instant as aware datetime (UTC where no zone is written)."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def _joined(printed: str, folded: str, day: Day, zone: timezone, by: str) -> ParsedDate | None:
+    clock = clock_beside(folded, day)
+    if clock is None:
+        return ParsedDate(day.day.isoformat(), "day", by, _cut(printed, day.start, day.stop))
+    start, stop = min(day.start, clock.start), max(day.stop, clock.stop)
+    value = _moment(day, clock, zone)
+    if value is None:
+        return None
+    return ParsedDate(value, "minute", by, _cut(printed, start, stop), clock.zone is None)
+
+
+def _moment(day: Day, clock: Clock, zone: timezone) -> str | None:
+    try:
+        moment = datetime.combine(day.day, clock.time, clock.zone or zone)
+        if clock.next_day:
+            moment += timedelta(days=1)
+        return moment.astimezone(zone).isoformat()
+    except OverflowError:  # year 1 or 9999 in another zone
+        return None
+
+
+def _from_epoch(digits: str, zone: timezone) -> ParsedDate:
+    seconds = int(digits[:10])
+    moment = datetime.fromtimestamp(seconds, tz=UTC).astimezone(zone)
+    return ParsedDate(moment.isoformat(), "minute", "own", digits, False)
+
+
+def _cut(printed: str, start: int, stop: int) -> str:
+    return printed[start:stop].strip() or printed

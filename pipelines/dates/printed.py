@@ -1,0 +1,99 @@
+"""The dates a reader sees: beside the headline, or in a labelled line under the text.
+
+Never from menu, footer, comments, related boxes or the text itself: only short lines between
+headline and first paragraph, just above the headline, or the last lines of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipelines.dates.words import MODIFIED, PUBLISHED
+from pipelines.document import Document
+from pipelines.fields.blocks import LINK, Block
+from pipelines.fields.marks import is_footer
+from pipelines.fields.model import Frame
+from pipelines.fields.select import each, text_of
+from pipelines.rules import FieldRules
+from pipelines.text import fold
+
+MAX_LINE = 160
+#: So many lines above the headline may hold its date; further up stand menu and clock.
+_ABOVE = 6
+_ABOVE_OPEN = 3
+_LAST_LINES = 4
+_MODIFIED = re.compile(rf"\b(?:{MODIFIED})\b")
+_LABELLED = re.compile(rf"\b(?:{MODIFIED}|{PUBLISHED})\b")
+_DIGIT = re.compile(r"\d")
+_RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|just now")
+
+
+class Printed(NamedTuple):
+    """A text that may print a date, and where it stood."""
+
+    text: str
+    #: selector:…, structure
+    rule: str
+    #: Its label says "updated".
+    modified: bool = False
+    #: Stands above the headline without a fence: may be the page's clock.
+    clock_like: bool = False
+
+
+def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) -> Iterator[Printed]:
+    """Candidates, the likeliest first."""
+    for selector, element in each(document.tree, rules.published):
+        yield from _split(text_of(element), f"selector:{selector}")
+    for selector, element in each(document.tree, rules.modified):
+        yield Printed(text_of(element), f"selector:{selector}", modified=True)
+    if frame is None or frame.body is None:
+        return
+    for block, clock_like in _beside_headline(frame):
+        yield from _split(block.text, "structure", clock_like=clock_like)
+    for block in _under_text(frame):
+        if _LABELLED.search(fold(block.text)):
+            yield from _split(block.text, "structure")
+
+
+def _split(text: str, rule: str, *, clock_like: bool = False) -> Iterator[Printed]:
+    """One line may print both dates: "Đăng 29/04/2017 20:49 | Cập nhật 30/04/2017 08:05"."""
+    if not text or len(text) > MAX_LINE:
+        return
+    label = _MODIFIED.search(fold(text))
+    if label is None:
+        yield Printed(text, rule, False, clock_like)
+        return
+    before, behind = text[: label.start()], text[label.start() :]
+    if len(_DIGIT.findall(before)) >= 6:
+        yield Printed(before, rule, False, clock_like)
+    yield Printed(behind, rule, True, clock_like)
+
+
+def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:
+    blocks = frame.walk.blocks
+    for block in blocks[frame.top : frame.first]:
+        if _may_print(block):
+            yield block, False
+    if frame.headline is None:
+        return
+    head = frame.walk.within(frame.headline).start
+    fenced = frame.walk.root.tag not in {"body", "html"}
+    above = _ABOVE if fenced else _ABOVE_OPEN
+    for distance, block in enumerate(reversed(blocks[max(0, head - above) : head])):
+        if _may_print(block):
+            yield block, not fenced and distance > 0
+
+
+def _may_print(block: Block) -> bool:
+    text = block.text
+    if not 4 <= len(text) <= MAX_LINE or block.share(LINK) > 0.7:
+        return False
+    return bool(_DIGIT.search(text) or _RELATIVE_WORD.search(fold(text)))
+
+
+def _under_text(frame: Frame) -> list[Block]:
+    blocks = frame.walk.blocks
+    last = blocks[max(frame.first + 1, frame.stop - _LAST_LINES) : frame.stop + 1]
+    return [block for block in reversed(last) if _may_print(block) and not is_footer(block.text)]

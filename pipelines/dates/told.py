@@ -1,0 +1,91 @@
+"""The dates a page tells machines: JSON-LD, meta tags, time elements, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipelines.document import Document
+from pipelines.fields.machine import Machine
+from pipelines.fields.model import Frame
+from pipelines.rules import DateRules
+
+_PUBLISHED_META = (
+    "article:published_time", "datepublished", "pubdate", "publish-date", "publishdate",
+    "published_time", "dc.date.issued", "dc.date", "date", "og:pubdate", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_MODIFIED_META = (
+    "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified",
+    "dc.date.modified",
+)  # fmt: skip
+
+
+class Told(NamedTuple):
+    """A machine-readable date as written, and the rule that found it."""
+
+    text: str
+    rule: str
+
+
+def told_published(document: Document, facts: Machine, frame: Frame | None) -> Iterator[Told]:
+    """Publication as metadata has it, best source first."""
+    ld = facts.ld("datePublished", "dateCreated")
+    if ld:
+        yield Told(ld, "json-ld")
+    meta = facts.first_meta(*_PUBLISHED_META)
+    if meta:
+        yield Told(meta[1], f"meta:{meta[0]}")
+    time = _time_element(document, frame)
+    if time:
+        yield Told(time, "time-element")
+
+
+def told_modified(facts: Machine) -> Iterator[Told]:
+    """The last change as metadata has it."""
+    ld = facts.ld("dateModified")
+    if ld:
+        yield Told(ld, "json-ld")
+    meta = facts.first_meta(*_MODIFIED_META)
+    if meta:
+        yield Told(meta[1], f"meta:{meta[0]}")
+
+
+def _time_element(document: Document, frame: Frame | None) -> str | None:
+    """`datetime` of the time element in the article's head, never of a comment or teaser."""
+    for element in document.tree.iter("time", "span", "div", "p"):
+        value = element.get("datetime") or ""
+        if element.tag != "time" and element.get("itemprop") != "datePublished":
+            continue
+        marked = element.get("itemprop") == "datePublished" or "pubdate" in element.attrib
+        if marked:
+            return value or element.get("content") or None
+        if value and frame is not None and _in_head(frame, element.iterancestors()):
+            return str(value)
+    return None
+
+
+def _in_head(frame: Frame, ancestors: Iterator[object]) -> bool:
+    wanted = {block.element for block in frame.head}
+    return any(ancestor in wanted for ancestor in ancestors)
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def day_in_address(url: str, rules: DateRules) -> str | None:
+    """The day that this newspaper writes into its addresses."""
+    if rules.in_address is None:
+        return None
+    pattern, form = rules.in_address
+    match = _compiled(pattern).search(url)
+    if match is None:
+        return None
+    try:
+        return datetime.strptime(match["day"], form).replace(tzinfo=UTC).date().isoformat()
+    except ValueError:
+        return None

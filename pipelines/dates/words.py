@@ -1,0 +1,19 @@
+"""Words of dates in folded text (`pipelines.text.fold`): months, parts of the day, labels."""
+
+from __future__ import annotations
+
+#: "tháng năm" is May, "năm 2024" a year: the patterns keep them apart by place.
+MONTHS = {
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
+}  # fmt: skip
+MONTH_WORD = "muoi mot|muoi hai|gieng|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|chap"
+
+MORNING = frozenset(("am", "sa", "sang", "a.m", "a.m."))
+AFTERNOON = frozenset(("pm", "ch", "chieu", "toi", "p.m", "p.m."))
+
+#: Labels behind which the time of a change stands, and of the first publication.
+MODIFIED = r"cap nhat|chinh sua|sua (?:doi|luc|lan cuoi)|(?:last )?(?:updated|modified)|update"
+PUBLISHED = (
+    r"dang (?:luc|ngay|tai)|xuat ban|ngay dang|dang bai|phat hanh|publish(?:ed)?|posted|thoi gian"
+)

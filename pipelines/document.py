@@ -1,0 +1,102 @@
+"""One page as a tree: decoded with care, cut free of what stops the parser, parsed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from pipelines.encoding import EncodingError, decode, refuse_legacy_letters
+from pipelines.text import clean
+
+__all__ = ["Document", "EncodingError", "TooDeepError", "parse"]
+
+#: libxml2 stops at the first closing tag of these and drops the rest without an error.
+_CLOSERS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+#: What may follow the end of a whole page: comments, scripts, a counter's picture.
+_TAIL = 20_000
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_EMPTY_PAGE = b"<html><body></body></html>"
+
+
+class TooDeepError(ValueError):
+    """The page nests deeper than the parser reads: its tree would silently lack the rest."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed page. `tree` is shared by all readers: nobody changes it."""
+
+    #: Address of the page itself.
+    url: str
+    #: What relative addresses resolve against (`<base href>`, else `url`).
+    base_url: str
+    #: The root element, `<html>`.
+    tree: HtmlElement
+    #: Name of the encoding that was believed.
+    encoding: str
+    #: Characters that could not be decoded (at most 0.1 %).
+    replaced: int = 0
+    #: The page ends without `</html>` or `</body>`: cut off, or badly made.
+    truncated: bool = False
+    #: Results that several readers share, made at first use (see `pipelines.fields`).
+    cache: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def resolve(self, href: str) -> str | None:
+        """Absolute http(s) address of `href` on this page, or None."""
+        href = clean(href)
+        if not href or href.startswith("#"):
+            return None
+        try:
+            url = urljoin(self.base_url, href)
+        except ValueError:
+            return None
+        return url if url.lower().startswith(("http://", "https://")) else None
+
+
+def parse(body: bytes, content_type: str | None, url: str) -> Document:
+    """The page that `url` answered with `body`.
+
+    Raises `EncodingError` where the letters cannot be trusted (legacy fonts, double encoding,
+    more than 0.1 % undecodable) and `TooDeepError` where the parser would lose text.
+    """
+    decoded = decode(body, content_type)
+    refuse_legacy_letters(decoded.text)
+    text = decoded.text
+    ends = [match.end() for match in _CLOSERS.finditer(text)]
+    if ends:
+        text = _CLOSERS.sub("", text)
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub("", text)
+    tree = _tree(text.encode("utf-8", "replace"))
+    truncated = not ends or len(decoded.text) - ends[-1] > _TAIL
+    base = _base(tree, url)
+    return Document(url, base, tree, decoded.encoding, decoded.replaced, truncated)
+
+
+def _tree(body: bytes) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = etree.fromstring(body, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        tree = None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise TooDeepError("elements nest deeper than the parser reads")
+    if tree is None:
+        tree = etree.fromstring(_EMPTY_PAGE, HTMLParser(encoding="utf-8"))
+    return tree
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    for element in tree.iter("base"):
+        href = clean(element.get("href") or "")
+        if href:
+            try:
+                joined = urljoin(url, href)
+            except ValueError:
+                break
+            return joined if joined.startswith(("http://", "https://")) else url
+    return url

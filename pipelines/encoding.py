@@ -1,0 +1,128 @@
+"""Bytes to letters: what the bytes prove goes before what a header or meta tag claims."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import NamedTuple
+
+#: More replaced characters than this share make a page untrustworthy.
+MAX_REPLACED = 0.001
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_META = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+#: As browsers do: these names are used for their windows supersets.
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-9": "cp1254",
+}
+#: Labels under which windows-1258 text is served.
+_MAY_BE_1258 = {"cp1252", "cp1258"}
+_VOWEL_AND_TONE = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
+
+#: Letters that Vietnamese never writes, but that its old fonts (TCVN3, VNI) and doubly encoded
+#: UTF-8 are full of when they are read as they stand.
+_FOREIGN = "¡¢£¤¥¦§¨©ª¬®¯±´µ¶·¸¹º¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ†‡‰Š‹ŒŽ›œžŸƒ"
+_FOREIGN_IN_WORD = re.compile(f"[a-zA-ZÀ-ỹ][{_FOREIGN}]|[{_FOREIGN}][a-zà-ỹ]")
+_WORDS = re.compile(r"[a-zA-ZÀ-ỹ]{2,}")
+_NOT_TEXT = re.compile(
+    r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
+#: Fewer odd places than this are foreign names, measures or quotation marks.
+_MIN_ODD = 5
+_ODD_SHARE = 0.06
+
+
+class EncodingError(ValueError):
+    """The bytes cannot be turned into letters that can be trusted."""
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding that was believed, and how many characters were replaced."""
+
+    text: str
+    encoding: str
+    replaced: int
+
+
+def decode(body: bytes, content_type: str | None) -> Decoded:
+    """The text of `body`: BOM, else valid UTF-8, else header, else meta, else windows-1258."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return _checked(body[len(bom) :].decode(name, "replace"), name)
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", 0)
+    except UnicodeDecodeError:
+        damaged = body.decode("utf-8", "replace")
+    bad = damaged.count("\ufffd")
+    good = sum(1 for char in damaged if char > "\x7f") - bad
+    if good > 3 * bad:
+        return _checked(damaged, "utf-8")
+    declared = [name for name in (_header(content_type), _meta(body)) if name]
+    for name in declared:
+        if name not in _MAY_BE_1258 and name != "utf-8":
+            return _checked(body.decode(name, "replace"), name)
+    vietnamese = _windows_1258(body)
+    if vietnamese is not None:
+        return vietnamese
+    if "cp1252" in declared:
+        return _checked(body.decode("cp1252", "replace"), "cp1252")
+    return _checked(damaged, "utf-8")
+
+
+def _checked(text: str, name: str) -> Decoded:
+    replaced = text.count("\ufffd")
+    if replaced > 1 and replaced > MAX_REPLACED * len(text):
+        raise EncodingError(f"{replaced} of {len(text)} characters are not {name}")
+    return Decoded(text, name, replaced)
+
+
+def _windows_1258(body: bytes) -> Decoded | None:
+    """Tones are bytes of their own there: they are composed with their vowel."""
+    text = body.decode("cp1258", "replace")
+    if len(_VOWEL_AND_TONE.findall(text)) < 3:
+        return None
+    return _checked(unicodedata.normalize("NFC", text), "windows-1258")
+
+
+def _header(content_type: str | None) -> str | None:
+    match = _HEADER.search(content_type or "")
+    return _codec(match[1]) if match else None
+
+
+def _meta(body: bytes) -> str | None:
+    match = _META.search(body[:4096])
+    return _codec(match[1].decode("ascii", "replace")) if match else None
+
+
+def _codec(label: str) -> str | None:
+    try:
+        found = codecs.lookup(label)
+    except LookupError:
+        return None
+    # `codecs` also knows base64, zip and other codecs that are no text encodings.
+    if not getattr(found, "_is_text_encoding", True) or found.name in {"idna", "punycode"}:
+        return None
+    return _SUPERSETS.get(found.name, found.name)
+
+
+def refuse_legacy_letters(text: str) -> None:
+    """Raise `EncodingError` for text of the fonts TCVN3 and VNI, and for doubly encoded UTF-8."""
+    if text.isascii() or len(_FOREIGN_IN_WORD.findall(text)) < _MIN_ODD:
+        return
+    visible = _NOT_TEXT.sub(" ", text)
+    odd = len(_FOREIGN_IN_WORD.findall(visible))
+    if odd >= _MIN_ODD and odd > _ODD_SHARE * (len(_WORDS.findall(visible)) + odd):
+        raise EncodingError(f"{odd} places look like TCVN3, VNI or doubly encoded text")

@@ -1,0 +1,206 @@
+"""A page as the row of text blocks and pictures that a reader sees, in order.
+
+One walk over a subtree gives all that the structural rules need: each block's text, the element
+that holds it, how much of it is linked or emphasised, how it is aligned, and where pictures
+stand between the texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from pipelines.text import clean
+
+LINK, STRONG, EM, RIGHT, CENTER, HEADING, CELL, CAPTION, ITEM = (1 << n for n in range(9))
+
+_SKIPPED = frozenset(
+    "script style noscript template svg iframe object embed select option button textarea nav "
+    "head title video audio canvas map dialog input".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
+    "small span strike strong sub sup time tt u var wbr o:p st1:place".split()
+)
+_TAG_FLAGS = {
+    "a": LINK,
+    **dict.fromkeys(("b", "strong"), STRONG),
+    **dict.fromkeys(("em", "i", "cite", "small"), EM),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), HEADING),
+    **dict.fromkeys(("td", "th"), CELL),
+    "figcaption": CAPTION,
+    "li": ITEM,
+    "center": CENTER,
+}
+_ALIGN = {"right": RIGHT, "center": CENTER, "middle": CENTER}
+_ALIGNED = RIGHT | CENTER
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A run of text between two block boundaries, or one picture."""
+
+    #: The nearest element that is not inline.
+    element: HtmlElement
+    #: Pieces of text with their flags, as met.
+    runs: list[tuple[str, int]] = field(default_factory=list)
+    #: Flags of `element` and its ancestors (alignment, cell, heading …).
+    flags: int = 0
+    #: The picture; then the block has no text.
+    image: HtmlElement | None = None
+    #: How many line breaks divide it from the block before (0: another element does).
+    breaks: int = 0
+    text: str = ""
+
+    def share(self, flag: int) -> float:
+        """Which part of the letters carries `flag`, 0 to 1."""
+        total = marked = 0
+        for text, flags in self.runs:
+            size = len(text.strip())
+            total += size
+            if flags & flag:
+                marked += size
+        return marked / total if total else 0.0
+
+
+@dataclass(slots=True)
+class Walk:
+    """The blocks of a subtree, and which of them each element holds (`start:stop`)."""
+
+    root: HtmlElement
+    blocks: list[Block] = field(default_factory=list)
+    spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
+
+    def within(self, element: HtmlElement) -> range:
+        """Indexes of the blocks inside `element`; empty when the walk did not meet it."""
+        return range(*self.spans.get(element, (0, 0)))
+
+
+@lru_cache(maxsize=4096)
+def _style_flags(style: str) -> tuple[int, bool]:
+    """Flags of an inline style, and whether it hides the element."""
+    compact = style.lower().replace(" ", "")
+    flags = 0
+    if "text-align:right" in compact:
+        flags |= RIGHT
+    elif "text-align:center" in compact:
+        flags |= CENTER
+    if any(f"font-weight:{weight}" in compact for weight in ("bold", "6", "7", "8", "9")):
+        flags |= STRONG
+    gray = "gray" in compact or "grey" in compact
+    if gray or "font-style:italic" in compact or "font-size:small" in compact:
+        flags |= EM
+    return flags, "display:none" in compact
+
+
+def _flags(element: HtmlElement, tag: str, inherited: int) -> int | None:
+    """Flags inside `element`, or None when a reader does not see it."""
+    flags = inherited | _TAG_FLAGS.get(tag, 0)
+    attributes = element.attrib
+    if not attributes:
+        return flags
+    style = attributes.get("style")
+    if style:
+        own, hidden = _style_flags(style)
+        if hidden:
+            return None
+        if own & _ALIGNED:
+            flags &= ~_ALIGNED
+        flags |= own
+    align = attributes.get("align")
+    # On a table or picture `align` is where it floats, not how its text stands.
+    if align and tag not in {"table", "img"}:
+        flags = (flags & ~_ALIGNED) | _ALIGN.get(align.lower(), 0)
+    return None if "hidden" in attributes else flags
+
+
+class _Builder:
+    """Collects runs of text into blocks."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.walk = Walk(root)
+        self.runs: list[tuple[str, int]] = []
+        self.breaks = 0
+
+    def flush(self, element: HtmlElement, flags: int) -> None:
+        """End the current block; blank ones leave no trace."""
+        runs = self.runs
+        if not runs:
+            return
+        text = clean(runs[0][0] if len(runs) == 1 else "".join(run[0] for run in runs))
+        if text:
+            block = Block(element, runs, flags, None, self.breaks, text)
+            self.walk.blocks.append(block)
+            self.breaks = 0
+        self.runs = []
+
+    def picture(self, image: HtmlElement, element: HtmlElement, flags: int) -> None:
+        self.flush(element, flags)
+        self.walk.blocks.append(Block(element, [], flags, image, self.breaks))
+        self.breaks = 0
+
+
+def walk(root: HtmlElement) -> Walk:
+    """The blocks of `root`, in document order; what readers do not see is left out."""
+    builder = _Builder(root)
+    flags = _flags(root, root.tag, 0) or 0
+    # One frame an open element: its children to come, its flags, its block element and flags,
+    # and the index of its first block.
+    stack = [(root, iter(root), flags, root, flags, 0)]
+    if root.text:
+        builder.runs.append((root.text, flags))
+    while stack:
+        element, children, flags, holder, held, start = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            _leave(builder, element, holder, held, start)
+            if stack and element.tail:
+                builder.runs.append((element.tail, stack[-1][2]))
+            continue
+        inner = _enter(builder, child, flags, holder, held)
+        if inner is not None:
+            stack.append(inner)
+        elif child.tail:
+            builder.runs.append((child.tail, flags))
+    return builder.walk
+
+
+def _leave(
+    builder: _Builder, element: HtmlElement, holder: HtmlElement, held: int, start: int
+) -> None:
+    if element is holder:
+        builder.flush(holder, held)
+        builder.breaks = 0
+        builder.walk.spans[element] = (start, len(builder.walk.blocks))
+
+
+def _enter(
+    builder: _Builder, child: HtmlElement, flags: int, holder: HtmlElement, held: int
+) -> tuple[HtmlElement, Any, int, HtmlElement, int, int] | None:
+    """The frame of `child`, or None where it has none of its own (break, picture, skipped)."""
+    tag = child.tag
+    if tag == "br":
+        builder.flush(holder, held)
+        builder.breaks += 1
+        return None
+    if tag == "img":
+        builder.picture(child, holder, flags)
+        return None
+    if tag in _SKIPPED or not isinstance(tag, str):
+        return None
+    inner = _flags(child, tag, flags)
+    if inner is None:
+        return None
+    if tag in _INLINE:
+        frame = (child, iter(child), inner, holder, held, 0)
+    else:
+        builder.flush(holder, held)
+        builder.breaks = 0
+        frame = (child, iter(child), inner, child, inner, len(builder.walk.blocks))
+    if child.text:
+        builder.runs.append((child.text, inner))
+    return frame

@@ -1,0 +1,136 @@
+"""The text of an article: its paragraphs, and what stands before and behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipelines.document import Document
+from pipelines.fields.blocks import ITEM, LINK, Block
+from pipelines.fields.boxes import left_out
+from pipelines.fields.byline import is_byline, split_off_byline
+from pipelines.fields.captions import pair_captions, read_images
+from pipelines.fields.frame import PARAGRAPH, same_text
+from pipelines.fields.lead import Lead, read_lead
+from pipelines.fields.marks import is_date_line, is_footer
+from pipelines.fields.model import Frame
+from pipelines.items import Image
+from pipelines.rules import FieldRules
+
+_SENTENCE_END = re.compile(r"[.!?…:;”\"’)\]/]\s*$")
+
+
+@dataclass(slots=True)
+class Text:
+    """What the text's part of the page gives."""
+
+    lead: Lead | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    byline: str | None = None
+    images: list[Image] = field(default_factory=list)
+    linked: int = 0
+
+
+def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -> Text:
+    """Lead, paragraphs, byline and pictures of the framed article."""
+    out = left_out(frame, rules)
+    _stop_at_end_rules(frame, rules)
+    pictures, captions = pair_captions(frame, out)
+    blocks = frame.walk.blocks
+    text = Text(images=read_images(document, frame, pictures))
+    kept = [
+        i
+        for i in range(frame.start, frame.stop)
+        if i not in out and i not in captions and blocks[i].text and not _repeats(blocks[i], title)
+    ]
+    text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
+    kept = _without_head(frame, kept)
+    if kept:
+        frame.first = kept[0]
+    text.lead, kept = read_lead(document, frame, kept, title, rules)
+    if kept:
+        frame.first = kept[0]
+    text.byline, kept = _pop_byline(frame, kept)
+    text.paragraphs = _paragraphs(frame, kept)
+    if text.byline is None and text.paragraphs:
+        text.paragraphs[-1], text.byline = split_off_byline(blocks[kept[-1]], text.paragraphs[-1])
+    return text
+
+
+def _stop_at_end_rules(frame: Frame, rules: FieldRules) -> None:
+    """An element named as end by the rule set closes the text when it stands behind some."""
+    from pipelines.fields.select import each
+
+    for _selector, element in each(frame.walk.root, rules.end):
+        span = frame.walk.within(element)
+        if span and frame.first < span.start < frame.stop:
+            frame.stop = span.start
+
+
+def _repeats(block: Block, title: str) -> bool:
+    return same_text(block.text, title)
+
+
+def _without_head(frame: Frame, kept: list[int]) -> list[int]:
+    """Short lines above the first paragraph that are date, tools or names, not text."""
+    blocks = frame.walk.blocks
+    index = 0
+    while index < len(kept):
+        block = blocks[kept[index]]
+        if len(block.text) >= PARAGRAPH and not is_date_line(block.text):
+            break
+        if not (is_date_line(block.text) or _is_tool(block)):
+            break
+        index += 1
+    return kept[index:]
+
+
+def _is_tool(block: Block) -> bool:
+    """A label, a button, a name: no sentence and no sub-heading either."""
+    text = block.text
+    short = len(text) < 30 and len(text.split()) < 6
+    return short and not text.endswith((".", "!", "?", "…", ":")) and not block.flags & ITEM
+
+
+def _pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
+    """The last short lines that name who wrote it."""
+    blocks = frame.walk.blocks
+    names: list[str] = []
+    while len(kept) > 1 and len(names) < 3:
+        block = blocks[kept[-1]]
+        if is_footer(block.text) or (is_date_line(block.text) and len(block.text) < PARAGRAPH):
+            kept = kept[:-1]
+            continue
+        if not is_byline(block):
+            break
+        names.insert(0, block.text)
+        kept = kept[:-1]
+    return (" ".join(names) or None), kept
+
+
+def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
+    """Blocks as paragraphs; what only a line break or a picture tore apart is joined again."""
+    blocks = frame.walk.blocks
+    paragraphs: list[str] = []
+    before: int | None = None
+    for index in kept:
+        block = blocks[index]
+        if before is not None and _torn(blocks, before, index):
+            paragraphs[-1] += " " + block.text
+        else:
+            paragraphs.append(block.text)
+        before = index
+    return paragraphs
+
+
+def _torn(blocks: list[Block], before: int, index: int) -> bool:
+    first, second = blocks[before], blocks[index]
+    if _SENTENCE_END.search(first.text) or not second.text[:1].islower():
+        return False
+    if second.element is first.element:
+        return second.breaks < 2
+    # A table inside a paragraph: the parser leaves the rest of it outside any element.
+    between = blocks[before + 1 : index]
+    return second.element is first.element.getparent() and (
+        not between or any(block.image is not None for block in between)
+    )

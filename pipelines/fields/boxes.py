@@ -1,0 +1,122 @@
+"""What stands inside the text and is no part of it: related boxes, adverts, link lists, copies."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from pipelines.fields.blocks import HEADING, ITEM, LINK, STRONG, Block, Walk
+from pipelines.fields.marks import ends_article, heads_related, is_advert, names_related
+from pipelines.fields.model import Frame
+from pipelines.fields.select import select
+from pipelines.rules import FieldRules
+
+#: A linked line that leads to another article has at least so many words.
+_LINK_WORDS = 4
+_BOX_SHARE = 0.4
+
+
+def left_out(frame: Frame, rules: FieldRules) -> set[int]:
+    """Indexes between `frame.start` and `frame.stop` that are not the article's."""
+    out: set[int] = set()
+    assert frame.body is not None
+    for selector in rules.remove:
+        for element in select(frame.body, selector):
+            out.update(_span(frame.walk, element))
+    blocks = frame.walk.blocks
+    seen: set[str] = set()
+    for index in range(frame.start, frame.stop):
+        if index in out:
+            continue
+        block = blocks[index]
+        text = block.text
+        if block.image is not None:
+            if _linked_teaser(block, frame):
+                out.add(index)
+            continue
+        if text in seen and len(text) > 30:
+            out.add(index)
+        elif heads_related(text) or is_advert(text):
+            out.update(_box(frame, index))
+        elif _leads_away(block) or ends_article(text) or _is_aside(block.element, frame):
+            out.add(index)
+        seen.add(text)
+    return out
+
+
+def _span(found: Walk, element: HtmlElement) -> range:
+    """Blocks of an element; an inline one counts where it fills its block."""
+    span = found.within(element)
+    if span or element.tag in {"div", "p", "table", "ul"}:
+        return span
+    parent = element.getparent()
+    inside = found.within(parent) if parent is not None else span
+    return inside if len(inside) == 1 and parent is not None and len(parent) == 1 else span
+
+
+def _leads_away(block: Block) -> bool:
+    """A line that is a link as a whole, or says that it leads to another article."""
+    linked = block.share(LINK)
+    if linked > 0.85:
+        return len(block.text.split()) >= _LINK_WORDS or bool(block.flags & (ITEM | HEADING))
+    return linked > 0.4 and len(block.text) < 300 and names_related(block.text)
+
+
+def _linked_teaser(block: Block, frame: Frame) -> bool:
+    """A picture that shares a box with a linked headline: another article's thumbnail."""
+    element: HtmlElement | None = block.element
+    for _level in range(3):
+        if element is None or element is frame.body:
+            return False
+        inside = frame.walk.within(element)
+        texts = [frame.walk.blocks[i] for i in inside if frame.walk.blocks[i].text]
+        if texts:
+            return _leads_away(texts[0]) and len(inside) < 8
+        element = element.getparent()
+    return False
+
+
+def _is_aside(element: HtmlElement, frame: Frame) -> bool:
+    """Inside an `aside`, or a box that begins with a link and is full of them."""
+    inner = element
+    while inner is not None and inner is not frame.body:
+        if inner.tag in {"aside", "footer"}:
+            return True
+        if inner.tag not in {"p", "li"} and _is_teaser_box(inner, frame):
+            return True
+        inner = inner.getparent()
+    return False
+
+
+def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:
+    inside = frame.walk.within(element)
+    if not 2 <= len(inside) <= 30 or element.find(".//a") is None:
+        return False
+    texts = [block for i in inside if (block := frame.walk.blocks[i]).text]
+    if len(texts) < 2 or not _leads_away(texts[0]):
+        return False
+    total = sum(len(block.text) for block in texts)
+    return sum(len(b.text) * b.share(LINK) for b in texts) >= _BOX_SHARE * total
+
+
+def _box(frame: Frame, index: int) -> range:
+    """The box that a heading opens: the largest element that begins with it, or the links below."""
+    blocks, body = frame.walk.blocks, frame.body
+    box = range(index, index + 1)
+    element: HtmlElement | None = blocks[index].element
+    size = frame.stop - frame.start
+    while element is not None and element is not body:
+        span = frame.walk.within(element)
+        if span and (span.start < index or len(span) > max(2, size // 2)):
+            break
+        box = span or box
+        element = element.getparent()
+    stop = box.stop
+    while stop < frame.stop and _follows_heading(blocks[stop]):
+        stop += 1
+    return range(box.start, max(stop, box.stop))
+
+
+def _follows_heading(block: Block) -> bool:
+    if block.image is not None:
+        return bool(block.flags & LINK)
+    return block.share(LINK) > 0.5 and not block.share(STRONG) > 1

@@ -1,0 +1,157 @@
+"""Who wrote it: the line as printed, and the people and sources in it with their roles."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.blocks import EM, HEADING, ITEM, LINK, RIGHT, STRONG, Block
+from pipelines.items import Author
+from pipelines.text import clean, fold
+
+MAX_BYLINE = 120
+_MAX_NAME_WORDS = 7
+_AFTER_SENTENCE = re.compile(r"[.!?…/”\"]\s*$")
+
+#: Folded label to role; the longer ones first.
+_ROLES = (
+    (
+        r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh)(?: anh)?|text and photos?"
+        r"|story and photos?",
+        "text_photo",
+    ),
+    (r"(?:anh|hinh)(?: anh)?|photos?(?: by)?|do hoa|video|clip", "photo"),
+    (r"theo|nguon(?: tin)?|source|from|according to", "source"),
+    (r"(?:bien |luoc )?dich|nguoi dich|translated by|translation", "translator"),
+    (r"tong hop|bien soan|bien tap|compiled by|edited by", "compiler"),
+    (
+        r"(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|pv|by|author|reported by"
+        r"|story by|noi dung",
+        "author",
+    ),
+)
+_LABELS = [
+    (re.compile(rf"[(\s-]*(?:{words})(?:\s*[:.]\s*|\s+(?=\S))"), role) for words, role in _ROLES
+]
+_COLON_LABEL = re.compile(r"[(\s-]*[a-z ,&/-]{2,25}:")
+_SUFFIXES = (
+    (re.compile(r"\s*\(?\s*(?:tổng hợp|t\.h|compiled)\s*\)?\s*$", re.IGNORECASE), "compiler"),
+    (re.compile(r"\s*\(?\s*(?:lược dịch|biên dịch|dịch|translated)\s*\)?\s*$", re.I), "translator"),
+)
+_PART = re.compile(
+    r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:)|[(](?=\s*(?:Theo|theo|THEO|Nguồn|Ảnh)))\s*"
+)
+_NAMES = re.compile(r"\s*(?:,|;|&|\+|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
+_GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
+_INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
+
+
+def is_byline(block: Block) -> bool:
+    """A short line that names people or a source, and is no sentence or sub-heading."""
+    text = block.text
+    if len(text) > MAX_BYLINE or block.flags & (HEADING | ITEM) or block.share(LINK) > 0.9:
+        return False
+    if has_label(text):
+        return True
+    if not looks_like_names(text):
+        return False
+    return True if len(text) < 50 else bool(block.flags & RIGHT)
+
+
+def has_label(text: str) -> bool:
+    """Begins with "Tin, ảnh:", "Theo", "(Nguồn …", "By …" and goes on with a name."""
+    folded = fold(text)
+    label = _label(folded)
+    if label is None:
+        return False
+    end, role = label
+    rest = text[end:].strip(" ()")
+    colon = folded[:end].rstrip().endswith(":")
+    if not rest or len(rest) > 80:
+        return False
+    if colon:
+        return looks_like_names(rest, strict=False)
+    # "Theo" without a colon also begins sentences: what follows must be names to the end.
+    return looks_like_names(rest) and (role == "source" or len(rest.split()) <= 5)
+
+
+def _label(folded: str) -> tuple[int, str] | None:
+    for pattern, role in _LABELS:
+        match = pattern.match(folded)
+        if match:
+            return match.end(), role
+    return None
+
+
+def looks_like_names(text: str, *, strict: bool = True) -> bool:
+    """Every word begins like a name, no digit, no sentence.
+
+    >>> looks_like_names("Tấn Lộc"), looks_like_names("Người dân phấn khởi")
+    (True, False)
+    """
+    text = text.strip().strip("()*-–— ")
+    if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
+        return False
+    if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
+        return False
+    count = 0
+    for part in _NAMES.split(text):
+        tokens = [t.strip("().\"'“”") for t in part.split()]
+        tokens = [t for t in tokens if t and fold(t) not in _SMALL]
+        count += len(tokens)
+        if len(tokens) > _MAX_NAME_WORDS:
+            return False
+        if any(not t[0].isupper() for t in tokens) and (strict or len(tokens) > 5):
+            return False
+    return 0 < count <= (10 if strict else 14)
+
+
+#: Words that stand in bylines in lower case.
+_SMALL = frozenset(
+    "theo va and anh bai tin tong hop dich luoc bien by nguon cua ghi thuc hien".split()
+)
+
+
+def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:
+    """A last paragraph that ends in an emphasised name, as ("… ./.", "Tấn Lộc")."""
+    runs = [run for run in block.runs if run[0].strip()]
+    if len(runs) < 2 or not runs[-1][1] & (STRONG | EM) or runs[-2][1] & (STRONG | EM):
+        return paragraph, None
+    name = clean(runs[-1][0])
+    rest = paragraph.removesuffix(name).rstrip()
+    if rest == paragraph or not looks_like_names(name.strip("()")) or len(name) > 50:
+        return paragraph, None
+    return (rest, name) if _AFTER_SENTENCE.search(rest) else (paragraph, None)
+
+
+def split_authors(byline: str | None) -> list[Author]:
+    """People and sources of a byline, in order.
+
+    >>> [(a.name, a.role) for a in split_authors("Bài, ảnh: Lê Minh - Thu Hà (Theo TTXVN)")]
+    [('Lê Minh', 'text_photo'), ('Thu Hà', 'text_photo'), ('TTXVN', 'source')]
+    """
+    authors: list[Author] = []
+    role = "author"
+    for part in _PART.split(clean(byline or "")[: 2 * MAX_BYLINE]):
+        text, role = _take_label(part, "author")
+        for pattern, suffix_role in _SUFFIXES:
+            shorter = pattern.sub("", text)
+            if shorter != text:
+                text, role = shorter, suffix_role
+        for name in _split_names(text):
+            author = Author(name, role)
+            if name and author not in authors:
+                authors.append(author)
+    return authors
+
+
+def _take_label(part: str, role: str) -> tuple[str, str]:
+    label = _label(fold(part))
+    if label is None:
+        match = _COLON_LABEL.match(fold(part))
+        return (part[match.end() :], role) if match else (part, role)
+    return part[label[0] :], label[1]
+
+
+def _split_names(text: str) -> list[str]:
+    pieces = [piece for part in _NAMES.split(text) for piece in _GLUED.split(part)]
+    return [name for piece in pieces if (name := piece.strip(' .()[]*-–—:"“”').strip())]

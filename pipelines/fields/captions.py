@@ -1,0 +1,157 @@
+"""Pictures of the text and the captions under them.
+
+A caption is what follows a picture and is set apart from the text: emphasised, centred, in the
+picture's own cell, figure or paragraph, or a short line without a full stop. Never an image's
+`title` or `alt`, which repeat the headline.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.blocks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG, Block
+from pipelines.fields.model import Frame
+from pipelines.items import Image
+from pipelines.text import clean, fold
+
+MAX_CAPTION = 600
+_PLAIN_CAPTION = 220
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"')
+_CREDIT = re.compile(
+    r"(?:^|[.\s(–-])((?:ảnh|nguồn ảnh|nguồn|photo|photos|image|source)(?: by)?\s*[:：]\s*"
+    r"(?P<who>[^.:()]{2,60}))[.)\s]*$",
+    re.IGNORECASE,
+)
+_ICON = re.compile(r"(?:^|/)(?:icon|logo|ico|spacer|blank|pixel|loading|avatar)s?[-_./\d]", re.I)
+
+
+def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], set[int]]:
+    """Index of each picture to those of its captions, and all caption indexes."""
+    blocks = frame.walk.blocks
+    pictures: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    last: int | None = None
+    waiting: list[int] = []
+    for index in range(frame.start, frame.stop):
+        if index in out:
+            continue
+        block = blocks[index]
+        if block.image is not None:
+            last = index
+            pictures[index], waiting = waiting, []
+            continue
+        if block.flags & CAPTION and not (last is not None and _share_figure(blocks, last, block)):
+            waiting.append(index)
+            taken.add(index)
+        elif last is not None and is_caption(frame, last, block, after=pictures[last]):
+            pictures[last].append(index)
+            taken.add(index)
+        else:
+            last = None
+    return pictures, taken
+
+
+def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bool:
+    """Whether `block` is set apart as caption of the picture before it."""
+    text = block.text
+    if block.flags & CAPTION:
+        return True
+    if len(text) > MAX_CAPTION or block.flags & HEADING or block.share(LINK) > 0.8:
+        return False
+    image = frame.walk.blocks[picture]
+    if after:
+        return _is_credit(text) or (_set_apart(block) and _same_holder(frame, image, block))
+    if _set_apart(block) or _in_cell(frame, image, block):
+        return True
+    if _alone_with(frame, image, block) and len(text) <= MAX_CAPTION // 2:
+        return True
+    plain = len(text) <= _PLAIN_CAPTION and not text.endswith(_SENTENCE_END)
+    return plain and not block.share(STRONG) > 0.8 and not block.flags & RIGHT
+
+
+def _set_apart(block: Block) -> bool:
+    return block.share(EM) > 0.8 or bool(block.flags & CENTER)
+
+
+def _is_credit(text: str) -> bool:
+    return len(text) <= 80 and fold(text).startswith(("anh:", "anh :", "nguon", "photo", "(anh"))
+
+
+def _same_holder(frame: Frame, image: Block, block: Block) -> bool:
+    return image.element is block.element or _in_cell(frame, image, block)
+
+
+def _share_figure(blocks: list[Block], picture: int, block: Block) -> bool:
+    figure = _ancestor(block.element, "figure")
+    return figure is None or _ancestor(blocks[picture].element, "figure") is figure
+
+
+def _ancestor(element: HtmlElement, tag: str) -> HtmlElement | None:
+    return element if element.tag == tag else next(element.iterancestors(tag), None)
+
+
+def _in_cell(frame: Frame, image: Block, block: Block) -> bool:
+    """Picture and text in one small table inside the text."""
+    table = _ancestor(image.element, "table")
+    if table is None or _ancestor(block.element, "table") is not table:
+        return False
+    if frame.body is None or table is frame.body or frame.body in set(table.iterdescendants()):
+        return False
+    inside = [frame.walk.blocks[i].text for i in frame.walk.within(table)]
+    return sum(map(len, inside)) <= MAX_CAPTION
+
+
+def _alone_with(frame: Frame, image: Block, block: Block) -> bool:
+    """The picture's element, or the one around it, holds this text and nothing else."""
+    element: HtmlElement | None = image.element
+    for _level in range(3):
+        if element is None or element is frame.body:
+            return False
+        texts = [b for i in frame.walk.within(element) if (b := frame.walk.blocks[i]).text]
+        if texts:
+            return len(texts) == 1 and texts[0] is block
+        element = element.getparent()
+    return False
+
+
+def read_images(document: Document, frame: Frame, pictures: dict[int, list[int]]) -> list[Image]:
+    """Pictures with their captions whole and the credit found in them; icons left out."""
+    images, seen = [], set()
+    for index, captions in pictures.items():
+        image = frame.walk.blocks[index].image
+        url = _address(document, image) if image is not None else None
+        if url is None or url in seen:
+            continue
+        seen.add(url)
+        caption = " ".join(frame.walk.blocks[i].text for i in captions) or None
+        images.append(Image(url, caption, credit_of(caption)))
+    return images
+
+
+def _address(document: Document, image: HtmlElement) -> str | None:
+    for name in _SOURCES:
+        value = image.get(name) or ""
+        if value and not value.startswith("data:"):
+            url = document.resolve(value)
+            if url and not _ICON.search(url) and not _tiny(image):
+                return url
+    return None
+
+
+def _tiny(image: HtmlElement) -> bool:
+    sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdigit() and int(size) <= 40 for size in sizes)
+
+
+def credit_of(caption: str | None) -> str | None:
+    """The photographer or source that a caption names at its end.
+
+    >>> credit_of("Thu hoạch lúa ở Tân Trụ. Ảnh: Lê Minh")
+    'Lê Minh'
+    """
+    match = _CREDIT.search(clean(caption or "")[-140:])
+    return match["who"].strip() if match else None

@@ -1,0 +1,181 @@
+"""Where an article begins and ends on its page, and which element holds its text.
+
+Selectors of the rule set are a first try. Where none answers, structure decides: long unlinked
+paragraphs between the headline and the share line, and the element that holds most of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from lxml.html import HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.blocks import LINK, Block, Walk, walk
+from pipelines.fields.marks import ends_article, heads_related, is_footer
+from pipelines.fields.model import Frame
+from pipelines.fields.select import select
+from pipelines.fields.title import Title, headline_block
+from pipelines.rules import RuleSet
+from pipelines.text import fold
+
+#: A paragraph has at least so many letters; below stand captions, names, labels.
+PARAGRAPH = 60
+_MIN_BODY = 40
+#: Each level above a paragraph counts this much less.
+_DECAY = 0.75
+_LEVELS = 6
+_ASIDE = frozenset(("aside", "footer", "nav", "form"))
+
+
+def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Frame:
+    """The frame of the page's article; `body` is None where no text was found."""
+    selected = _selected(document, rule_set)
+    whole = next(document.tree.iter("body"), document.tree)
+    root = whole
+    if selected is not None and title is not None and title.element is not None:
+        root = common_ancestor(title.element, selected[1])
+    frame = Frame(walk(root))
+    _place_headline(frame, title)
+    if selected is not None:
+        frame.rule, frame.body = f"selector:{selected[0]}", selected[1]
+        if not frame.walk.within(frame.body):
+            frame.body = None
+    if frame.body is None:
+        if root is not whole:
+            frame = Frame(walk(whole))
+            _place_headline(frame, title)
+        frame.body = _by_structure(frame)
+        frame.rule = "structure"
+    _place_text(frame)
+    return frame
+
+
+def _selected(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement] | None:
+    for selector in rule_set.fields.body:
+        found = select(document.tree, selector)
+        if len(found) > 1:
+            found.sort(key=lambda element: -_size(element))
+        if found and (_size(found[0]) >= _MIN_BODY or found[0].find(".//img") is not None):
+            return selector, found[0]
+    return None
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
+    """The lowest element that holds both."""
+    above = {first, *first.iterancestors()}
+    for element in (second, *second.iterancestors()):
+        if element in above:
+            return element
+    return first.getroottree().getroot()
+
+
+def _place_headline(frame: Frame, title: Title | None) -> None:
+    if title is None:
+        return
+    element = title.element
+    if element is None or not frame.walk.within(element):
+        element = _holder(frame.walk, element) or headline_block(frame.walk, title.text)
+    if element is None:
+        return
+    frame.headline = element
+    frame.top = frame.walk.within(element).stop
+
+
+def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:
+    """The block element of an inline headline (`<span itemprop=headline>`)."""
+    while element is not None and element not in found.spans:
+        element = element.getparent()
+    return element if element is not found.root else None
+
+
+def weights(blocks: list[Block]) -> list[float]:
+    """How much each block looks like text of an article; repeated blocks count once."""
+    seen: set[str] = set()
+    result = []
+    for block in blocks:
+        text, weight = block.text, 0.0
+        if len(text) >= _MIN_BODY and text not in seen and not is_footer(text):
+            linked = block.share(LINK)
+            weight = len(text) * (1 - linked) if linked < 0.5 else 0.0
+            if _in_aside(block.element):
+                weight = 0.0
+        seen.add(text)
+        result.append(weight)
+    return result
+
+
+def _in_aside(element: HtmlElement) -> bool:
+    return element.tag in _ASIDE and element.tag != "form"
+
+
+def _by_structure(frame: Frame) -> HtmlElement | None:
+    blocks = frame.walk.blocks
+    weight = weights(blocks)
+    stop = _end_mark(blocks, weight, frame.top, len(blocks))
+    scores: dict[HtmlElement, float] = defaultdict(float)
+    for index in range(frame.top, stop):
+        if not weight[index]:
+            continue
+        element: HtmlElement | None = blocks[index].element
+        factor = 1.0
+        for _level in range(_LEVELS):
+            if element is None or element.tag in {"html", "aside", "footer"}:
+                break
+            scores[element] += weight[index] * factor
+            factor *= _DECAY
+            element = element.getparent()
+    if not scores:
+        return None
+    best = max(scores, key=lambda element: scores[element])
+    return best if scores[best] >= _MIN_BODY else None
+
+
+def _end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -> int:
+    """Index of the share line, tag line, comment heading or footer that ends the text."""
+    total = sum(weight[start:stop])
+    before, paragraphs = 0.0, 0
+    for index in range(start, stop):
+        if weight[index]:
+            before += weight[index]
+            paragraphs += 1
+        elif before >= 0.3 * total or (paragraphs > 1 and before > 300):
+            text = blocks[index].text
+            if text and (ends_article(text) or is_footer(text)):
+                return index
+            if heads_related(text) and not _goes_on(blocks, weight, index, stop):
+                return index
+    return stop
+
+
+def _goes_on(blocks: list[Block], weight: list[float], index: int, stop: int) -> bool:
+    """Paragraphs beside those before the box follow behind it."""
+    parents = {blocks[i].element.getparent() for i in range(index) if weight[i] >= PARAGRAPH}
+    for later in range(index + 1, stop):
+        if ends_article(blocks[later].text):
+            return False
+        if weight[later] >= PARAGRAPH and blocks[later].element.getparent() in parents:
+            return True
+    return False
+
+
+def _place_text(frame: Frame) -> None:
+    if frame.body is None:
+        return
+    within = frame.walk.within(frame.body)
+    blocks = frame.walk.blocks
+    frame.start = max(within.start, frame.top if frame.top < within.stop else 0)
+    weight = weights(blocks)
+    frame.stop = _end_mark(blocks, weight, frame.start, within.stop)
+    frame.first = next(
+        (i for i in range(frame.start, frame.stop) if weight[i] >= PARAGRAPH), frame.start
+    )
+
+
+def same_text(first: str, second: str) -> bool:
+    """Equal but for case and marks."""
+    return len(first) == len(second) and fold(first) == fold(second)

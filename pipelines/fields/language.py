@@ -1,0 +1,41 @@
+"""Which language a text is in: letters and small words are enough for the two that matter."""
+
+from __future__ import annotations
+
+import re
+
+#: Letters that only Vietnamese has, and toned vowels.
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENGLISH = frozenset(
+    "the of and to in for is are was were with that by from this has have will be been on at as "
+    "an which its it their said".split()
+)
+#: Vietnamese typed without marks: frequent syllables that are no English words.
+_UNMARKED = frozenset(
+    "cua va cac nhung duoc trong cho voi khong nguoi tinh huyen xa thanh pho nam ngay mot nay".split()
+)
+_SAMPLE = 4_000
+_MIN_LETTERS = 20
+
+
+def language_of(text: str) -> str | None:
+    """vi, en, or None where neither can be told.
+
+    >>> language_of("Nông dân ba xã ven sông bắt đầu thu hoạch lúa"), language_of("1 2 3")
+    ('vi', None)
+    """
+    sample = text[:_SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    if letters < _MIN_LETTERS:
+        return None
+    if len(_VIETNAMESE.findall(sample)) > 0.04 * letters:
+        return "vi"
+    tokens = re.findall(r"[a-z]+", sample.lower())
+    if not tokens:
+        return None
+    english = sum(token in _ENGLISH for token in tokens) / len(tokens)
+    unmarked = sum(token in _UNMARKED for token in tokens) / len(tokens)
+    if max(english, unmarked) < 0.08:
+        return None
+    return "en" if english > unmarked else "vi"

@@ -1,0 +1,144 @@
+"""The lead: what the page prints apart between headline and text.
+
+Never the description of the metadata: where that repeats the first paragraph, there is no lead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.blocks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG, Block
+from pipelines.fields.byline import is_byline
+from pipelines.fields.frame import PARAGRAPH, same_text
+from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
+from pipelines.fields.model import Frame
+from pipelines.fields.select import each, text_of
+from pipelines.items import Source
+from pipelines.rules import FieldRules
+
+MAX_LEAD = 1_500
+_MIN_LETTERS = 30
+_MIN_WORDS = 6
+_STOPS = (".", "!", "?", "…", ":", ";", "”", '"', ")")
+
+
+@dataclass(slots=True)
+class Lead:
+    """The lead and the rule that found it."""
+
+    text: str
+    source: Source
+
+
+def read_lead(
+    document: Document, frame: Frame, kept: list[int], title: str, rules: FieldRules
+) -> tuple[Lead | None, list[int]]:
+    """The lead, and `kept` without its blocks."""
+    blocks = frame.walk.blocks
+    lead = _by_selector(document, frame, title, rules)
+    if lead is None:
+        lead = _above_text(frame, title)
+    if lead is not None:
+        parts = set(lead.text.split("\n\n"))
+        while kept and blocks[kept[0]].text in parts:
+            kept = kept[1:]
+        return lead, kept
+    if len(kept) > 1 and _first_is_apart(frame, kept):
+        text = blocks[kept[0]].text
+        return Lead(text, Source("structure", text)), kept[1:]
+    return None, kept
+
+
+def _by_selector(document: Document, frame: Frame, title: str, rules: FieldRules) -> Lead | None:
+    for selector, element in each(document.tree, rules.lead):
+        text = element.get("content") if element.tag == "meta" else text_of(element)
+        if text and len(text) <= MAX_LEAD and not same_text(text, title):
+            return Lead(text, Source(f"selector:{selector}", text))
+    return None
+
+
+def _above_text(frame: Frame, title: str) -> Lead | None:
+    """The longest text between the headline and the first paragraph, with its own siblings."""
+    blocks = frame.walk.blocks
+    assert frame.body is not None
+    if not frame.top:
+        return None
+    above = [b for b in blocks[frame.top : frame.start] if _may_be_lead(b, title)]
+    if not above:
+        return None
+    longest = max(above, key=lambda block: len(block.text))
+    parent = longest.element.getparent()
+    parts = [
+        block.text
+        for block in above
+        if block is longest
+        or block.element is longest.element
+        or (parent is not frame.walk.root and block.element.getparent() is parent)
+    ]
+    text = "\n\n".join(dict.fromkeys(parts))
+    return Lead(text, Source("structure", text)) if len(text) <= MAX_LEAD else None
+
+
+def _may_be_lead(block: Block, title: str) -> bool:
+    text = block.text
+    if len(text) < _MIN_LETTERS or len(text.split()) < _MIN_WORDS or same_text(text, title):
+        return False
+    if block.share(LINK) > 0.5 or block.flags & (RIGHT | ITEM):
+        return False
+    unlike = is_date_line(text) or ends_article(text) or heads_related(text) or is_byline(block)
+    return not (unlike or names_related(text))
+
+
+def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
+    """The first block looks unlike all paragraphs that follow it."""
+    blocks = frame.walk.blocks
+    first = blocks[kept[0]]
+    rest = [blocks[i] for i in kept[1:] if len(blocks[i].text) >= PARAGRAPH]
+    if not rest or not _may_be_lead(first, "") or len(first.text) > MAX_LEAD:
+        return False
+    if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
+        return True
+    if len(rest) < 2 or first.element is frame.body:
+        return False
+    if _other_place(first, rest):
+        return True
+    sentence = first.text.endswith(_STOPS)
+    return not sentence and all(block.text.endswith(_STOPS) for block in rest)
+
+
+def _emphasised(block: Block, flag: int) -> bool:
+    return bool(block.flags & flag) or block.share(flag) > 0.9
+
+
+def _most(blocks: list[Block], flag: int) -> bool:
+    return sum(_emphasised(block, flag) for block in blocks) * 2 >= len(blocks)
+
+
+def _other_place(first: Block, rest: list[Block]) -> bool:
+    """Another element, class or parent than the paragraphs have, who agree among themselves."""
+    looks = {(block.element.tag, block.element.get("class")) for block in rest}
+    own = (first.element.tag, first.element.get("class"))
+    if (
+        len(looks) == 1
+        and own not in looks
+        and (first.element.get("class") or _tag_differs(own, looks))
+    ):
+        return True
+    parents = {_key(block.element.getparent()) for block in rest}
+    return (
+        len(parents) == 1
+        and _key(first.element.getparent()) not in parents
+        and not (first.flags & CELL and not rest[0].flags & CELL)
+        and not first.flags & CENTER
+    )
+
+
+def _tag_differs(own: tuple[str, str | None], looks: set[tuple[str, str | None]]) -> bool:
+    return all(own[0] != tag for tag, _class in looks)
+
+
+def _key(element: HtmlElement | None) -> HtmlElement | None:
+    return element

@@ -1,0 +1,152 @@
+"""What a page says about itself for machines: JSON-LD, Open Graph, meta tags, links.
+
+JSON-LD is read tolerantly (comments, trailing commas, raw line breaks, `@graph`, lists, several
+blocks); what still is no JSON is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from lxml import etree
+
+from pipelines.document import Document
+from pipelines.fields.select import elements
+from pipelines.text import clean
+
+_LD = etree.XPath("//script[contains(@type, 'ld+json')]")
+_META = etree.XPath("//meta[@content]")
+_LINKS = etree.XPath("//link[@href][@rel]")
+_TITLE = etree.XPath("//title")
+_COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>")
+_TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
+_MAX_LD = 500_000
+_MAX_DEPTH = 4
+
+
+@dataclass(slots=True)
+class Machine:
+    """The machine-readable head of a page."""
+
+    #: The JSON-LD node of the article; empty where there is none.
+    article: dict[str, Any] = field(default_factory=dict)
+    #: Names and addresses of the JSON-LD breadcrumb, outermost first.
+    breadcrumb: list[tuple[str, str]] = field(default_factory=list)
+    #: Lower-case `property`, `name` or `itemprop` of a meta tag to its first content.
+    meta: dict[str, str] = field(default_factory=dict)
+    #: Contents of `article:tag`, which may be repeated.
+    meta_tags: list[str] = field(default_factory=list)
+    #: (rel, hreflang, href) of link elements.
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    #: The text of the title element.
+    title: str = ""
+
+    def ld(self, *keys: str) -> str | None:
+        """The first of these keys of the article's node that holds text."""
+        for key in keys:
+            value = self.article.get(key)
+            if isinstance(value, str) and clean(value):
+                return clean(unescape(value))
+        return None
+
+    def first_meta(self, *names: str) -> tuple[str, str] | None:
+        """Name and content of the first of these meta tags that is there."""
+        for name in names:
+            if self.meta.get(name):
+                return name, self.meta[name]
+        return None
+
+
+def machine(document: Document) -> Machine:
+    """Read once a page; later calls give the same object."""
+    known = document.cache.get("machine")
+    if isinstance(known, Machine):
+        return known
+    tree = document.tree
+    found = Machine()
+    for script in elements(_LD, tree):
+        _read_block(script.text or "", found)
+    for tag in elements(_META, tree):
+        _read_meta(tag.attrib, found)
+    for link in elements(_LINKS, tree):
+        attributes = link.attrib
+        rel = str(attributes["rel"]).lower()
+        if rel in {"canonical", "alternate"}:
+            href = str(attributes["href"])
+            found.links.append((rel, str(attributes.get("hreflang", "")).lower(), href))
+    for title in elements(_TITLE, tree)[:1]:
+        found.title = clean(title.text or "")
+    document.cache["machine"] = found
+    return found
+
+
+def _read_meta(attributes: Any, found: Machine) -> None:
+    name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+    content = clean(attributes["content"])
+    if not name or not content:
+        return
+    name = name.strip().lower()
+    if name == "article:tag":
+        found.meta_tags.append(content)
+    found.meta.setdefault(name, content)
+
+
+def _read_block(text: str, found: Machine) -> None:
+    data = _loads(text)
+    for node in _nodes(data, 0):
+        kinds = node.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        names = [kind for kind in kinds if isinstance(kind, str)]
+        if any(_ARTICLE_TYPE.search(name) for name in names):
+            # The fullest node is the page's own; teasers carry little more than a headline.
+            if len(node) > len(found.article):
+                found.article = node
+        elif "BreadcrumbList" in names and not found.breadcrumb:
+            found.breadcrumb = list(_crumbs(node))
+
+
+def _loads(text: str) -> Any:
+    if len(text) > _MAX_LD:
+        return None
+    for repair in (False, True):
+        if repair:
+            text = _TRAILING_COMMA.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Top-level nodes; what is nested in properties (related lists) is not the article."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(data, list):
+        for entry in data:
+            yield from _nodes(entry, depth + 1)
+    elif isinstance(data, dict):
+        if "@graph" in data:
+            yield from _nodes(data["@graph"], depth + 1)
+        if isinstance(data.get("mainEntity"), dict):
+            yield from _nodes(data["mainEntity"], depth + 1)
+        yield data
+
+
+def _crumbs(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    entries = node.get("itemListElement")
+    for entry in entries if isinstance(entries, list) else []:
+        if not isinstance(entry, dict):
+            continue
+        item = entry.get("item")
+        inner = item if isinstance(item, dict) else {"@id": item}
+        name = entry.get("name") or inner.get("name")
+        href = inner.get("@id") or inner.get("url")
+        if isinstance(name, str) and isinstance(href, str):
+            yield clean(name), href

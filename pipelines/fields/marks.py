@@ -1,0 +1,104 @@
+"""The words by which furniture of a page is known: share lines, related boxes, footers, dates.
+
+All patterns are linear and run on short folded text (`pipelines.text.fold`): lower case, no marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.text import fold
+
+#: Longer blocks are text of an article whatever they begin with.
+SHORT = 80
+
+_TAIL = r"[\s:;.…»>|()\[\]\d+-]*"
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s»>*•+-]*(?:{words}){_TAIL}")
+
+
+_END = _whole(
+    r"chia se(?: bai viet| bai| tin)?(?: nay)?(?: len| qua| tren)?(?: facebook| zalo| mang xa hoi)?"
+    r"|share(?: this)?(?: article| story| post)?|tu khoa|tags?|the tag|binh luan(?: cua ban)?"
+    r"|y kien(?: ban doc| cua ban)?|(?:gui|viet) (?:y kien|binh luan)(?: cua ban)?|comments?"
+    r"|phan hoi|danh gia(?: bai viet)?|in bai(?: viet)?|gui (?:email|cho ban be)|leave a comment"
+    r"|ban in|keywords?|luu bai(?: viet)?|quay lai|ve dau trang|thich va chia se"
+)
+_LABELLED_END = re.compile(
+    r"(?:tu khoa|tags?|keywords?|the tag|chia se(?: bai viet)?|binh luan)\s*[:(]"
+)
+_RELATED = _whole(
+    r"(?:doc|xem) (?:them|tiep)(?: tin| bai viet)?|(?:cac |nhung )?(?:tin|bai)(?: bai| tuc| viet)?"
+    r" (?:lien quan|cung chuyen muc|khac|moi(?: nhat| hon)?|doc nhieu|xem nhieu|noi bat|cu hon"
+    r"|da dua|cung chu de|cung su kien)|(?:co the )?ban (?:co the )?(?:quan tam|thich|chua doc)"
+    r"|doc nhieu(?: nhat)?|xem nhieu(?: nhat)?|cung chuyen muc|related(?: news| articles?| stor"
+    r"(?:y|ies)| posts?)?|read (?:more|also|next)|see also|more (?:news|stories)|tin nong"
+    r"|you may (?:also )?(?:like|be interested(?: in)?)|most (?:read|viewed|popular)"
+    r"|(?:other|latest) (?:news|articles|stories)|su kien(?: lien quan)?|chu de(?: lien quan)?"
+    r"|in the same (?:section|category)|ban doc quan tam|video lien quan"
+)
+_LABELLED_RELATED = re.compile(
+    r"[\s»>*•-]*(?:(?:doc|xem) (?:them|tiep)|tin (?:bai )?lien quan|bai (?:viet )?lien quan"
+    r"|read (?:more|also)|see also|related)\s*[:»>-]"
+)
+_FOOTER = re.compile(
+    r"giay phep|tong bien tap|ban quyen|toa soan\s*:|copyright|all rights reserved|ghi ro nguon"
+    r"|editor.in.chief|licen[cs]e no|co quan chu quan|©"
+)
+_ADVERT = _whole(r"quang cao|tin tai tro|advertisements?|sponsored|ads?")
+_WALL = re.compile(r"luot (?:xem|doc|binh luan)|\bviews?\b|\bhits\b")
+
+_DATE = re.compile(
+    r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)?\d{2}\b|\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}"
+    r"|\bthang \w{1,5}(?: \w{1,5})?,? (?:nam )?\d{4}|\bthang \w{1,5}(?: \w{1,5})? \d{1,2}, \d{4}"
+    r"|\d ?(?:giay|phut|gio|ngay|h|'|minutes?|hours?|days?) (?:truoc|ago)\b|\bhom (?:qua|nay)\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+)
+
+
+def ends_article(text: str) -> bool:
+    """A share line, tag line, comment heading, print button: the text is over."""
+    return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END)
+
+
+def heads_related(text: str) -> bool:
+    """The heading of a box with other articles."""
+    return len(text) <= SHORT and bool(_RELATED.fullmatch(fold(text)))
+
+
+def names_related(text: str) -> bool:
+    """A line that leads to another article: "Xem thêm: …", ">> …"."""
+    return bool(_LABELLED_RELATED.match(fold(text[:60]))) or text.startswith((">>", "»"))
+
+
+def is_footer(text: str) -> bool:
+    """Licence, editor, address, rights: the foot of every page."""
+    return len(text) <= 600 and bool(_FOOTER.search(fold(text)))
+
+
+def is_advert(text: str) -> bool:
+    """The word that marks an advert, standing alone."""
+    return len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text)))
+
+
+def is_date_line(text: str) -> bool:
+    """A short line that prints a date or a counter beside one."""
+    if len(text) > SHORT * 2:
+        return False
+    folded = fold(text)
+    match = _DATE.search(folded)
+    if match:
+        # What is left may be a weekday, a clock, a label, a name; not a sentence.
+        rest = folded[: match.start()] + folded[match.end() :]
+        return len(rest) <= SHORT
+    return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
+
+
+def _hits(text: str, whole: re.Pattern[str], start: re.Pattern[str]) -> bool:
+    folded = fold(text)
+    if len(text) <= SHORT and whole.fullmatch(folded):
+        return True
+    return bool(start.match(folded))

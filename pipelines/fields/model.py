@@ -1,0 +1,66 @@
+"""What the field rules hand to each other and to the steps that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from pipelines.fields.blocks import Block, Walk
+from pipelines.items import Author, Image, Source
+
+
+@dataclass(slots=True)
+class Frame:
+    """Where the parts of an article stand on the page; all indexes are of `walk.blocks`."""
+
+    walk: Walk
+    #: The headline's element and the index after its last block (0: none was found).
+    headline: HtmlElement | None = None
+    top: int = 0
+    #: The element that holds the text; None: none was found.
+    body: HtmlElement | None = None
+    #: First and after-last block of the text, end marks and what follows them excluded.
+    start: int = 0
+    stop: int = 0
+    #: First paragraph of the text proper (what stands before it is the head).
+    first: int = 0
+    #: Rule that found `body`.
+    rule: str = ""
+
+    @property
+    def head(self) -> list[Block]:
+        """Blocks between headline and text: date, byline, lead, tools."""
+        return self.walk.blocks[self.top : max(self.first, self.top)]
+
+
+@dataclass(slots=True)
+class Fields:
+    """Everything a page says but for the dates. Text is clean (see `pipelines.text`)."""
+
+    #: Empty where no rule found one; `validation` then says why.
+    title: str = ""
+    lead: str | None = None
+    #: Paragraphs separated by one empty line.
+    body: str = ""
+    byline: str | None = None
+    authors: list[Author] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    #: Slug path of the innermost section.
+    section: str | None = None
+    #: Slug paths of all sections the page names, the article's own first.
+    sections: list[str] = field(default_factory=list)
+    media_kind: str = "text"
+    #: Addresses of the same article in another language.
+    translations: list[str] = field(default_factory=list)
+    #: Address the page calls its own (`rel=canonical`, `og:url`).
+    canonical: str | None = None
+    #: vi, en or None, judged by the text.
+    language: str | None = None
+    #: Which paragraphs and links there are: what tells an article from a listing.
+    paragraphs: int = 0
+    linked_blocks: int = 0
+    provenance: dict[str, Source] = field(default_factory=dict)
+    #: Where things stand, for the dates; None where no text was found.
+    frame: Frame | None = field(default=None, repr=False)

@@ -1,0 +1,222 @@
+"""Section, tags, translations and canonical address: what links around the article say."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.machine import Machine
+from pipelines.fields.model import Frame
+from pipelines.fields.select import each, elements, text_of
+from pipelines.items import Source
+from pipelines.outcomes import PageKind
+from pipelines.rules import Newspaper, RuleSet
+from pipelines.text import clean, fold
+from pipelines.urls import Refused, read_address, section_of
+
+_CRUMBS = etree.XPath(
+    "//*[contains(@class, 'breadcrumb') or contains(@itemtype, 'BreadcrumbList')]//a[@href]"
+)
+_ANCHORS = etree.XPath(".//a[@href]")
+_REL_TAG = etree.XPath("//a[@rel='tag']")
+_PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
+_NOT_SECTION = re.compile(
+    r"(?:^|/)(?:tim-kiem|search|tag|tags|su-kien|rss|print|tac-gia|author)(?:/|$)"
+)
+_TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa|search|chu-de)/")
+_SLUG = re.compile(r"[^a-z0-9]+")
+_MAX_BEFORE = 12
+
+
+def read_sections(
+    document: Document,
+    facts: Machine,
+    newspaper: Newspaper,
+    rule_set: RuleSet,
+    frame: Frame | None,
+) -> tuple[list[str], Source | None]:
+    """Slug paths, the article's own first: article head, breadcrumb, metadata."""
+    sources = (
+        ("selector", _linked(document, newspaper, _selected(document, rule_set))),
+        ("breadcrumb", _linked(document, newspaper, elements(_CRUMBS, document.tree))),
+        ("json-ld", _from_crumbs(document, facts, newspaper)),
+        ("structure", _linked(document, newspaper, _before_headline(document, frame))),
+        ("meta", _from_meta(facts)),
+    )
+    for rule, found in sources:
+        if found:
+            return _ordered([slug for slug, _raw in found]), Source(rule, found[-1][1])
+    return [], None
+
+
+def _selected(document: Document, rule_set: RuleSet) -> list[HtmlElement]:
+    return [element for _s, element in each(document.tree, rule_set.fields.section)]
+
+
+def _linked(
+    document: Document, newspaper: Newspaper, anchors: list[HtmlElement]
+) -> list[tuple[str, str]]:
+    """(slug path, label) of the anchors that lead to a section of this newspaper."""
+    found = []
+    for anchor in anchors:
+        slug = section_slug(document.resolve(anchor.get("href") or ""), newspaper)
+        if slug:
+            found.append((slug, text_of(anchor)))
+    return found
+
+
+def section_slug(url: str | None, newspaper: Newspaper) -> str | None:
+    """The slug path of a section's address; None for any other address."""
+    if url is None:
+        return None
+    address = read_address(url, newspaper)
+    if isinstance(address, Refused) or address.kind in {PageKind.ARTICLE, PageKind.FRONT}:
+        return None
+    slug = section_of(address.url)
+    if not slug or _NOT_SECTION.search(slug):
+        return None
+    if address.kind is not PageKind.LISTING and (newspaper.addresses.listing or "." in slug):
+        return None
+    for prefix in _PREFIXES:
+        slug = slug.removeprefix(prefix)
+    return slug.strip("/") or None
+
+
+def _ordered(slugs: list[str]) -> list[str]:
+    """The innermost of the first path first; others after it, each once."""
+    unique = list(dict.fromkeys(slugs))
+    own = unique[0]
+    for slug in unique[1:]:
+        if slug.startswith(own + "/"):
+            own = slug
+    return [own, *(slug for slug in unique if slug != own and not own.startswith(slug + "/"))]
+
+
+def _from_crumbs(document: Document, facts: Machine, newspaper: Newspaper) -> list[tuple[str, str]]:
+    found = []
+    for name, href in facts.breadcrumb:
+        slug = section_slug(document.resolve(href), newspaper)
+        if slug:
+            found.append((slug, name))
+    return found
+
+
+def _before_headline(document: Document, frame: Frame | None) -> list[HtmlElement]:
+    """Links of the last few blocks above the headline, nearest run only."""
+    if frame is None or frame.headline is None or frame.body is None:
+        return []
+    blocks = frame.walk.blocks
+    above = frame.walk.within(frame.headline).start
+    anchors: list[HtmlElement] = []
+    for index in range(max(0, above - _MAX_BEFORE), above):
+        element = blocks[index].element
+        links = elements(_ANCHORS, element)
+        # A menu is a list of many sections; the article's head names one or two.
+        if _is_menu(element):
+            anchors = []
+        elif links and element not in frame.body.iterancestors():
+            anchors = [*anchors[-2:], *links[:3]]
+    return anchors[-3:]
+
+
+def _is_menu(element: HtmlElement) -> bool:
+    for level, ancestor in enumerate((element, *element.iterancestors())):
+        if level > 3 or ancestor.tag in {"body", "html"}:
+            return False
+        if (
+            ancestor.tag in {"ul", "ol", "nav", "header", "tr", "div"}
+            and len(elements(_ANCHORS, ancestor)) > 4
+        ):
+            return ancestor.find(".//h1") is None
+    return False
+
+
+def _from_meta(facts: Machine) -> list[tuple[str, str]]:
+    name = facts.ld("articleSection")
+    meta = facts.first_meta("article:section", "section", "category")
+    label = name or (meta[1] if meta else None)
+    if not label or len(label) > 80:
+        return []
+    return [(slug, label)] if (slug := _SLUG.sub("-", fold(label)).strip("-")) else []
+
+
+def read_tags(document: Document, facts: Machine, rule_set: RuleSet) -> tuple[list[str], str]:
+    """Tags as printed, else as metadata has them; and the rule."""
+    for rule, elements_ in (
+        ("selector", [e for _s, e in each(document.tree, rule_set.fields.tags)]),
+        ("structure", _tag_anchors(document)),
+    ):
+        found = _distinct(text_of(element) for element in elements_)
+        if found:
+            return found, rule
+    if facts.meta_tags:
+        return _distinct(facts.meta_tags), "meta"
+    keywords = facts.article.get("keywords")
+    if isinstance(keywords, str):
+        keywords = keywords.split(",")
+    if isinstance(keywords, list):
+        return _distinct(word for word in keywords if isinstance(word, str)), "json-ld"
+    return [], ""
+
+
+def _tag_anchors(document: Document) -> list[HtmlElement]:
+    marked = elements(_REL_TAG, document.tree)
+    if marked:
+        return marked
+    return [
+        anchor
+        for anchor in elements(_ANCHORS, document.tree)
+        if _TAG_PATH.search(anchor.get("href") or "") and len(text_of(anchor)) > 1
+    ][:30]
+
+
+def _distinct(texts: object) -> list[str]:
+    seen: dict[str, str] = {}
+    for text in texts:  # type: ignore[attr-defined]
+        tag = clean(text).strip(" ,;#")
+        if tag and len(tag) <= 100:
+            seen.setdefault(fold(tag), tag)
+    return list(seen.values())
+
+
+def read_canonical(document: Document, facts: Machine) -> str | None:
+    """The address the page calls its own."""
+    for rel, _language, href in facts.links:
+        if rel == "canonical":
+            return document.resolve(href)
+    og = facts.first_meta("og:url")
+    return document.resolve(og[1]) if og else None
+
+
+def read_translations(document: Document, facts: Machine, newspaper: Newspaper) -> list[str]:
+    """Addresses of this article in other editions, as `hreflang` or a language switch give them."""
+    own = read_address(document.url, newspaper)
+    if isinstance(own, Refused):
+        return []
+    hrefs = [href for rel, language, href in facts.links if rel == "alternate" and language]
+    hrefs += [
+        anchor.get("href") or ""
+        for anchor in elements(_ANCHORS, document.tree)
+        if fold(text_of(anchor)) in _LANGUAGE_NAMES
+    ]
+    found = []
+    for href in hrefs:
+        url = document.resolve(href)
+        address = read_address(url, newspaper) if url else own
+        if isinstance(address, Refused) or address.kind is not PageKind.ARTICLE:
+            continue
+        if address.edition is not own.edition and address.url not in found:
+            found.append(address.url)
+    return found
+
+
+_LANGUAGE_NAMES = frozenset(("english", "tieng anh", "tieng viet", "vietnamese", "en", "vi", "vn"))
+
+
+def path_of(url: str) -> str:
+    """The decoded path of an address, for people."""
+    return unquote(urlsplit(url).path)

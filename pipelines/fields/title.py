@@ -1,0 +1,150 @@
+"""The headline: the printed one first, what metadata says to check it or in its place."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.blocks import Walk
+from pipelines.fields.machine import Machine
+from pipelines.fields.select import each, elements, text_of
+from pipelines.items import Source
+from pipelines.rules import Newspaper, RuleSet
+from pipelines.text import clean, fold
+
+_HEADINGS = etree.XPath("//h1 | //h2 | //h3 | //*[@itemprop='headline']")
+_DASH = re.compile(r"\s+[-–—|•»:]\s+")
+MAX_TITLE = 500
+
+
+class Title:
+    """The headline as found, with its element (None: only metadata had it)."""
+
+    __slots__ = ("element", "source", "text")
+
+    def __init__(self, text: str, element: HtmlElement | None, source: Source) -> None:
+        self.text, self.element, self.source = text, element, source
+
+
+def read_title(
+    document: Document, facts: Machine, newspaper: Newspaper, rule_set: RuleSet
+) -> Title | None:
+    """Selector, headline element, element with the text that metadata calls the title, metadata."""
+    names = site_names(facts, newspaper)
+    told = told_titles(facts, names)
+    found = (
+        _by_selector(document, rule_set, names)
+        or _by_heading(document, told, names)
+        or _by_metadata(told)
+    )
+    if found is not None and told:
+        rule, text = told[0]
+        if not _same(found.text, text):
+            found.source = Source(found.source.rule, found.source.raw, f"{rule}: {text}")
+    return found
+
+
+def site_names(facts: Machine, newspaper: Newspaper) -> set[str]:
+    """Folded names of the site, which are never a headline."""
+    names = {fold(clean(name)) for name in (*newspaper.site_names, newspaper.title)}
+    site = facts.first_meta("og:site_name", "application-name")
+    if site:
+        names.add(fold(site[1]))
+    names |= {name.removesuffix(" online").strip() for name in names}
+    return {name for name in names if name} | set(newspaper.hosts)
+
+
+def told_titles(facts: Machine, names: set[str]) -> list[tuple[str, str]]:
+    """(rule, title) of each metadata source, site names cut off."""
+    told = []
+    ld = facts.ld("headline", "name")
+    og = facts.first_meta("og:title")
+    other = facts.first_meta("twitter:title", "title", "headline")
+    for rule, text in (
+        ("json-ld", ld),
+        ("og", og and og[1]),
+        ("meta", other and other[1]),
+        ("title-element", facts.title),
+    ):
+        bare = without_site(text or "", names)
+        if bare:
+            told.append((rule, bare[:MAX_TITLE]))
+    return told
+
+
+def without_site(text: str, names: set[str]) -> str:
+    """The title without the site's name before or behind it; "" where nothing is left."""
+    parts = _DASH.split(text)
+    while parts and _is_site(parts[-1], names):
+        parts.pop()
+    while parts and _is_site(parts[0], names):
+        parts.pop(0)
+    if not parts:
+        return ""
+    start = text.index(parts[0])
+    return text[start : text.rindex(parts[-1]) + len(parts[-1])].strip()
+
+
+def _is_site(part: str, names: set[str]) -> bool:
+    folded = fold(part).strip(" .")
+    if folded in names or folded.removesuffix(" online").strip() in names:
+        return True
+    return any(len(name) > 6 and name in folded and len(folded) < len(name) + 25 for name in names)
+
+
+def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Title | None:
+    for selector, element in each(document.tree, rule_set.fields.title):
+        text = text_of(element)
+        if text and not _is_site(text, names):
+            return Title(text[:MAX_TITLE], element, Source(f"selector:{selector}", text))
+    return None
+
+
+def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]) -> Title | None:
+    candidates = []
+    for element in elements(_HEADINGS, document.tree):
+        text = text_of(element)
+        if text and not _is_site(text, names):
+            candidates.append((element, text))
+    for _rule, title in told:
+        for element, text in candidates:
+            if _same(text, title) and not _is_link(element, text):
+                return Title(text, element, Source("structure", text))
+    first = [(e, t) for e, t in candidates if e.tag == "h1" or e.get("itemprop")]
+    free = [(e, t) for e, t in first if len(t.split()) > 2 and not _is_link(e, t)]
+    if not free and not told:
+        # Without a headline of the first order the first free one of the second may be it.
+        free = [(e, t) for e, t in candidates if len(t.split()) > 3 and not _is_link(e, t)][:1]
+    if not free:
+        return None
+    element, text = max(free, key=lambda pair: len(pair[1]))
+    return Title(text[:MAX_TITLE], element, Source("structure", text))
+
+
+def _by_metadata(told: list[tuple[str, str]]) -> Title | None:
+    for rule, text in told:
+        return Title(text, None, Source(rule, text))
+    return None
+
+
+def _same(printed: str, told: str) -> bool:
+    """Equal but for case, marks and a cut-off end."""
+    a, b = fold(printed).rstrip(" .…"), fold(told).rstrip(" .…")
+    return a == b or (min(len(a), len(b)) > 20 and (a.startswith(b) or b.startswith(a)))
+
+
+def _is_link(element: HtmlElement, text: str) -> bool:
+    """A heading that leads elsewhere: a teaser, a section's name."""
+    return any(text_of(link) == text and link.get("href") for link in element.iter("a"))
+
+
+def headline_block(walk: Walk, title: str) -> HtmlElement | None:
+    """The first element whose text is the title, where no headline element has it."""
+    wanted = fold(title)
+    for block in walk.blocks:
+        if len(block.text) == len(title) and fold(block.text) == wanted:
+            return block.element
+    return None

@@ -1,0 +1,102 @@
+"""Text as it is stored, and text as it is compared: one place for both.
+
+`clean` is what every stored field went through. `fold` is for search and near-duplicates (no
+marks), `fold_tone` for comparing words that differ only in where the tone is written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = (
+    {*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F}
+    | set(range(0x2000, 0x200B))
+    | {0x3000, 0x2800}
+)
+_INVISIBLE = (
+    (set(range(0x20)) | set(range(0x7F, 0xA0)))
+    | {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0xFEFF, 0xFFFC}
+    | {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)}
+    | {*range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF, *range(0xE0000, 0xE0080)}
+    | set(range(0xD800, 0xE000))
+) - _BLANKS
+
+_CLEAN: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_BLANKS, " ")
+#: Any character that `_CLEAN` maps: most strings have none but blanks.
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_INVISIBLE)))) + "]")
+
+_WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
+
+
+def clean(text: str) -> str:
+    r"""One line of text: NFC, no control, zero-width or bidi character, blanks folded.
+
+    >>> clean("  Ta\u0302\u0301n\u200b\xa0 Lộc\n")
+    'Tấn Lộc'
+    """
+    if text.isascii():
+        return " ".join((text.translate(_CLEAN) if _ODD.search(text) else text).split())
+    if _ODD.search(text):
+        text = text.translate(_CLEAN)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def clean_paragraphs(text: str) -> str:
+    """Paragraphs separated by one empty line, each through `clean`; empty ones are gone."""
+    return "\n\n".join(filter(None, map(clean, re.split(r"\n[^\S\n]*\n", text))))
+
+
+def _bare(char: str) -> str | None:
+    bases = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
+    return "".join(bases).lower() if bases else None
+
+
+_LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+_FOLD: dict[int, str | None] = {code: _bare(chr(code)) for code in _LATIN if chr(code).isalpha()}
+_FOLD |= dict.fromkeys(range(0x300, 0x370))
+_FOLD |= {0x0111: "d", 0x0110: "d"}
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark, đ as d: what search and near-duplicates compare.
+
+    >>> fold("Đảng ủy khối Hoà / Hòa")
+    'dang uy khoi hoa / hoa'
+    """
+    return text.lower().translate(_FOLD)
+
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _compose(base: str, mark: str) -> str:
+    return unicodedata.normalize("NFC", base + mark)
+
+
+def _tone_pairs() -> dict[str, str]:
+    pairs = {}
+    for first, second in ("oa", "oe", "uy"):
+        for mark in _TONES:
+            for a in (first, first.upper()):
+                for b in (second, second.upper()):
+                    pairs[_compose(a, mark) + b] = a + _compose(b, mark)
+    return pairs
+
+
+_NEW_TONE = _tone_pairs()
+_OLD_TONE = re.compile("|".join(_NEW_TONE))
+
+
+def fold_tone(text: str) -> str:
+    """One spelling where only the place of the tone differs; marks and case are kept.
+
+    >>> fold_tone("hòa, thủy") == fold_tone("hoà, thuỷ")
+    True
+    """
+    return _OLD_TONE.sub(lambda match: _NEW_TONE[match[0]], unicodedata.normalize("NFC", text))
+
+
+def words(text: str) -> int:
+    """How many words: syllables in Vietnamese; numbers and dates count as one each."""
+    return sum(1 for _ in _WORD.finditer(text))

@@ -1,0 +1,121 @@
+"""Whether a page is an article at all, and if not, why."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from pipelines.document import Document
+from pipelines.fields.machine import machine
+from pipelines.fields.model import Fields
+from pipelines.fields.select import elements
+from pipelines.fields.title import site_names
+from pipelines.outcomes import PageKind, Reason
+from pipelines.rules import Newspaper
+from pipelines.text import clean, fold
+from pipelines.urls import Refused, read_address
+
+_BODY_TEXT = etree.XPath("//body")
+_PASSWORD = etree.XPath("//input[@type='password']")
+#: Kinds whose body may be empty.
+MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "pdf"))
+
+_MISSING = re.compile(
+    r"(?:trang|bai viet|noi dung|duong dan|tin bai)(?: web| nay| ban| yeu cau| tim| dang| can| muon"
+    r"| xem| truy cap)* (?:khong (?:ton tai|tim thay|co|con)|da bi (?:xoa|go)|khong duoc tim thay)"
+    r"|khong tim thay (?:trang|bai viet|noi dung|duong dan)|page (?:you requested )?(?:was )?not found"
+    r"|\b(?:loi|error) 404\b|\b404\b.{0,20}not found|not found.{0,20}\b404\b"
+    r"|(?:article|page) (?:does not exist|is no longer available)|^404$"
+)
+_WALL = re.compile(
+    r"captcha|just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|enable javascript and cookies|ddos protection|attention required|access denied"
+    r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
+    r"|request (?:blocked|unsuccessful)|ban (?:can|phai) dang nhap|vui long dang nhap de (?:xem|doc)"
+)
+_LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
+_CHALLENGE_MARKS = (
+    b"cf-challenge",
+    b"challenge-platform",
+    b"g-recaptcha",
+    b"h-captcha",
+    b"_Incapsula_",
+)
+_SHORT_PAGE = 1_500
+_SCAN = 20_000
+
+
+def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason | None:
+    """None for an article; else why the page is none (BLOCKED: ask again later)."""
+    visible = _visible(document)
+    heading = fold(f"{fields.title} {machine(document).title}")
+    short = len(fields.body) < _SHORT_PAGE and len(visible) < 4 * _SHORT_PAGE
+    if short and _is_wall(document, fields, fold(visible), heading):
+        return Reason.BLOCKED
+    if _MISSING.search(heading) or (
+        len(fields.body) < 400 and _MISSING.search(fold(visible[:3000]))
+    ):
+        return Reason.SOFT_404
+    if _is_listing(document, fields, newspaper):
+        return Reason.NOT_ARTICLE
+    if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
+        return Reason.NO_TITLE
+    if len(fields.body) < 20 and fields.media_kind not in MAY_BE_EMPTY and not fields.lead:
+        return Reason.EMPTY_BODY
+    if not fields.body and fields.media_kind not in MAY_BE_EMPTY:
+        return Reason.EMPTY_BODY
+    return None
+
+
+def _visible(document: Document) -> str:
+    known = document.cache.get("visible")
+    if isinstance(known, str):
+        return known
+    parts: list[str] = []
+    size = 0
+    for body in elements(_BODY_TEXT, document.tree)[:1]:
+        for element in body.iter():
+            if element.tag in {"script", "style", "noscript"} or not isinstance(element.tag, str):
+                parts.append(element.tail or "")
+                continue
+            parts += (element.text or "", " ", element.tail or "")
+            size += len(parts[-3]) + len(parts[-1])
+            if size > _SCAN:
+                break
+    document.cache["visible"] = text = clean("".join(parts)[:_SCAN])
+    return text
+
+
+def _is_wall(document: Document, fields: Fields, visible: str, heading: str) -> bool:
+    if _WALL.search(heading) or _LOGIN_TITLE.search(heading.strip()):
+        return True
+    if fields.paragraphs < 2 and _WALL.search(visible[:3000]):
+        return True
+    if len(fields.body) < 200 and elements(_PASSWORD, document.tree) and len(visible) < _SHORT_PAGE:
+        return True
+    return len(visible) < 200 and _has_challenge(document)
+
+
+def _has_challenge(document: Document) -> bool:
+    """A shell of scripts where an article should be."""
+    raw = etree.tostring(document.tree)[:200_000]
+    if any(mark in raw for mark in _CHALLENGE_MARKS):
+        return True
+    return len(document.tree.findall(".//script")) > 0 and not _visible(document)
+
+
+def _is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> bool:
+    """A section front, search result or print copy that answers under an article's address."""
+    address = read_address(document.url, newspaper)
+    if not isinstance(address, Refused) and address.kind in {PageKind.LISTING, PageKind.FRONT}:
+        return True
+    kind = machine(document).meta.get("og:type", "")
+    if kind == "website" and fields.canonical:
+        canonical = read_address(fields.canonical, newspaper)
+        if not isinstance(canonical, Refused) and canonical.kind in {
+            PageKind.FRONT,
+            PageKind.LISTING,
+        }:
+            return True
+    return fields.linked_blocks >= 8 and fields.linked_blocks > 3 * max(1, fields.paragraphs)
