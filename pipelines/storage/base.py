@@ -100,7 +100,7 @@ class Mode:
 
     #: Walk every listing to its end instead of stopping at the first page without news.
     backfill: bool = False
-    window: Window = Window()
+    window: Window = field(default_factory=Window)
     #: Canonical addresses; when given, nothing else is asked.
     only_urls: tuple[str, ...] = ()
     #: Listing pages at most in one walk.
@@ -158,8 +158,14 @@ class Store(Protocol):
     def waiting(self, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
         """Open pages inside the window, and seconds until the first of them is due (None: none)."""
 
+    def due_in(self, run: Run, mode: Mode, now: str, host: str) -> float | None:
+        """Seconds until the host's first open page inside the window is due (0: now; None: none)."""
+
     def left_out(self, run: Run, mode: Mode) -> int:
         """Open pages that the window, sections or language leave out."""
+
+    def had_links(self, url: str) -> bool:
+        """True when an article was ever discovered on the page with this address."""
 
     def hold_host(self, paper: str, host: str, next_request_at: str) -> None:
         """Remember when this host may be asked next, across runs and processes."""

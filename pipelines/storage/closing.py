@@ -1,0 +1,188 @@
+"""The end of a visit: article, links, page, visit and counts in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from pipelines.outcomes import (
+    COUNTS_AS_TRY,
+    LINK_KINDS,
+    STATE_AFTER,
+    Outcome,
+    PageKind,
+    PageState,
+    Reason,
+)
+from pipelines.storage import articles, runs, storing, walking
+from pipelines.storage.base import Closed, LostLeaseError, Mode, PageEnd
+from pipelines.storage.frontier import Known, as_json, put
+from pipelines.storage.storing import Stored
+from pipelines.storage.times import after
+from pipelines.storage.window import holds_day
+
+MOST_TRIES = 5
+FIRST_PAUSE_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 86_400.0
+
+#: After these the validators of the answer are kept; after a rejection a 304 would hide the page.
+_KEEPS_VALIDATORS = frozenset(
+    {
+        Outcome.LISTED,
+        Outcome.STORED_NEW,
+        Outcome.STORED_UPDATE,
+        Outcome.UNCHANGED,
+        Outcome.DUPLICATE,
+        Outcome.NOT_MODIFIED,
+    }
+)
+
+
+def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
+    """Write everything about one visit; the caller holds the transaction and the fence."""
+    _check_lease(conn, end)
+    row = articles.find(conn, end.article) if end.outcome is None and end.article else None
+    if _is_outside(end, row, mode):
+        return _left_out(conn, end)
+    stored = _article_of(conn, end, row)
+    known = put(conn, end.task.run, end.links, end.finished_at, end.task.url)
+    if stored.outcome is Outcome.LISTED:
+        walking.follow(conn, end.task.run, mode, end.task, known)
+    elif end.task.kind in LINK_KINDS and stored.outcome is Outcome.REJECTED:
+        walking.ended_without_links(conn, end.task, stored.reason)
+    told = [page for page in known if page.link.kind in {PageKind.ARTICLE, PageKind.SITEMAP}]
+    closed = _end_page(conn, end, stored, told)
+    runs.count(conn, end.task.run, closed.outcome or stored.outcome)
+    return closed
+
+
+def _check_lease(conn: sqlite3.Connection, end: PageEnd) -> None:
+    task = end.task
+    row = conn.execute(
+        "SELECT state, leased_by FROM pages WHERE id = ?", (task.page_id,)
+    ).fetchone()
+    if row is None or row["state"] != PageState.LEASED or row["leased_by"] != task.run.id:
+        raise LostLeaseError(f"{task.url} is not leased by run {task.run.id}: its end is refused")
+
+
+def _is_outside(end: PageEnd, row: sqlite3.Row | None, mode: Mode) -> bool:
+    """A new article of another day than the window's is left for a later run."""
+    if end.outcome is not None or end.article is None or row is not None:
+        return False
+    return not holds_day(mode, end.article.published_at)
+
+
+def _left_out(conn: sqlite3.Connection, end: PageEnd) -> Closed:
+    assert end.article is not None
+    day = (end.article.published_at or "")[:10]
+    learnt: dict[str, Any] = {"date": day} if day else {"undated": True}
+    conn.execute(
+        "UPDATE pages SET state = 'pending', leased_by = NULL, hints = ? WHERE id = ?",
+        (as_json({**end.task.hints, **learnt}), end.task.page_id),
+    )
+    return Closed(None)
+
+
+def _article_of(conn: sqlite3.Connection, end: PageEnd, row: sqlite3.Row | None) -> Stored:
+    if end.outcome is None:
+        if end.article is None:
+            raise ValueError(f"{end.task.url}: an end without an outcome needs an article")
+        return storing.store(conn, end, row)
+    if end.outcome is Outcome.WITHDRAWN:
+        return storing.withdraw(conn, end)
+    if end.outcome is Outcome.NOT_MODIFIED:
+        return storing.seen(conn, end)
+    return Stored(end.outcome, end.reason, None, None)
+
+
+def _end_page(
+    conn: sqlite3.Connection, end: PageEnd, stored: Stored, told: Sequence[Known]
+) -> Closed:
+    outcome, attempts, due = _after(end, stored)
+    new = sum(page.new for page in told)
+    _write_page(conn, end, stored, outcome, attempts, due)
+    conn.execute(
+        """
+        INSERT INTO visits (run_id, page_id, url, kind, attempt, started_at, duration_ms,
+            http_status, bytes, outcome, reason, detail, article_id, version, archive_ref,
+            links, new_links)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            end.task.run.id,
+            end.task.page_id,
+            end.task.url,
+            end.task.kind,
+            end.task.attempt,
+            end.started_at,
+            end.duration_ms,
+            end.http_status,
+            end.bytes,
+            outcome,
+            stored.reason,
+            end.detail,
+            stored.article_id,
+            stored.version,
+            end.archive_ref,
+            len(told),
+            new,
+        ),
+    )
+    return Closed(
+        outcome, stored.reason, stored.article_id, stored.version, len(told), new, stored.changes
+    )
+
+
+def _after(end: PageEnd, stored: Stored) -> tuple[Outcome, int, str | None]:
+    """Outcome, tries used, and when the page is due again."""
+    if stored.outcome is not Outcome.DEFERRED:
+        return stored.outcome, 0, None
+    attempts = end.task.attempt - (stored.reason not in COUNTS_AS_TRY)
+    if attempts >= MOST_TRIES:
+        return Outcome.FAILED, attempts, None
+    if stored.reason is Reason.INTERRUPTED:
+        return Outcome.DEFERRED, attempts, end.finished_at
+    pause = end.retry_after
+    if pause is None:
+        pause = min(FIRST_PAUSE_SECONDS * 4 ** max(attempts - 1, 0), LONGEST_PAUSE_SECONDS)
+    return Outcome.DEFERRED, attempts, after(end.finished_at, pause)
+
+
+def _write_page(
+    conn: sqlite3.Connection,
+    end: PageEnd,
+    stored: Stored,
+    outcome: Outcome,
+    attempts: int,
+    due: str | None,
+) -> None:
+    fresh = outcome in _KEEPS_VALIDATORS
+    kept = outcome in {Outcome.DEFERRED, Outcome.NOT_MODIFIED}
+    conn.execute(
+        """
+        UPDATE pages SET state = ?, leased_by = NULL, outcome = ?, reason = ?, attempts = ?,
+            next_attempt_at = ?, run_id = ?,
+            etag = CASE WHEN ? THEN ifnull(?, etag) ELSE ? END,
+            last_modified = CASE WHEN ? THEN ifnull(?, last_modified) ELSE ? END,
+            archive_ref = ifnull(?, archive_ref), article_id = ifnull(?, article_id)
+        WHERE id = ?
+        """,
+        (
+            STATE_AFTER[outcome],
+            outcome,
+            stored.reason,
+            attempts,
+            due,
+            end.task.run.id,
+            kept,
+            end.etag if fresh else None,
+            end.etag if fresh else None,
+            kept,
+            end.last_modified if fresh else None,
+            end.last_modified if fresh else None,
+            end.archive_ref,
+            stored.article_id if stored.reason is not Reason.ID_CONFLICT else None,
+            end.task.page_id,
+        ),
+    )

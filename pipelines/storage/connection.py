@@ -1,0 +1,122 @@
+"""Opening, configuring and closing the SQLite database; transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from pipelines.storage.base import StorageError
+from pipelines.storage.errors import told_clearly
+from pipelines.storage.schema import check_not_newer, migrate
+from pipelines.text import fold, fold_tone
+
+MEMORY = ":memory:"
+#: Another writer's transaction lasts milliseconds; longer than this is a stuck program.
+BUSY_MS = 10_000
+
+
+class Connection:
+    """One connection: raw for the hot path, through sqlite-utils for everything else."""
+
+    def __init__(self, raw: sqlite3.Connection, where: str) -> None:
+        self.raw = raw
+        self.where = where
+        self.db = Database(raw)
+
+    @property
+    def path(self) -> Path | None:
+        """The database file; None in memory."""
+        return None if self.where == MEMORY else Path(self.where)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, begun as a writer, rolled back when anything is raised."""
+        with told_clearly(self.where):
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.raw
+                self.raw.execute("COMMIT")
+            finally:
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Queries alone; errors are told as in `write`."""
+        with told_clearly(self.where):
+            yield self.raw
+
+    def close(self) -> None:
+        """Fold the log into the file, so that the file alone is complete, and close."""
+        with told_clearly(self.where), closing(self.raw):
+            if self.path is not None:
+                self.raw.execute("PRAGMA busy_timeout = 50")
+                # A reader may keep the log alive; then the next close folds it.
+                self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def open_writer(path: Path | str) -> Connection:
+    """Open or make the database at `path` (":memory:" too) and bring its schema up to date.
+
+    Raises StorageError when it cannot be used.
+    """
+    where = str(path)
+    if where != MEMORY:
+        _make_folder(Path(where).parent)
+    with told_clearly(where):
+        raw = _prepared(sqlite3.connect(where, isolation_level=None))
+        try:
+            connection = Connection(raw, where)
+            check_not_newer(connection.db, where)
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = NORMAL")
+            migrate(connection.db)
+        except BaseException:
+            raw.close()
+            raise
+    return connection
+
+
+def open_reader(path: Path | str) -> Connection:
+    """Open an existing database read-only; never makes a file.
+
+    Raises StorageError naming the file when it is missing, newer, or no database of ours.
+    """
+    where = str(path)
+    if not Path(where).is_file():
+        raise StorageError(f"there is no database at {where}: crawl first, or set DATABASE")
+    with told_clearly(where):
+        uri = f"file:{quote(str(Path(where).absolute()))}?mode=ro"
+        raw = _prepared(sqlite3.connect(uri, uri=True, isolation_level=None))
+        try:
+            connection = Connection(raw, where)
+            check_not_newer(connection.db, where)
+        except BaseException:
+            raw.close()
+            raise
+    return connection
+
+
+def _prepared(raw: sqlite3.Connection) -> sqlite3.Connection:
+    raw.row_factory = sqlite3.Row
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA foreign_keys = ON")
+    for name, function in (("fold", fold), ("fold_tone", fold_tone)):
+        raw.create_function(name, 1, _nullable(function), deterministic=True)
+    return raw
+
+
+def _nullable(function: Callable[[str], str]) -> Callable[[str | None], str | None]:
+    return lambda text: None if text is None else function(text)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be made: {error}") from error

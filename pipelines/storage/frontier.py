@@ -1,0 +1,140 @@
+"""The frontier: addresses put in, taken up again, looked at."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipelines.items import Link
+from pipelines.storage.base import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A page of the frontier behind a link."""
+
+    id: int
+    link: Link
+    new: bool
+    state: str
+    run_id: int | None
+    day: str | None
+
+
+def put(
+    conn: sqlite3.Connection, run: Run, links: Iterable[Link], now: str, found_on: str | None
+) -> list[Known]:
+    """Put links into the frontier; known pages keep their state, open ones get missing hints."""
+    return [_put(conn, run, link, now, found_on) for link in links]
+
+
+def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str | None) -> Known:
+    row = conn.execute(
+        "SELECT id, state, hints, run_id, day, article_id FROM pages WHERE url = ?", (link.url,)
+    ).fetchone()
+    hints = {key: value for key, value in link.hints.items() if value is not None}
+    if row is None:
+        known = _insert(conn, run, link, hints, now, found_on)
+    else:
+        day = row["day"]
+        if row["state"] in {"pending", "retry"} and hints:
+            fill_hints(conn, row["id"], row["hints"], hints)
+            day = day or _day(hints)
+        known = Known(row["id"], link, False, row["state"], row["run_id"], day)
+    if link.alias and link.alias != link.url:
+        _alias(conn, link.alias, known.id, row["article_id"] if row else None, now)
+    return known
+
+
+def _insert(
+    conn: sqlite3.Connection,
+    run: Run,
+    link: Link,
+    hints: Mapping[str, Any],
+    now: str,
+    found_on: str | None,
+) -> Known:
+    cursor = conn.execute(
+        """
+        INSERT INTO pages (url, paper, host, kind, discovered_from, discovered_at, hints)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (link.url, run.paper, host_of(link.url), link.kind, found_on, now, as_json(hints)),
+    )
+    assert cursor.lastrowid is not None
+    return Known(cursor.lastrowid, link, True, "pending", None, _day(hints))
+
+
+def _day(hints: Mapping[str, Any]) -> str | None:
+    date = hints.get("date")
+    return str(date)[:10] if date else None
+
+
+def as_json(hints: Mapping[str, Any]) -> str | None:
+    """Hints as they are stored; NULL for none."""
+    return json.dumps(dict(hints), ensure_ascii=False, sort_keys=True) if hints else None
+
+
+def read_hints(text: str | None) -> dict[str, Any]:
+    """Hints as they were stored."""
+    return dict(json.loads(text)) if text else {}
+
+
+def fill_hints(
+    conn: sqlite3.Connection, page_id: int, stored: str | None, hints: Mapping[str, Any]
+) -> None:
+    """Add what an open page does not know yet; what it knows stays."""
+    known = read_hints(stored)
+    if hints.keys() - known.keys():
+        conn.execute(
+            "UPDATE pages SET hints = ? WHERE id = ?", (as_json({**hints, **known}), page_id)
+        )
+
+
+def _alias(
+    conn: sqlite3.Connection, alias: str, page_id: int, article_id: int | None, now: str
+) -> None:
+    if article_id is None:
+        conn.execute("INSERT OR IGNORE INTO page_aliases VALUES (?, ?, ?)", (alias, page_id, now))
+    else:
+        conn.execute(
+            "INSERT OR IGNORE INTO article_urls VALUES (?, ?, ?)", (alias, article_id, now)
+        )
+
+
+def host_of(url: str) -> str:
+    """Host name of a canonical address."""
+    return urlsplit(url).hostname or ""
+
+
+#: Makes a page due again; its outcome belonged to the visit before.
+_REOPEN = """
+    UPDATE pages SET state = 'pending', outcome = NULL, reason = NULL, next_attempt_at = NULL,
+        attempts = CASE WHEN state = 'retry' THEN attempts ELSE 0 END
+"""
+
+
+def reopen(conn: sqlite3.Connection, run: Run, urls: Iterable[str]) -> int:
+    """Make known pages of the newspaper pending again; leased ones are on their way already."""
+    done = 0
+    for url in urls:
+        done += conn.execute(
+            f"{_REOPEN} WHERE url = ? AND paper = ? AND state IN ('done', 'retry', 'dead')",
+            (url, run.paper),
+        ).rowcount
+    return done
+
+
+def reopen_once(conn: sqlite3.Connection, run: Run, page_id: int) -> bool:
+    """Make a page pending that ended before this run; False when this run has had it."""
+    return bool(
+        conn.execute(
+            f"""{_REOPEN} WHERE id = ? AND state IN ('done', 'dead')
+                AND ifnull(run_id, 0) <> ?""",
+            (page_id, run.id),
+        ).rowcount
+    )

@@ -1,0 +1,25 @@
+"""Politeness that outlives a process: when a host may be asked next."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def hold(conn: sqlite3.Connection, paper: str, host: str, next_request_at: str) -> None:
+    """Not before this time; a later one that is known already stays."""
+    conn.execute(
+        """
+        INSERT INTO hosts (host, paper, next_request_at) VALUES (?, ?, ?)
+        ON CONFLICT (host) DO UPDATE SET
+            next_request_at = max(ifnull(next_request_at, ''), excluded.next_request_at)
+        """,
+        (host, paper, next_request_at),
+    )
+
+
+def due(conn: sqlite3.Connection, paper: str, host: str) -> str | None:
+    """The stored time; None when the host was never held."""
+    row = conn.execute(
+        "SELECT next_request_at FROM hosts WHERE host = ? AND paper = ?", (host, paper)
+    ).fetchone()
+    return row["next_request_at"] if row else None

@@ -1,0 +1,156 @@
+# ruff: noqa: S608  (SQL is put together from names of this package; values are always bound)
+"""Which pages are taken up next, and what is left for later."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from pipelines import CODE_VERSION
+from pipelines.outcomes import PageKind
+from pipelines.storage.base import Mode, Run, Task
+from pipelines.storage.frontier import read_hints
+from pipelines.storage.tables_frontier import OPEN
+from pipelines.storage.times import between
+from pipelines.storage.window import inside, walks
+
+_COLUMNS = """
+    id, url, host, kind, attempts, hints, etag, last_modified, article_id, walked_to, walk_mark,
+    (SELECT code_version FROM runs WHERE runs.id = pages.run_id) AS read_by
+"""
+
+
+def hosts_of(conn: sqlite3.Connection, paper: str) -> list[str]:
+    """Hosts of the newspaper with open pages: one step in the index for each, not one a page."""
+    rows = conn.execute(
+        f"""
+        WITH RECURSIVE found (host) AS (
+            SELECT min(host) FROM pages WHERE paper = ?1 AND {OPEN}
+            UNION ALL
+            SELECT (SELECT min(host) FROM pages WHERE paper = ?1 AND {OPEN} AND host > found.host)
+            FROM found WHERE found.host IS NOT NULL
+        ) SELECT host FROM found WHERE host IS NOT NULL
+        """,
+        (paper,),
+    )
+    return [row["host"] for row in rows]
+
+
+def due(
+    conn: sqlite3.Connection, run: Run, mode: Mode, limit: int, now: str, hosts: Sequence[str]
+) -> list[Task]:
+    """Up to `limit` due pages: listings first, then articles; within each the oldest first."""
+    condition, values = inside(mode)
+    tasks: list[Task] = []
+    for is_article in (0, 1):
+        for host in hosts:
+            rows = conn.execute(
+                f"""
+                SELECT {_COLUMNS} FROM pages
+                WHERE paper = :paper AND host = :on AND (kind = 'article') = :is_article
+                  AND ifnull(next_attempt_at, '') <= :now AND {OPEN} AND {condition}
+                ORDER BY ifnull(next_attempt_at, ''), id LIMIT :limit
+                """,
+                {
+                    **values,
+                    "paper": run.paper,
+                    "on": host,
+                    "is_article": is_article,
+                    "now": now,
+                    "limit": limit - len(tasks),
+                },
+            ).fetchall()
+            tasks.extend(_task(row, run, mode) for row in rows)
+    return tasks
+
+
+def _task(row: sqlite3.Row, run: Run, mode: Mode) -> Task:
+    kind = PageKind(row["kind"])
+    hints = read_hints(row["hints"])
+    conditional = _may_ask_conditionally(row, kind, mode, walking="root" in hints)
+    return Task(
+        page_id=row["id"],
+        url=row["url"],
+        host=row["host"],
+        kind=kind,
+        attempt=row["attempts"] + 1,
+        run=run,
+        hints=hints,
+        etag=row["etag"] if conditional else None,
+        last_modified=row["last_modified"] if conditional else None,
+    )
+
+
+def _may_ask_conditionally(row: sqlite3.Row, kind: PageKind, mode: Mode, *, walking: bool) -> bool:
+    """A 304 must never hide links: not in a backfill, an unfinished walk, or under new rules."""
+    if kind is PageKind.ARTICLE:
+        return row["article_id"] is not None
+    if mode.backfill or walking or row["read_by"] != CODE_VERSION:
+        return False
+    return not walks(kind) or row["walk_mark"] == row["walked_to"]
+
+
+def take(conn: sqlite3.Connection, tasks: Sequence[Task]) -> None:
+    """Mark pages as leased by their run."""
+    conn.executemany(
+        "UPDATE pages SET state = 'leased', leased_by = ?, outcome = NULL, reason = NULL"
+        " WHERE id = ?",
+        ((task.run.id, task.page_id) for task in tasks),
+    )
+
+
+def give_back(conn: sqlite3.Connection, tasks: Sequence[Task]) -> None:
+    """Pending again: no outcome, no try counted."""
+    conn.executemany(
+        "UPDATE pages SET state = 'pending', leased_by = NULL"
+        " WHERE id = ? AND state = 'leased' AND leased_by = ?",
+        ((task.page_id, task.run.id) for task in tasks),
+    )
+
+
+def waiting(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
+    """Open pages inside the window; seconds until the first is due."""
+    condition, values = inside(mode)
+    row = conn.execute(
+        f"""
+        SELECT count(*) AS pages, min(ifnull(next_attempt_at, '')) AS first
+        FROM pages WHERE paper = :paper AND {OPEN} AND {condition}
+        """,
+        {**values, "paper": run.paper},
+    ).fetchone()
+    return row["pages"], _seconds(row["first"], now)
+
+
+def due_in(conn: sqlite3.Connection, run: Run, mode: Mode, now: str, host: str) -> float | None:
+    """Seconds until the first open page of `host` inside the window is due."""
+    condition, values = inside(mode)
+    firsts = [
+        row["first"]
+        for is_article in (0, 1)
+        for row in conn.execute(
+            f"""
+            SELECT ifnull(next_attempt_at, '') AS first FROM pages
+            WHERE paper = :paper AND host = :on AND (kind = 'article') = :is_article
+              AND {OPEN} AND {condition}
+            ORDER BY ifnull(next_attempt_at, '') LIMIT 1
+            """,
+            {**values, "paper": run.paper, "on": host, "is_article": is_article},
+        )
+    ]
+    return _seconds(min(firsts, default=None), now)
+
+
+def _seconds(first: str | None, now: str) -> float | None:
+    if first is None:
+        return None
+    return max(0.0, between(now, first)) if first else 0.0
+
+
+def left_out(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
+    """Open pages of the newspaper outside the window."""
+    condition, values = inside(mode)
+    row = conn.execute(
+        f"SELECT count(*) FROM pages WHERE paper = :paper AND {OPEN} AND NOT ifnull({condition}, 0)",
+        {**values, "paper": run.paper},
+    ).fetchone()
+    return int(row[0])

@@ -1,0 +1,60 @@
+"""The schema and its history: append-only migrations, each applied once, in order.
+
+A release never changes a migration that another release has applied; it adds one. A database that
+knows migrations which this code does not is newer, and is refused before it is touched.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from pipelines.outcomes import Reason
+from pipelines.storage.base import StorageError
+from pipelines.storage.tables_articles import ARTICLE_TABLES
+from pipelines.storage.tables_frontier import FRONTIER_TABLES
+from pipelines.storage.views import VIEWS
+
+#: "BTNH": tells our databases from other SQLite files.
+APPLICATION_ID = 0x42544E48
+
+MIGRATIONS = Migrations("baotinh")
+
+
+@MIGRATIONS()
+def m001_first(db: Database) -> None:
+    """Every table of the contract."""
+    for statement in (*FRONTIER_TABLES, *ARTICLE_TABLES, *VIEWS):
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def check_not_newer(db: Database, where: str) -> None:
+    """Raise StorageError when the database is not ours, or was written by newer code."""
+    tables = set(db.table_names())
+    if not tables:
+        return
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise StorageError(f"{where} is a SQLite database of another program: choose another file")
+    known = {migration.name for migration in MIGRATIONS.applied(db)}
+    ours = known - {migration.name for migration in MIGRATIONS.pending(_empty())}
+    if ours:
+        names = ", ".join(sorted(ours))
+        raise StorageError(
+            f"{where} has a newer schema ({names}) than this version of the code: update the code;"
+            " nothing was changed"
+        )
+
+
+def _empty() -> Database:
+    # `pending` of an empty database lists every migration, without reaching into privates.
+    return Database(memory=True)
+
+
+def migrate(db: Database) -> None:
+    """Bring the schema up to date, then the list of reasons."""
+    MIGRATIONS.apply(db)
+    known = {row[0] for row in db.execute("SELECT reason FROM reasons")}
+    missing = [reason for reason in Reason if reason.value not in known]
+    if missing:
+        db.table("reasons").insert_all([{"reason": str(r)} for r in missing], ignore=True)

@@ -1,0 +1,141 @@
+"""What becomes of the article of a page: new, changed, the same, or in conflict with its number."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from pipelines.items import Article
+from pipelines.outcomes import Outcome, Reason
+from pipelines.similarity import wholly_different
+from pipelines.storage import articles, fts, history, parts, similar
+from pipelines.storage.base import PageEnd
+
+
+class Stored(NamedTuple):
+    """The outcome for one article."""
+
+    outcome: Outcome
+    reason: Reason | None
+    article_id: int | None
+    version: int | None
+    changes: tuple[str, ...] = ()
+
+
+def store(
+    conn: sqlite3.Connection, end: PageEnd, row: sqlite3.Row | None, cause: str = "edit"
+) -> Stored:
+    """Write `end.article`; `row` is the stored article it is the same as (`articles.find`)."""
+    article = end.article
+    assert article is not None
+    if row is None:
+        stored = _new(conn, article, end)
+    elif row["content_hash"] == article.content_hash:
+        stored = _same(conn, row, article, end)
+    elif wholly_different(article.title, article.body, row["title"], row["body"]):
+        return Stored(Outcome.REJECTED, Reason.ID_CONFLICT, row["id"], None)
+    else:
+        stored = _changed(conn, row, article, end, cause)
+    assert stored.article_id is not None
+    urls = (article.url, end.task.url, *end.met_urls)
+    parts.add_urls(conn, stored.article_id, end.task.page_id, urls, end.finished_at)
+    if row is None:
+        parts.resolve_translations(conn, stored.article_id)
+    return stored
+
+
+def _new(conn: sqlite3.Connection, article: Article, end: PageEnd) -> Stored:
+    now = end.finished_at
+    article_id = articles.insert(conn, article, now, end.task.run.id)
+    parts.insert(conn, article_id, article)
+    parts.link_translations(conn, article_id, article)
+    history.add(conn, article_id, 1, article, now, "first", ())
+    fts.add(conn, article_id, _texts(article))
+    similar.index(conn, article_id, article.body, now)
+    return Stored(Outcome.STORED_NEW, None, article_id, 1)
+
+
+def _texts(article: Article) -> dict[str, str | None]:
+    return {
+        "title": article.title,
+        "lead": article.lead,
+        "body": article.body,
+        "byline": article.byline,
+    }
+
+
+def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: PageEnd) -> Stored:
+    """The text is the stored one; columns that make no version may still have changed."""
+    own_address = end.task.url == row["url"] or article.url == end.task.url
+    changes = articles.differences(row, article) if own_address else {}
+    changes |= _alive(row)
+    values: dict[str, object] = {"last_seen_at": end.finished_at}
+    told = articles.says_more(changes)
+    if told:
+        values |= changes | {"changed_at": end.finished_at, "run_id": end.task.run.id}
+        parts.replace(conn, row["id"], article)
+        parts.link_translations(conn, row["id"], article)
+    articles.update(conn, row["id"], values)
+    if told:
+        history.mend_current(conn, row["id"], row["version"])
+    outcome = Outcome.UNCHANGED if own_address else Outcome.DUPLICATE
+    names = tuple(changes) if told else ()
+    return Stored(outcome, None, row["id"], row["version"], names)
+
+
+def _alive(row: sqlite3.Row) -> dict[str, object]:
+    """A withdrawn article that is there again."""
+    return {"status": "live", "withdrawn_at": None} if row["status"] == "withdrawn" else {}
+
+
+def _changed(
+    conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: PageEnd, cause: str
+) -> Stored:
+    now, article_id = end.finished_at, row["id"]
+    changes = history.changed_fields(row, article, parts.captions(conn, article_id))
+    version = row["version"] + 1
+    seen = {"version": version, "changed_at": now, "last_seen_at": now, "run_id": end.task.run.id}
+    fts.remove(conn, article_id, fts.texts_of(row))
+    articles.update(conn, article_id, articles.differences(row, article) | _alive(row) | seen)
+    parts.replace(conn, article_id, article)
+    parts.link_translations(conn, article_id, article)
+    history.add(conn, article_id, version, article, now, cause, changes)
+    fts.add(conn, article_id, _texts(article))
+    if row["body"] != article.body:
+        similar.index_again(conn, article_id, row["body"], article.body, now)
+    elif row["published_at"] != article.published_at:
+        similar.settle(conn, [article_id], now)
+    return Stored(Outcome.STORED_UPDATE, None, article_id, version, changes)
+
+
+def seen(conn: sqlite3.Connection, end: PageEnd) -> Stored:
+    """The page answered 304: its article is there, as it was."""
+    row = articles.at_page(conn, end.task.page_id, end.task.url)
+    if row is None:
+        return Stored(Outcome.NOT_MODIFIED, None, None, None)
+    values: dict[str, object] = {"last_seen_at": end.finished_at}
+    if alive := _alive(row):
+        values |= alive | {"changed_at": end.finished_at}
+    articles.update(conn, row["id"], values)
+    return Stored(Outcome.NOT_MODIFIED, None, row["id"], row["version"], tuple(alive))
+
+
+def withdraw(conn: sqlite3.Connection, end: PageEnd) -> Stored:
+    """The page is gone. Without an article it never was one, and an alias takes none with it."""
+    row = articles.at_page(conn, end.task.page_id, end.task.url)
+    if row is None or _is_alias(conn, row, end.task.url):
+        return Stored(Outcome.REJECTED, Reason.NOT_FOUND, None, None)
+    if row["status"] == "live":
+        now = end.finished_at
+        gone = {"status": "withdrawn", "withdrawn_at": now, "changed_at": now}
+        articles.update(conn, row["id"], {**gone, "run_id": end.task.run.id})
+    return Stored(Outcome.WITHDRAWN, end.reason, row["id"], row["version"])
+
+
+def _is_alias(conn: sqlite3.Connection, row: sqlite3.Row, url: str) -> bool:
+    if row["url"] == url:
+        return False
+    own = conn.execute(
+        "SELECT 1 FROM pages WHERE url = ? AND article_id = ?", (row["url"], row["id"])
+    ).fetchone()
+    return own is not None
