@@ -78,7 +78,7 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:
             yield block, False
     if frame.headline is None:
         return
-    head = frame.walk.within(frame.headline).start
+    head = frame.above
     fenced = frame.walk.root.tag not in {"body", "html"}
     above = _ABOVE if fenced else _ABOVE_OPEN
     for distance, block in enumerate(reversed(blocks[max(0, head - above) : head])):

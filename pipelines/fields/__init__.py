@@ -15,15 +15,16 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.byline import split_authors
-from pipelines.fields.frame import find_frame
+from pipelines.fields.credits import find_byline
+from pipelines.fields.frame import find_frame, place
 from pipelines.fields.generic import RULE, generic_body
+from pipelines.fields.guess import guess_title
 from pipelines.fields.language import language_of
 from pipelines.fields.machine import Machine, machine
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import Fields, Frame
 from pipelines.fields.sections import read_canonical, read_sections, read_tags, read_translations
-from pipelines.fields.select import first_text
-from pipelines.fields.title import Title, read_title
+from pipelines.fields.title import read_title, site_names
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import clean, fold
@@ -42,16 +43,23 @@ def read_fields(
     facts = machine(document)
     fields = Fields()
     title = read_title(document, facts, newspaper, rule_set)
+    frame = find_frame(document, title, rule_set)
+    if title is None:
+        title = guess_title(frame, site_names(facts, newspaper))
+        place(frame, title)
     if title is not None:
         fields.title = title.text
         fields.provenance["title"] = title.source
-    frame = find_frame(document, title, rule_set)
     fields.frame = frame
     if frame.body is not None:
         _take_text(fields, read_text(document, frame, fields.title, rule_set.fields), frame.rule)
     if not fields.body:
         _ask_generic(document, fields)
-    _byline(document, facts, rule_set, fields)
+    byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
+    if byline is not None:
+        fields.byline = byline.raw
+        fields.provenance["byline"] = byline
+    fields.authors = split_authors(fields.byline)
     _around(document, facts, newspaper, rule_set, fields, hints)
     return fields
 
@@ -62,8 +70,6 @@ def _take_text(fields: Fields, text: Text, rule: str) -> None:
     fields.linked_blocks = text.linked
     fields.images = text.images
     fields.byline = text.byline
-    if text.byline:
-        fields.provenance["byline"] = Source("structure", text.byline)
     if text.lead is not None:
         fields.lead = text.lead.text
         fields.provenance["lead"] = text.lead.source
@@ -79,25 +85,6 @@ def _ask_generic(document: Document, fields: Fields) -> None:
         fields.body = "\n\n".join(paragraphs)
         fields.paragraphs = len(paragraphs)
         fields.provenance["body"] = Source(RULE)
-
-
-def _byline(document: Document, facts: Machine, rule_set: RuleSet, fields: Fields) -> None:
-    told = _told_author(facts)
-    chosen = first_text(document.tree, rule_set.fields.byline)
-    if chosen is not None and len(chosen[2]) <= 200:
-        fields.byline = chosen[2]
-        fields.provenance["byline"] = Source(f"selector:{chosen[0]}", chosen[2])
-    elif fields.byline is None and told is not None:
-        fields.byline = told[1]
-        fields.provenance["byline"] = Source(told[0], told[1])
-    fields.authors = split_authors(fields.byline)
-    if told and fields.byline and fold(told[1]) not in fold(fields.byline):
-        old = fields.provenance["byline"]
-        fields.provenance["byline"] = Source(old.rule, old.raw, f"{told[0]}: {told[1]}")
-
-
-def _told_author(facts: Machine) -> tuple[str, str] | None:
-    return None
 
 
 def _around(

@@ -7,6 +7,7 @@ stand between the texts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 
 from pipelines.text import clean
 
-LINK, STRONG, EM, RIGHT, CENTER, HEADING, CELL, CAPTION, ITEM = (1 << n for n in range(9))
+LINK, STRONG, EM, RIGHT, CENTER, HEADING, CELL, CAPTION, ITEM, BIG = (1 << n for n in range(10))
 
 _SKIPPED = frozenset(
     "script style noscript template svg iframe object embed select option button textarea nav "
@@ -35,6 +36,9 @@ _TAG_FLAGS = {
     "li": ITEM,
     "center": CENTER,
 }
+_SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,3})?)(px|pt|em|rem)")
+_BIG_SIZE = {"px": 18, "pt": 14, "em": 1.25, "rem": 1.25}
+_FONT_SIZES = {"1": EM, "-1": EM, "-2": EM, **dict.fromkeys(("4", "5", "6", "7", "+1", "+2"), BIG)}
 _ALIGN = {"right": RIGHT, "center": CENTER, "middle": CENTER}
 _ALIGNED = RIGHT | CENTER
 
@@ -93,6 +97,9 @@ def _style_flags(style: str) -> tuple[int, bool]:
     gray = "gray" in compact or "grey" in compact
     if gray or "font-style:italic" in compact or "font-size:small" in compact:
         flags |= EM
+    size = _SIZE.search(compact)
+    if size and float(size[1]) >= _BIG_SIZE[size[2]]:
+        flags |= BIG
     return flags, "display:none" in compact
 
 
@@ -110,6 +117,8 @@ def _flags(element: HtmlElement, tag: str, inherited: int) -> int | None:
         if own & _ALIGNED:
             flags &= ~_ALIGNED
         flags |= own
+    if tag == "font":
+        flags |= _FONT_SIZES.get(attributes.get("size", ""), 0)
     align = attributes.get("align")
     # On a table or picture `align` is where it floats, not how its text stands.
     if align and tag not in {"table", "img"}:

@@ -14,6 +14,7 @@ from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
 from pipelines.fields.marks import is_date_line, is_footer
 from pipelines.fields.model import Frame
+from pipelines.fields.select import each
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 
@@ -33,7 +34,7 @@ class Text:
 
 def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -> Text:
     """Lead, paragraphs, byline and pictures of the framed article."""
-    out = left_out(frame, rules)
+    out = left_out(document, frame, rules)
     _stop_at_end_rules(frame, rules)
     pictures, captions = pair_captions(frame, out)
     blocks = frame.walk.blocks
@@ -47,7 +48,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     kept = _without_head(frame, kept)
     if kept:
         frame.first = kept[0]
-    text.lead, kept = read_lead(document, frame, kept, title, rules)
+    text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
     if kept:
         frame.first = kept[0]
     text.byline, kept = _pop_byline(frame, kept)
@@ -59,8 +60,6 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
 
 def _stop_at_end_rules(frame: Frame, rules: FieldRules) -> None:
     """An element named as end by the rule set closes the text when it stands behind some."""
-    from pipelines.fields.select import each
-
     for _selector, element in each(frame.walk.root, rules.end):
         span = frame.walk.within(element)
         if span and frame.first < span.start < frame.stop:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from pipelines.document import Document
 from pipelines.fields.blocks import HEADING, ITEM, LINK, STRONG, Block, Walk
 from pipelines.fields.marks import ends_article, heads_related, is_advert, names_related
 from pipelines.fields.model import Frame
@@ -13,9 +14,10 @@ from pipelines.rules import FieldRules
 #: A linked line that leads to another article has at least so many words.
 _LINK_WORDS = 4
 _BOX_SHARE = 0.4
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".jfif", ".bmp")
 
 
-def left_out(frame: Frame, rules: FieldRules) -> set[int]:
+def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
     """Indexes between `frame.start` and `frame.stop` that are not the article's."""
     out: set[int] = set()
     assert frame.body is not None
@@ -24,13 +26,14 @@ def left_out(frame: Frame, rules: FieldRules) -> set[int]:
             out.update(_span(frame.walk, element))
     blocks = frame.walk.blocks
     seen: set[str] = set()
-    for index in range(frame.start, frame.stop):
-        if index in out:
+    begin = frame.top if 0 < frame.top < frame.start else frame.start
+    for index in range(begin, frame.stop):
+        if index in out or (index < frame.start and blocks[index].image is None):
             continue
         block = blocks[index]
         text = block.text
         if block.image is not None:
-            if _linked_teaser(block, frame):
+            if _linked_teaser(block, frame) or _leads_off(document, block):
                 out.add(index)
             continue
         if text in seen and len(text) > 30:
@@ -73,6 +76,17 @@ def _linked_teaser(block: Block, frame: Frame) -> bool:
             return _leads_away(texts[0]) and len(inside) < 8
         element = element.getparent()
     return False
+
+
+def _leads_off(document: Document, block: Block) -> bool:
+    """A picture that is a link to another page: a banner, or another article's thumbnail."""
+    if not block.flags & LINK or block.image is None:
+        return False
+    anchor = next(block.image.iterancestors("a"), None)
+    url = document.resolve(anchor.get("href") or "") if anchor is not None else None
+    if url is None or url.partition("#")[0] == document.url:
+        return False
+    return not url.lower().partition("?")[0].endswith(_PICTURES)
 
 
 def _is_aside(element: HtmlElement, frame: Frame) -> bool:

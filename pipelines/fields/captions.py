@@ -36,7 +36,9 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
     taken: set[int] = set()
     last: int | None = None
     waiting: list[int] = []
-    for index in range(frame.start, frame.stop):
+    # Pictures between headline and text belong to the article too.
+    begin = frame.top if 0 < frame.top < frame.start else frame.start
+    for index in range(begin, frame.stop):
         if index in out:
             continue
         block = blocks[index]
@@ -69,7 +71,8 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
         return True
     if _alone_with(frame, image, block) and len(text) <= MAX_CAPTION // 2:
         return True
-    plain = len(text) <= _PLAIN_CAPTION and not text.endswith(_SENTENCE_END)
+    above_text = picture < frame.start
+    plain = not above_text and len(text) <= _PLAIN_CAPTION and not text.endswith(_SENTENCE_END)
     return plain and not block.share(STRONG) > 0.8 and not block.flags & RIGHT
 
 

@@ -74,6 +74,12 @@ def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
     return first.getroottree().getroot()
 
 
+def place(frame: Frame, title: Title | None) -> None:
+    """Find headline and text again, now that the title is known."""
+    _place_headline(frame, title)
+    _place_text(frame)
+
+
 def _place_headline(frame: Frame, title: Title | None) -> None:
     if title is None:
         return
@@ -82,8 +88,13 @@ def _place_headline(frame: Frame, title: Title | None) -> None:
         element = _holder(frame.walk, element) or headline_block(frame.walk, title.text)
     if element is None:
         return
-    frame.headline = element
-    frame.top = frame.walk.within(element).stop
+    span = frame.walk.within(element)
+    # An element that holds more than the headline (a cell with the whole article) fences nothing.
+    for index in span:
+        if same_text(frame.walk.blocks[index].text, title.text):
+            span = range(index, index + 1)
+            break
+    frame.headline, frame.above, frame.top = element, span.start, span.stop
 
 
 def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:

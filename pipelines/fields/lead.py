@@ -34,13 +34,18 @@ class Lead:
 
 
 def read_lead(
-    document: Document, frame: Frame, kept: list[int], title: str, rules: FieldRules
+    document: Document,
+    frame: Frame,
+    kept: list[int],
+    title: str,
+    rules: FieldRules,
+    captions: set[int],
 ) -> tuple[Lead | None, list[int]]:
     """The lead, and `kept` without its blocks."""
     blocks = frame.walk.blocks
     lead = _by_selector(document, frame, title, rules)
     if lead is None:
-        lead = _above_text(frame, title)
+        lead = _above_text(frame, title, captions)
     if lead is not None:
         parts = set(lead.text.split("\n\n"))
         while kept and blocks[kept[0]].text in parts:
@@ -60,13 +65,17 @@ def _by_selector(document: Document, frame: Frame, title: str, rules: FieldRules
     return None
 
 
-def _above_text(frame: Frame, title: str) -> Lead | None:
+def _above_text(frame: Frame, title: str, captions: set[int]) -> Lead | None:
     """The longest text between the headline and the first paragraph, with its own siblings."""
     blocks = frame.walk.blocks
     assert frame.body is not None
     if not frame.top:
         return None
-    above = [b for b in blocks[frame.top : frame.start] if _may_be_lead(b, title)]
+    above = [
+        blocks[i]
+        for i in range(frame.top, frame.start)
+        if i not in captions and _may_be_lead(blocks[i], title)
+    ]
     if not above:
         return None
     longest = max(above, key=lambda block: len(block.text))

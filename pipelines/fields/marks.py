@@ -97,6 +97,13 @@ def is_date_line(text: str) -> bool:
     return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
 
 
+def date_part(text: str) -> tuple[int, int] | None:
+    """Where the first date of a line stands; None where lengths cannot be compared."""
+    folded = fold(text)
+    match = _DATE.search(folded) if len(folded) == len(text) else None
+    return match.span() if match else None
+
+
 def _hits(text: str, whole: re.Pattern[str], start: re.Pattern[str]) -> bool:
     folded = fold(text)
     if len(text) <= SHORT and whole.fullmatch(folded):

@@ -15,8 +15,9 @@ class Frame:
     """Where the parts of an article stand on the page; all indexes are of `walk.blocks`."""
 
     walk: Walk
-    #: The headline's element and the index after its last block (0: none was found).
+    #: The headline's element, its first block, and the index after its last (0: none found).
     headline: HtmlElement | None = None
+    above: int = 0
     top: int = 0
     #: The element that holds the text; None: none was found.
     body: HtmlElement | None = None

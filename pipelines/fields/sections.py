@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.blocks import LINK, Block
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each, elements, text_of
@@ -30,6 +31,10 @@ _NOT_SECTION = re.compile(
 _TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa|search|chu-de)/")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
+_MOST = 4
+
+#: (slug path, label) pairs.
+_Found = list[tuple[str, str]]
 
 
 def read_sections(
@@ -44,7 +49,7 @@ def read_sections(
         ("selector", _linked(document, newspaper, _selected(document, rule_set))),
         ("breadcrumb", _linked(document, newspaper, elements(_CRUMBS, document.tree))),
         ("json-ld", _from_crumbs(document, facts, newspaper)),
-        ("structure", _linked(document, newspaper, _before_headline(document, frame))),
+        ("structure", _before_headline(frame, newspaper, document)),
         ("meta", _from_meta(facts)),
     )
     for rule, found in sources:
@@ -105,22 +110,29 @@ def _from_crumbs(document: Document, facts: Machine, newspaper: Newspaper) -> li
     return found
 
 
-def _before_headline(document: Document, frame: Frame | None) -> list[HtmlElement]:
-    """Links of the last few blocks above the headline, nearest run only."""
+def _before_headline(frame: Frame | None, newspaper: Newspaper, document: Document) -> _Found:
+    """Section links in the nearest line above the headline, and in its siblings."""
     if frame is None or frame.headline is None or frame.body is None:
         return []
     blocks = frame.walk.blocks
-    above = frame.walk.within(frame.headline).start
-    anchors: list[HtmlElement] = []
-    for index in range(max(0, above - _MAX_BEFORE), above):
-        element = blocks[index].element
-        links = elements(_ANCHORS, element)
-        # A menu is a list of many sections; the article's head names one or two.
-        if _is_menu(element):
-            anchors = []
-        elif links and element not in frame.body.iterancestors():
-            anchors = [*anchors[-2:], *links[:3]]
-    return anchors[-3:]
+    found: _Found = []
+    place: HtmlElement | None = None
+    for block in reversed(blocks[max(0, frame.above - _MAX_BEFORE) : frame.above]):
+        if found and block.element.getparent() is not place:
+            break
+        if not block.share(LINK) or _is_menu(block.element):
+            continue
+        anchors = [a for a in elements(_ANCHORS, block.element) if _stands_in(a, block)]
+        line = _linked(document, newspaper, anchors)
+        if line and len(line) <= _MOST:
+            found = [*line, *found]
+            place = block.element.getparent()
+    return found[:_MOST]
+
+
+def _stands_in(anchor: HtmlElement, block: Block) -> bool:
+    text = text_of(anchor)
+    return len(text) > 1 and text in block.text
 
 
 def _is_menu(element: HtmlElement) -> bool:

@@ -1,0 +1,133 @@
+"""The byline where the text's own last lines have none: around the text, marked, or told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from pipelines.document import Document
+from pipelines.fields.blocks import LINK, Block
+from pipelines.fields.byline import has_label, is_byline, looks_like_names
+from pipelines.fields.machine import Machine
+from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_footer
+from pipelines.fields.model import Frame
+from pipelines.fields.select import elements, first_text, text_of
+from pipelines.items import Source
+from pipelines.rules import FieldRules
+from pipelines.text import clean, fold
+
+_MARKED = etree.XPath(
+    "//*[@itemprop='author' or @rel='author' or @itemprop='creator'][not(self::meta)]"
+)
+_BELOW = 5
+_LABEL = re.compile(r"(?:tác giả|người viết|author)\s*:\s*", re.IGNORECASE)
+_MAX_SELECTED = 200
+
+
+def find_byline(
+    document: Document, facts: Machine, frame: Frame, rules: FieldRules, inside: str | None
+) -> Source | None:
+    """The byline as `Source.raw`; `inside` is what the text itself ended with."""
+    chosen = first_text(document.tree, rules.byline)
+    told = told_author(facts)
+    found: Source | None = None
+    if chosen is not None and len(chosen[2]) <= _MAX_SELECTED:
+        found = Source(f"selector:{chosen[0]}", chosen[2])
+    elif inside:
+        found = Source("structure", inside)
+    else:
+        around = _below(frame) or _marked(document) or _above(frame)
+        found = around or (Source(*told) if told else None)
+    if found is None or not found.raw:
+        return None
+    raw = _LABEL.sub("", found.raw, count=1) if _LABEL.match(found.raw) else found.raw
+    conflict = f"{told[0]}: {told[1]}" if told and fold(told[1]) not in fold(raw) else None
+    return Source(found.rule, raw, conflict)
+
+
+def _below(frame: Frame) -> Source | None:
+    """Lines between the last paragraph's element and the share line."""
+    if frame.body is None:
+        return None
+    blocks = frame.walk.blocks
+    start = max(frame.walk.within(frame.body).stop, frame.stop)
+    if frame.stop < frame.walk.within(frame.body).stop:
+        return None
+    for block in blocks[start : start + _BELOW]:
+        text = block.text
+        if ends_article(text) or heads_related(text) or is_footer(text):
+            return None
+        if text and is_byline(block):
+            return Source("structure", text)
+    return None
+
+
+def _above(frame: Frame) -> Source | None:
+    """A name in the article's head: labelled, or beside the printed date."""
+    head = [block for block in frame.head if block.text]
+    for index, block in enumerate(head):
+        beside = head[max(0, index - 2) : index + 3]
+        name = _name_in(block, dated=any(is_date_line(b.text) for b in beside))
+        if name:
+            return Source("structure", name)
+    return None
+
+
+def _name_in(block: Block, *, dated: bool) -> str | None:
+    text = block.text
+    if block.share(LINK) > 0.5 or len(text) > 160:
+        return None
+    span = date_part(text)
+    if span is not None:
+        # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
+        for part in (text[: span[0]], text[span[1] :]):
+            name = clean(part).strip(" -–—|•·,()")
+            if _is_person(name) or has_label(name):
+                return name
+        return None
+    if has_label(text):
+        return text
+    return text if dated and _is_person(text) else None
+
+
+def _is_person(text: str) -> bool:
+    if not 2 <= len(text.split()) <= 6 or fold(text) in _NOT_NAMES:
+        return False
+    return looks_like_names(text) and not fold(text).startswith(_NOT_NAME_STARTS)
+
+
+_NOT_NAMES = frozenset(("viet nam", "long an", "tay ninh", "facebook", "zalo", "google news"))
+_NOT_NAME_STARTS = ("thu ", "chu nhat", "bao ", "in bai", "chia se", "luot ", "gui ", "trang chu")
+
+
+def _marked(document: Document) -> Source | None:
+    for element in elements(_MARKED, document.tree)[:3]:
+        text = text_of(element)
+        if 1 < len(text) <= 100 and looks_like_names(text, strict=False):
+            return Source("microdata", text)
+    return None
+
+
+def told_author(facts: Machine) -> tuple[str, str] | None:
+    """(rule, names) of JSON-LD or meta; the newspaper itself is no author."""
+    site = fold((facts.first_meta("og:site_name") or ("", ""))[1])
+    names = [name for name in _names(facts.article.get("author")) if fold(name) != site]
+    if names:
+        return "json-ld", ", ".join(dict.fromkeys(names))
+    meta = facts.first_meta("article:author", "author", "dc.creator")
+    if meta and looks_like_names(meta[1]) and not fold(meta[1]).startswith("bao "):
+        return f"meta:{meta[0]}", meta[1]
+    return None
+
+
+def _names(value: Any) -> list[str]:
+    entries = value if isinstance(value, list) else [value]
+    names = []
+    for entry in entries[:20]:
+        kind = entry.get("@type") if isinstance(entry, dict) else None
+        name = entry.get("name") if isinstance(entry, dict) else entry
+        if isinstance(name, str) and kind not in {"Organization", "NewsMediaOrganization"}:
+            names.append(clean(name))
+    return [name for name in names if 1 < len(name) <= 100 and "://" not in name]
