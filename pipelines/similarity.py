@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -70,13 +70,7 @@ class Print:
     @classmethod
     def of(cls, text: str) -> Print:
         """The print of an article's text as stored."""
-        tokens = _TOKEN.findall(text)
-        folded = _TOKEN.findall(fold(text))
-        return cls(
-            frozenset(h >> 32 for h in _shingles(folded)),
-            frozenset(_numbers(folded)),
-            frozenset(_names(tokens)),
-        )
+        return read_text(text)[0]
 
     def pack(self) -> tuple[bytes, bytes, bytes]:
         """Shingles, numbers and names as bytes for a store."""
@@ -158,14 +152,26 @@ def _share(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / smaller
 
 
-def bands(text: str) -> list[int]:
+def read_text(text: str) -> tuple[Print, list[int]]:
+    """The print of a text and its band keys, in one go."""
+    words = _TOKEN.findall(fold(text))
+    shingles = _shingles(words)
+    own = Print(
+        frozenset([shingle >> 32 for shingle in shingles]),
+        frozenset(_numbers(words)),
+        frozenset(_names(_TOKEN.findall(text))),
+    )
+    return own, bands(shingles)
+
+
+def bands(shingles: Iterable[int]) -> list[int]:
     """Keys (signed 64-bit) under which texts with alike shingles meet; none for a short text.
 
     MinHash with one hash a shingle: each falls into one of 128 bins, which keep their least.
     Bins that stay empty are filled by hashing all shingles once more, round by round, so that a
     short text gets as many independent values as a long one.
     """
-    shingles = sorted(set(_shingles(_TOKEN.findall(fold(text)))))
+    shingles = set(shingles)
     if len(shingles) < LEAST_SHINGLES:
         return []
     bins = _signature(shingles)
@@ -179,7 +185,7 @@ def bands(text: str) -> list[int]:
     return keys
 
 
-def _signature(shingles: Sequence[int]) -> list[int]:
+def _signature(shingles: Collection[int]) -> list[int]:
     bins = [0] * BINS
     odd = 1
     for _ in range(_ROUNDS):

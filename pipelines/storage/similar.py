@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from pipelines.similarity import Facts, Print, bands, compare, may_be_same
+from pipelines.similarity import Facts, Print, compare, may_be_same, read_text
 
 #: Articles looked at in one band, newest first: prints of one text stand near in time, while the
 #: buckets of a template (weather, lottery) grow for ever.
@@ -18,8 +18,7 @@ MOST_PER_BAND = 300
 
 def index(conn: sqlite3.Connection, article_id: int, text: str, now: str) -> None:
     """Put a new article's text into the index, find its pairs and settle its cluster."""
-    keys = bands(text)
-    fingerprint = Print.of(text)
+    fingerprint, keys = read_text(text)
     conn.execute(
         "INSERT OR REPLACE INTO similar_facts VALUES (?, ?, ?, ?)",
         (article_id, *fingerprint.pack()),
@@ -38,7 +37,7 @@ def index_again(
     neighbours = _neighbours(conn, article_id)
     conn.executemany(
         "DELETE FROM similar_bands WHERE key = ? AND article_id = ?",
-        ((key, article_id) for key in bands(before)),
+        ((key, article_id) for key in read_text(before)[1]),
     )
     conn.execute("DELETE FROM similar_pairs WHERE ?1 IN (a_id, b_id)", (article_id,))
     index(conn, article_id, text, now)

@@ -1,0 +1,200 @@
+"""Proof that a database is sound: the contract's invariants, one line for each fault.
+
+Everything streams: a check holds one row at a time, and SQLite sorts by its indexes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from pipelines.outcomes import STATE_AFTER, Outcome
+from pipelines.storage import verify_index
+from pipelines.storage.columns import VERSIONED
+from pipelines.storage.connection import Connection
+from pipelines.storage.tables_frontier import OUTCOMES
+
+#: Why the archived page behind a reference is not sound; None when it is.
+ArchiveCheck = Callable[[str], str | None]
+
+
+class Finding(NamedTuple):
+    """One line of `scrapy verify`."""
+
+    #: A note is mended by the next run and is no fault.
+    kind: Literal["fault", "note"]
+    text: str
+
+
+Check = Callable[[sqlite3.Connection], Iterator[Finding]]
+
+
+def verify(reader: Connection, archive_check: ArchiveCheck | None = None) -> Iterator[Finding]:
+    """All findings; none means that the database is sound.
+
+    `archive_check` is asked for the archived page of every version; without it the archive is
+    not looked at. Raises StorageError when the database cannot be read at all.
+    """
+    with reader.read() as conn:
+        for check in CHECKS:
+            yield from check(conn)
+        if archive_check is not None:
+            yield from _archive(conn, archive_check)
+
+
+def _fault(text: str) -> Finding:
+    return Finding("fault", text)
+
+
+def file_is_whole(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """SQLite's own checks."""
+    for row in conn.execute("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield _fault(f"integrity_check: {row[0]}")
+    for row in conn.execute("PRAGMA foreign_key_check"):
+        yield _fault(f"foreign_key_check: row {row[1]} of {row[0]} points at no row of {row[2]}")
+
+
+def counts_are_visits(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """A run's counts are its visits by outcome."""
+    for run in conn.execute("SELECT * FROM runs ORDER BY id").fetchall():
+        if run["verdict"] is None:
+            yield Finding("note", f"run {run['id']} has not ended: its counts are not final")
+            continue
+        visits = dict(
+            conn.execute(
+                "SELECT outcome, count(*) FROM visits WHERE run_id = ? GROUP BY outcome",
+                (run["id"],),
+            )
+        )
+        for name in OUTCOMES:
+            if run[name] != visits.get(name, 0):
+                told, found = run[name], visits.get(name, 0)
+                yield _fault(f"run {run['id']} counts {told} {name}, its visits are {found}")
+
+
+_EXPECTED_STATE = "CASE newest.outcome " + " ".join(
+    f"WHEN '{outcome}' THEN '{STATE_AFTER[outcome]}'" for outcome in Outcome
+)
+_PAGES = f"""
+    SELECT pages.url, pages.state, pages.outcome, pages.leased_by, newest.outcome AS visited,
+           newest.run_id AS visited_in, pages.run_id, {_EXPECTED_STATE} END AS expected
+    FROM pages LEFT JOIN visits newest
+      ON newest.id = (SELECT max(id) FROM visits WHERE page_id = pages.id)
+"""
+
+
+def pages_end_as_visited(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """State and outcome of a page follow from its newest visit."""
+    for page in conn.execute(_PAGES):
+        if page["state"] in {"pending", "leased"}:
+            if page["outcome"] is not None:
+                yield _fault(f"{page['url']} is {page['state']} with outcome {page['outcome']}")
+            if page["state"] == "leased" and page["leased_by"] is None:
+                yield _fault(f"{page['url']} is leased by no run")
+        elif page["visited"] is None:
+            yield _fault(f"{page['url']} is {page['state']}, and was never visited")
+        elif page["outcome"] != page["visited"]:
+            yield _fault(
+                f"{page['url']} has outcome {page['outcome']}, its newest visit {page['visited']}"
+            )
+        elif page["state"] != page["expected"]:
+            yield _fault(f"{page['url']} is {page['state']} after {page['outcome']}")
+        elif page["run_id"] != page["visited_in"]:
+            yield _fault(f"{page['url']} names run {page['run_id']}, not that of its newest visit")
+
+
+def leases_have_a_run(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Nothing is leased by a run that has ended in good order."""
+    found = conn.execute(
+        """
+        SELECT p.url, p.leased_by, r.verdict FROM pages p JOIN runs r ON r.id = p.leased_by
+        WHERE p.state = 'leased'
+        """
+    )
+    for page in found:
+        if page["verdict"] is None:
+            yield Finding("note", f"{page['url']} is leased by run {page['leased_by']}, not ended")
+        else:
+            yield _fault(f"{page['url']} is leased by run {page['leased_by']}, which has ended")
+
+
+def articles_are_one(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """No two live articles share a number or an address."""
+    for row in conn.execute(
+        """
+        SELECT paper, number_space, source_id, count(*) AS n FROM articles
+        WHERE status = 'live' AND source_id IS NOT NULL
+        GROUP BY paper, number_space, source_id HAVING n > 1
+        """
+    ):
+        name = f"{row['paper']}/{row['number_space']}/{row['source_id']}"
+        yield _fault(f"{row['n']} live articles have the number {name}")
+    for row in conn.execute(
+        "SELECT url, count(*) AS n FROM articles WHERE status = 'live' GROUP BY url HAVING n > 1"
+    ):
+        yield _fault(f"{row['n']} live articles have the address {row['url']}")
+
+
+_EQUAL = " AND ".join(f"v.{name} IS a.{name}" for name in (*VERSIONED, "content_hash"))
+_VERSIONS = f"""
+    SELECT a.id, a.version, v.article_id IS NULL AS missing,
+           (SELECT count(*) FROM article_versions w WHERE w.article_id = a.id) AS n
+    FROM articles a LEFT JOIN article_versions v
+      ON v.article_id = a.id AND v.version = a.version
+    WHERE v.article_id IS NULL OR NOT ({_EQUAL}) OR n <> a.version
+"""
+
+
+def versions_are_current(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Every article has versions 1 to its own, and the newest is equal to its row."""
+    for row in conn.execute(_VERSIONS):
+        if row["missing"]:
+            yield _fault(f"article {row['id']} has no version {row['version']}")
+        elif row["n"] != row["version"]:
+            yield _fault(f"article {row['id']} is at version {row['version']} and has {row['n']}")
+        else:
+            yield _fault(f"article {row['id']} differs from its version {row['version']}")
+
+
+def similar_is_a_cluster(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """`similar_to` rests on pairs, and points at an article that points at none."""
+    for row in conn.execute(
+        """
+        SELECT a.id, a.similar_to, first.similar_to IS NOT NULL AS chained FROM articles a
+        JOIN articles first ON first.id = a.similar_to
+        WHERE first.similar_to IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM similar_pairs WHERE a_id = a.id UNION ALL
+            SELECT 1 FROM similar_pairs WHERE b_id = a.id)
+        """
+    ):
+        why = "is itself similar to another" if row["chained"] else "rests on no pair"
+        yield _fault(f"article {row['id']} is similar to {row['similar_to']}, which {why}")
+
+
+def index_agrees(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Search index and articles hold the same texts."""
+    yield from map(_fault, verify_index.faults(conn))
+
+
+def _archive(conn: sqlite3.Connection, check: ArchiveCheck) -> Iterator[Finding]:
+    """Every article's archived pages exist and are whole."""
+    for row in conn.execute(
+        "SELECT article_id, version, archive_ref FROM article_versions"
+        " WHERE archive_ref IS NOT NULL ORDER BY article_id, version"
+    ):
+        if (why := check(row["archive_ref"])) is not None:
+            yield _fault(f"article {row['article_id']}, version {row['version']}: {why}")
+
+
+CHECKS: tuple[Check, ...] = (
+    file_is_whole,
+    counts_are_visits,
+    pages_end_as_visited,
+    leases_have_a_run,
+    articles_are_one,
+    versions_are_current,
+    similar_is_a_cluster,
+    index_agrees,
+)
