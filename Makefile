@@ -13,7 +13,7 @@ setup:           ## .venv with the locked dependencies (nothing to do when nothi
 	@.ci/venv.sh $(PYTHON)
 
 demo: setup      ## crawl the bundled sample newspaper into output/demo.db and show what came of it
-	@$(BIN)/python -m crawler.samplepaper.demo
+	@$(BIN)/python -m crawler.demo
 
 test: setup      ## the test suite: offline, minutes
 	$(PYTEST) -m "not long" -n 2 --dist loadgroup

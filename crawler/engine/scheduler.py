@@ -67,7 +67,9 @@ class FrontierScheduler(BaseScheduler):
         """True while something is due, or soon will be, on a host that still answers."""
         if self._returned:
             return True
-        if self._session.stopping:
+        # The engine asks only when nothing is in flight: a page that is still open then has ended
+        # without a word. "Nothing pending" lets `spider_idle` end it (crawler.engine.visits).
+        if self._session.stopping or self._session.open_tasks:
             return False
         if any(self._ready[host] for host in self._hosts if not self._is_out(host)):
             return True

@@ -114,7 +114,9 @@ class Session:
         self.counts[closed.outcome] += 1
         if closed.reason:
             self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
-        if closed.outcome is Outcome.LISTED and end.task.kind is PageKind.LISTING:
+        # Pages after the first (`root`) come and go with the walk.
+        is_first = end.task.kind is PageKind.LISTING and "root" not in end.task.hints
+        if is_first and closed.outcome in {Outcome.LISTED, Outcome.REJECTED}:
             self.listings[end.task.url] = closed.links
         if end.article is not None and closed.outcome in {
             Outcome.STORED_NEW,
