@@ -132,3 +132,22 @@ def small_site(articles: int = 6) -> Site:
         return None
 
     return site
+
+
+def large_site(articles: int, *, per_page: int = 40) -> Site:
+    """One section with `?p=` pages, newest (highest number) first; robots allow all."""
+    inner = small_site(articles)
+    pages = -(-articles // per_page)
+
+    def site(host: str, path: str) -> Answer | None:
+        if host != "baolongan.vn" or not path.startswith("/kinh-te/"):
+            return inner(host, path)
+        page = int(path.partition("?p=")[2] or 1)
+        if page > pages:
+            return None
+        newest = articles - (page - 1) * per_page
+        numbers = range(newest, max(newest - per_page, 0), -1)
+        more = f"/kinh-te/?p={page + 1}" if page < pages else None
+        return Answer(listing(*(f"/lua-a{n}.html" for n in numbers), next_page=more))
+
+    return site
