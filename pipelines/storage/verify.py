@@ -1,3 +1,4 @@
+# ruff: noqa: S608  (SQL is put together from names of this package; values are always bound)
 """Proof that a database is sound: the contract's invariants, one line for each fault.
 
 Everything streams: a check holds one row at a time, and SQLite sorts by its indexes.

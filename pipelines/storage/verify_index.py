@@ -36,7 +36,7 @@ def faults(conn: sqlite3.Connection) -> Iterator[str]:
 
 
 def _is_found(conn: sqlite3.Connection, row: sqlite3.Row) -> bool:
-    phrases = [phrase for name in SEARCHED for phrase in _phrases(name, row[name])]
+    phrases = list(_phrases(row))
     if not phrases:
         return True
     found = conn.execute(
@@ -46,12 +46,14 @@ def _is_found(conn: sqlite3.Connection, row: sqlite3.Row) -> bool:
     return found is not None
 
 
-def _phrases(name: str, text: str | None) -> Iterator[str]:
-    words = (text or "").replace('"', " ").split()
-    starts = {0, max(0, len(words) // 2 - _LENGTH), max(0, len(words) - _LENGTH)}
-    for start in sorted(starts):
-        piece = " ".join(words[start : start + _LENGTH])
-        if not _PLAIN.search(piece):
-            continue  # a phrase without a token would match nothing
-        yield f'{name} : "{fold_tone(piece)}"'
-        yield f'{name}_folded : "{fold(piece)}"'
+def _phrases(row: sqlite3.Row) -> Iterator[str]:
+    for name in SEARCHED:
+        words = (row[name] or "").replace('"', " ").split()
+        middle = max(0, len(words) // 2 - _LENGTH)
+        for start in sorted({0, middle, max(0, len(words) - _LENGTH)}):
+            piece = " ".join(words[start : start + _LENGTH])
+            if not _PLAIN.search(piece):
+                continue  # a phrase without a token would match nothing
+            yield f'{name} : "{fold_tone(piece)}"'
+            if start == middle:
+                yield f'{name}_folded : "{fold(piece)}"'
