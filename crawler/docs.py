@@ -64,7 +64,7 @@ def _options(command: ScrapyCommand) -> Iterator[str]:
     parser = argparse.ArgumentParser(conflict_handler="resolve", add_help=False)
     command.add_options(parser)
     for action in parser._actions:  # noqa: SLF001  argparse has no public list of options
-        in_global = action.container.title == "Global Options"
+        in_global = getattr(action, "container").title == "Global Options"  # noqa: B009  untyped
         if not in_global and action.option_strings:
             yield f"| `{', '.join(action.option_strings)}` | {action.help} |"
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler import catalogue
+from crawler.command import printable, terminal
 from crawler.config import ConfigError, read_config, unknown
 from crawler.runs.single import fetch_one
 from pipelines import flow
@@ -53,7 +54,6 @@ class Command(ScrapyCommand):
     """Read one page and explain every field."""
 
     requires_project = True
-    default_settings = {"LOG_LEVEL": "WARNING"}  # noqa: RUF012  Scrapy's own form
 
     def syntax(self) -> str:
         """Usage, after the command's name."""
@@ -80,6 +80,12 @@ class Command(ScrapyCommand):
         parser.add_argument("--version", type=int, help="an earlier version of a stored article")
         parser.add_argument("--origin", help="ask this address instead of the newspaper's host")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Keep the log quiet unless it is asked for: the page is what people want to see."""
+        assert self.settings is not None
+        self.settings.set("LOG_LEVEL", "WARNING", priority="spider")
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show the page, or say why not and exit 2."""
         try:
@@ -93,7 +99,7 @@ class Command(ScrapyCommand):
         if opts.raw:
             sys.stdout.buffer.write(page.body)
             return
-        print_reading(Console(), page, flow.read_page(page, paper))
+        print_reading(terminal(), page, flow.read_page(page, paper))
 
     def _page(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
         if opts.paper and opts.paper not in catalogue.newspapers():
@@ -187,8 +193,3 @@ def _fields_table(article: Article) -> Table:
         table.add_row("image", escape(f"{image.url}\n{image.caption or ''} {image.credit or ''}"))
     table.add_row("tags", escape(", ".join(article.tags)))
     return table
-
-
-def printable(text: str) -> str:
-    """Text that cannot steer a terminal: controls but line breaks become U+FFFD."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)

@@ -1,0 +1,94 @@
+"""`scrapy report`: runs, verdicts, outcomes, coverage, rules."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from rich.markup import escape
+from rich.table import Table
+
+from crawler.command import ReadingCommand, no_words, printable, terminal
+from pipelines.storage.queries import Row, counts, report, runs
+
+
+class Command(ReadingCommand):
+    """Report on the runs."""
+
+    def syntax(self) -> str:
+        """Usage, after the command's name."""
+        return "[--run N] [--json]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Report runs, verdicts, outcomes, coverage of fields"
+
+    def long_desc(self) -> str:
+        """Description in --help."""
+        return (
+            "Report what is in the database and how it came there: the last runs with verdicts, one"
+            " run's outcomes and reasons, the share of articles that have each field, and which rule"
+            " gave which field. Example: scrapy report --run 12"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options of this command."""
+        super().add_options(parser)
+        parser.add_argument("--run", type=int, help="this run (default: the newest)")
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def answer(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the report."""
+        no_words(args)
+        reader = self.reader()
+        told = report(reader, opts.run) | {"counts": counts(reader), "runs": runs(reader, 10)}
+        if opts.json:
+            json.dump(told, sys.stdout, ensure_ascii=False)
+            sys.stdout.write("\n")
+            return
+        console = terminal()
+        for table in (_runs(told), _outcomes(told), _coverage(told), _rules(told)):
+            console.print(table)
+        sizes = ", ".join(f"{n} {name}" for name, n in told["counts"]["rows"].items())
+        console.print(f"In {escape(str(self.config.database))}: {sizes}")
+
+
+def _runs(told: Row) -> Table:
+    table = Table("run", "paper", "mode", "started", "verdict", "new", "updated", title="Runs")
+    for run in told["runs"]:
+        outcomes = run["outcomes"]
+        table.add_row(
+            str(run["id"]),
+            run["paper"],
+            run["mode"],
+            run["started_at"],
+            run["verdict"] or "running",
+            str(outcomes["stored_new"]),
+            str(outcomes["stored_update"]),
+        )
+    return table
+
+
+def _outcomes(told: Row) -> Table:
+    table = Table("outcome", "reason", "visits", title=f"Outcomes of run {told['run']['id']}")
+    for row in told["reasons"]:
+        table.add_row(row["outcome"], row["reason"] or "", str(row["visits"]))
+    return table
+
+
+def _coverage(told: Row) -> Table:
+    table = Table("field", "share of live articles", title=f"Coverage of {told['run']['paper']}")
+    for row in told["coverage"]:
+        for name, share in row.items():
+            if isinstance(share, float):
+                table.add_row(name, f"{share:.1%}")
+    return table
+
+
+def _rules(told: Row) -> Table:
+    table = Table("field", "rule", "articles", "conflicts", title="Which rule gave which field")
+    for row in told["rules"]:
+        cells = (row["field"], row["rule"], row["articles"], row["conflicts"])
+        table.add_row(*(escape(printable(cell)) for cell in cells))
+    return table
