@@ -49,6 +49,8 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     if kept:
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
+    while len(kept) > 1 and is_date_line(blocks[kept[0]].text):
+        kept = kept[1:]
     if kept:
         frame.first = kept[0]
     text.byline, kept = _pop_byline(frame, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.blocks import HEADING, ITEM, LINK, STRONG, Block, Walk
+from pipelines.fields.blocks import HEADING, ITEM, LINK, Block, Walk
 from pipelines.fields.marks import ends_article, heads_related, is_advert, names_related
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select
@@ -39,7 +39,7 @@ def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
         if text in seen and len(text) > 30:
             out.add(index)
         elif heads_related(text) or is_advert(text):
-            out.update(_box(frame, index))
+            out.update(_box(document, frame, index))
         elif _leads_away(block) or ends_article(text) or _is_aside(block.element, frame):
             out.add(index)
         seen.add(text)
@@ -112,7 +112,7 @@ def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:
     return sum(len(b.text) * b.share(LINK) for b in texts) >= _BOX_SHARE * total
 
 
-def _box(frame: Frame, index: int) -> range:
+def _box(document: Document, frame: Frame, index: int) -> range:
     """The box that a heading opens: the largest element that begins with it, or the links below."""
     blocks, body = frame.walk.blocks, frame.body
     box = range(index, index + 1)
@@ -125,12 +125,12 @@ def _box(frame: Frame, index: int) -> range:
         box = span or box
         element = element.getparent()
     stop = box.stop
-    while stop < frame.stop and _follows_heading(blocks[stop]):
+    while stop < frame.stop and _follows_heading(document, blocks[stop]):
         stop += 1
     return range(box.start, max(stop, box.stop))
 
 
-def _follows_heading(block: Block) -> bool:
+def _follows_heading(document: Document, block: Block) -> bool:
     if block.image is not None:
-        return bool(block.flags & LINK)
-    return block.share(LINK) > 0.5 and not block.share(STRONG) > 1
+        return _leads_off(document, block)
+    return block.share(LINK) > 0.5
