@@ -43,6 +43,10 @@ _ALIGN = {"right": RIGHT, "center": CENTER, "middle": CENTER}
 _ALIGNED = RIGHT | CENTER
 
 
+#: A caption that runs straight into text of this many letters is a block of its own.
+_AFTER_CAPTION = 60
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """A run of text between two block boundaries, or one picture."""
@@ -136,20 +140,37 @@ class _Builder:
 
     def flush(self, element: HtmlElement, flags: int) -> None:
         """End the current block; blank ones leave no trace."""
-        runs = self.runs
+        runs, self.runs = self.runs, []
+        if not runs:
+            return
+        blocks = self.walk.blocks
+        if len(runs) > 1 and blocks and blocks[-1].image is not None:
+            cut = _caption_run(runs)
+            self._add(runs[:cut], element, flags)
+            runs = runs[cut:]
+        self._add(runs, element, flags)
+
+    def _add(self, runs: list[tuple[str, int]], element: HtmlElement, flags: int) -> None:
         if not runs:
             return
         text = clean(runs[0][0] if len(runs) == 1 else "".join(run[0] for run in runs))
         if text:
-            block = Block(element, runs, flags, None, self.breaks, text)
-            self.walk.blocks.append(block)
+            self.walk.blocks.append(Block(element, runs, flags, None, self.breaks, text))
             self.breaks = 0
-        self.runs = []
 
     def picture(self, image: HtmlElement, element: HtmlElement, flags: int) -> None:
         self.flush(element, flags)
         self.walk.blocks.append(Block(element, [], flags, image, self.breaks))
         self.breaks = 0
+
+
+def _caption_run(runs: list[tuple[str, int]]) -> int:
+    """How many runs right behind a picture are its emphasised caption, when text follows them."""
+    cut = 0
+    while cut < len(runs) and (runs[cut][1] & EM or not runs[cut][0].strip()):
+        cut += 1
+    rest = sum(len(run[0].strip()) for run in runs[cut:])
+    return cut if rest >= _AFTER_CAPTION else 0
 
 
 def walk(root: HtmlElement) -> Walk:

@@ -115,7 +115,8 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     if _other_place(first, rest):
         return True
     sentence = first.text.endswith(_STOPS)
-    return not sentence and all(block.text.endswith(_STOPS) for block in rest)
+    # One of them may end in a name.
+    return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
 
 
 def _emphasised(block: Block, flag: int) -> bool:
