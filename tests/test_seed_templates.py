@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from crawler.spiders.baolongan import BaolonganSpider
-from pipelines.article import build_article
 from pipelines.dates import read_dates
 from pipelines.document import parse
 from pipelines.fields import read_fields
-from pipelines.urls import read_address
 from pipelines.validation import validate
 
 DATA = Path(__file__).parent / "data"
@@ -42,9 +40,9 @@ def page(name: str) -> str:
     """A layout with the seed's text filled in."""
     text = (DATA / "seed_templates" / f"{name}.html").read_text(encoding="utf-8")
     for key in ("url", "date", "title", "lead", "caption", "byline"):
-        text = text.replace("{{%s}}" % key, SEED[key])
+        text = text.replace(f"{{{{{key}}}}}", SEED[key])
     for number, paragraph in enumerate(SEED["paragraphs"], 1):
-        text = text.replace("{{p%d}}" % number, paragraph)
+        text = text.replace(f"{{{{p{number}}}}}", paragraph)
     assert "{{" not in text
     return text
 
@@ -72,7 +70,7 @@ def test_seed_comes_back_exactly(name: str, stripped: bool):
     assert fields.byline == SEED["byline"]
     assert [(a.name, a.role) for a in fields.authors] == [(SEED["byline"], "author")]
     captions = [image.caption for image in fields.images]
-    assert captions == ([SEED["caption"]] if "print_copy_first" != name else captions)
+    assert captions == ([SEED["caption"]] if name != "print_copy_first" else captions)
     assert dates.published_at == SEED["published_at"]
     assert dates.published_precision == "minute"
     assert fields.language == "vi"

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lxml import etree
-
 from pipelines.document import Document
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.byline import split_authors

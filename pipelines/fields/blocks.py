@@ -19,12 +19,68 @@ from pipelines.text import clean
 LINK, STRONG, EM, RIGHT, CENTER, HEADING, CELL, CAPTION, ITEM, BIG = (1 << n for n in range(10))
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed select option button textarea nav "
-    "head title video audio canvas map dialog input".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "nav",
+        "head",
+        "title",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "dialog",
+        "input",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
-    "small span strike strong sub sup time tt u var wbr o:p st1:place".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "o:p",
+        "st1:place",
+    ]
 )
 _TAG_FLAGS = {
     "a": LINK,
@@ -176,7 +232,7 @@ def _caption_run(runs: list[tuple[str, int]]) -> int:
 def walk(root: HtmlElement) -> Walk:
     """The blocks of `root`, in document order; what readers do not see is left out."""
     builder = _Builder(root)
-    flags = _flags(root, root.tag, 0) or 0
+    flags = _flags(root, str(root.tag), 0) or 0
     # One frame an open element: its children to come, its flags, its block element and flags,
     # and the index of its first block.
     stack = [(root, iter(root), flags, root, flags, 0)]
@@ -220,7 +276,7 @@ def _enter(
     if tag == "img":
         builder.picture(child, holder, flags)
         return None
-    if tag in _SKIPPED or not isinstance(tag, str):
+    if not isinstance(tag, str) or tag in _SKIPPED:
         return None
     inner = _flags(child, tag, flags)
     if inner is None:

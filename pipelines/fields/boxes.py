@@ -91,7 +91,7 @@ def _leads_off(document: Document, block: Block) -> bool:
 
 def _is_aside(element: HtmlElement, frame: Frame) -> bool:
     """Inside an `aside`, or a box that begins with a link and is full of them."""
-    inner = element
+    inner: HtmlElement | None = element
     while inner is not None and inner is not frame.body:
         if inner.tag in {"aside", "footer"}:
             return True

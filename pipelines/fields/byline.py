@@ -15,8 +15,10 @@ _AFTER_SENTENCE = re.compile(r"[.!?…/”\"]\s*$")
 #: Folded label to role; the longer ones first.
 _ROLES = (
     (
-        r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh)(?: anh)?|text and photos?"
-        r"|story and photos?",
+        (
+            r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh)(?: anh)?|text and photos?"
+            r"|story and photos?"
+        ),
         "text_photo",
     ),
     (r"(?:anh|hinh)(?: anh)?|photos?(?: by)?|do hoa|video|clip", "photo"),
@@ -24,18 +26,24 @@ _ROLES = (
     (r"(?:bien |luoc )?dich|nguoi dich|translated by|translation", "translator"),
     (r"tong hop|bien soan|bien tap|compiled by|edited by", "compiler"),
     (
-        r"(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|pv|by|author|reported by"
-        r"|story by|noi dung",
+        (
+            r"(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|pv|by|author"
+            r"|reported by|story by|noi dung"
+        ),
         "author",
     ),
 )
 _LABELS = [
     (re.compile(rf"[(\s-]*(?:{words})(?:\s*[:.]\s*|\s+(?=\S))"), role) for words, role in _ROLES
 ]
+_BARE_LABEL = re.compile(r"[(\s-]*(?:theo|nguon|by|pv|phong vien|tac gia|thuc hien|bien dich)\s")
 _COLON_LABEL = re.compile(r"[(\s-]*[a-z ,&/-]{2,25}:")
 _SUFFIXES = (
     (re.compile(r"\s*\(?\s*(?:tổng hợp|t\.h|compiled)\s*\)?\s*$", re.IGNORECASE), "compiler"),
-    (re.compile(r"\s*\(?\s*(?:lược dịch|biên dịch|dịch|translated)\s*\)?\s*$", re.I), "translator"),
+    (
+        re.compile(r"\s*\(?\s*(?:lược dịch|biên dịch|dịch|translated)\s*\)?\s*$", re.IGNORECASE),
+        "translator",
+    ),
 )
 _PART = re.compile(
     r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:)|[(](?=\s*(?:Theo|theo|THEO|Nguồn|Ảnh)))\s*"
@@ -63,15 +71,15 @@ def has_label(text: str) -> bool:
     label = _label(folded)
     if label is None:
         return False
-    end, role = label
+    end = label[0]
     rest = text[end:].strip(" ()")
     colon = folded[:end].rstrip().endswith(":")
     if not rest or len(rest) > 80:
         return False
     if colon:
         return looks_like_names(rest, strict=False)
-    # "Theo" without a colon also begins sentences: what follows must be names to the end.
-    return looks_like_names(rest) and (role == "source" or len(rest.split()) <= 5)
+    # Without a colon the word may begin a sentence or a heading: names must follow to the end.
+    return bool(_BARE_LABEL.match(folded)) and looks_like_names(rest)
 
 
 def _label(folded: str) -> tuple[int, str] | None:
@@ -107,7 +115,25 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
 
 #: Words that stand in bylines in lower case.
 _SMALL = frozenset(
-    "theo va and anh bai tin tong hop dich luoc bien by nguon cua ghi thuc hien".split()
+    [
+        "theo",
+        "va",
+        "and",
+        "anh",
+        "bai",
+        "tin",
+        "tong",
+        "hop",
+        "dich",
+        "luoc",
+        "bien",
+        "by",
+        "nguon",
+        "cua",
+        "ghi",
+        "thuc",
+        "hien",
+    ]
 )
 
 

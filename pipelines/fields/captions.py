@@ -26,7 +26,9 @@ _CREDIT = re.compile(
     r"(?P<who>[^.:()]{2,60}))[.)\s]*$",
     re.IGNORECASE,
 )
-_ICON = re.compile(r"(?:^|/)(?:icon|logo|ico|spacer|blank|pixel|loading|avatar)s?[-_./\d]", re.I)
+_ICON = re.compile(
+    r"(?:^|/)(?:icon|logo|ico|spacer|blank|pixel|loading|avatar)s?[-_./\d]", re.IGNORECASE
+)
 
 
 def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], set[int]]:

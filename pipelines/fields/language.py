@@ -8,12 +8,61 @@ import re
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = frozenset(
-    "the of and to in for is are was were with that by from this has have will be been on at as "
-    "an which its it their said".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "is",
+        "are",
+        "was",
+        "were",
+        "with",
+        "that",
+        "by",
+        "from",
+        "this",
+        "has",
+        "have",
+        "will",
+        "be",
+        "been",
+        "on",
+        "at",
+        "as",
+        "an",
+        "which",
+        "its",
+        "it",
+        "their",
+        "said",
+    ]
 )
 #: Vietnamese typed without marks: frequent syllables that are no English words.
 _UNMARKED = frozenset(
-    "cua va cac nhung duoc trong cho voi khong nguoi tinh huyen xa thanh pho nam ngay mot nay".split()
+    [
+        "cua",
+        "va",
+        "cac",
+        "nhung",
+        "duoc",
+        "trong",
+        "cho",
+        "voi",
+        "khong",
+        "nguoi",
+        "tinh",
+        "huyen",
+        "xa",
+        "thanh",
+        "pho",
+        "nam",
+        "ngay",
+        "mot",
+        "nay",
+    ]
 )
 _SAMPLE = 4_000
 _MIN_LETTERS = 20

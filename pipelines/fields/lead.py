@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from pipelines.document import Document
 from pipelines.fields.blocks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG, Block
 from pipelines.fields.byline import is_byline
@@ -43,7 +41,7 @@ def read_lead(
 ) -> tuple[Lead | None, list[int]]:
     """The lead, and `kept` without its blocks."""
     blocks = frame.walk.blocks
-    lead = _by_selector(document, frame, title, rules)
+    lead = _by_selector(document, title, rules)
     if lead is None:
         lead = _above_text(frame, title, captions)
     if lead is not None:
@@ -57,7 +55,7 @@ def read_lead(
     return None, kept
 
 
-def _by_selector(document: Document, frame: Frame, title: str, rules: FieldRules) -> Lead | None:
+def _by_selector(document: Document, title: str, rules: FieldRules) -> Lead | None:
     for selector, element in each(document.tree, rules.lead):
         text = element.get("content") if element.tag == "meta" else text_of(element)
         if text and len(text) <= MAX_LEAD and not same_text(text, title):
@@ -129,26 +127,13 @@ def _most(blocks: list[Block], flag: int) -> bool:
 
 def _other_place(first: Block, rest: list[Block]) -> bool:
     """Another element, class or parent than the paragraphs have, who agree among themselves."""
-    looks = {(block.element.tag, block.element.get("class")) for block in rest}
-    own = (first.element.tag, first.element.get("class"))
-    if (
-        len(looks) == 1
-        and own not in looks
-        and (first.element.get("class") or _tag_differs(own, looks))
-    ):
-        return True
-    parents = {_key(block.element.getparent()) for block in rest}
-    return (
-        len(parents) == 1
-        and _key(first.element.getparent()) not in parents
-        and not (first.flags & CELL and not rest[0].flags & CELL)
-        and not first.flags & CENTER
-    )
-
-
-def _tag_differs(own: tuple[str, str | None], looks: set[tuple[str, str | None]]) -> bool:
-    return all(own[0] != tag for tag, _class in looks)
-
-
-def _key(element: HtmlElement | None) -> HtmlElement | None:
-    return element
+    tags = {block.element.tag for block in rest}
+    classes = {block.element.get("class") for block in rest}
+    own = first.element.get("class")
+    if len(classes) == len(tags) == 1:
+        if first.element.tag not in tags or (own and own not in classes):
+            return True
+    parents = {block.element.getparent() for block in rest}
+    if len(parents) > 1 or first.element.getparent() in parents or first.flags & CENTER:
+        return False
+    return not (first.flags & CELL and not rest[0].flags & CELL)
