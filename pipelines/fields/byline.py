@@ -40,15 +40,17 @@ _BARE_LABEL = re.compile(r"[(\s-]*(?:theo|nguon|by|pv|phong vien|tac gia|thuc hi
 _COLON_LABEL = re.compile(r"[(\s-]*[a-z ,&/-]{2,25}:")
 _SUFFIXES = (
     (re.compile(r"\s*\(?\s*(?:tổng hợp|t\.h|compiled)\s*\)?\s*$", re.IGNORECASE), "compiler"),
+    (re.compile(r"\s(?:thực hiện|ghi)\s*$", re.IGNORECASE), "author"),
     (
         re.compile(r"\s*\(?\s*(?:lược dịch|biên dịch|dịch|translated)\s*\)?\s*$", re.IGNORECASE),
         "translator",
     ),
 )
 _PART = re.compile(
-    r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:)|[(](?=\s*(?:Theo|theo|THEO|Nguồn|Ảnh)))\s*"
+    r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:)|[(](?!(?:tổng|lược|biên|dịch|t\.h|compiled|transl)))",
+    re.IGNORECASE,
 )
-_NAMES = re.compile(r"\s*(?:,|;|&|\+|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
+_NAMES = re.compile(r"\s*(?:,|;|&|\s\+\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
 _GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
 _INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
 
@@ -156,9 +158,10 @@ def split_authors(byline: str | None) -> list[Author]:
     [('Lê Minh', 'text_photo'), ('Thu Hà', 'text_photo'), ('TTXVN', 'source')]
     """
     authors: list[Author] = []
-    role = "author"
-    for part in _PART.split(clean(byline or "")[: 2 * MAX_BYLINE]):
-        text, role = _take_label(part, "author")
+    for number, part in enumerate(_PART.split(clean(byline or "")[: 2 * MAX_BYLINE])):
+        # What stands in brackets behind a name is where it comes from: "Thanh Nga (TTXVN)".
+        bracketed = number > 0 and part.rstrip().endswith(")")
+        text, role = _take_label(part, "source" if bracketed else "author")
         for pattern, suffix_role in _SUFFIXES:
             shorter = pattern.sub("", text)
             if shorter != text:

@@ -1,0 +1,73 @@
+"""Bylines as Vietnamese newspapers print them: people, sources, roles."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.fields.byline import has_label, looks_like_names, split_authors
+
+CASES = {
+    "Tấn Lộc": [("Tấn Lộc", "author")],
+    "Tin, ảnh: P.Y": [("P.Y", "text_photo")],
+    "Bài, ảnh: Lê Mẫu - Thu Thử": [("Lê Mẫu", "text_photo"), ("Thu Thử", "text_photo")],
+    "Bài và ảnh: Lê Mẫu": [("Lê Mẫu", "text_photo")],
+    "Theo TTXVN": [("TTXVN", "source")],
+    "(Theo Vietnamnet)": [("Vietnamnet", "source")],
+    "(Nguồn: Chinhphu.vn)": [("Chinhphu.vn", "source")],
+    "Theo TTXVN/Vietnam+": [("TTXVN", "source"), ("Vietnam+", "source")],
+    "Lê Mẫu (Theo VnExpress)": [("Lê Mẫu", "author"), ("VnExpress", "source")],
+    "Thanh Thử (TTXVN)": [("Thanh Thử", "author"), ("TTXVN", "source")],
+    "Bài: Lê Mẫu; Ảnh: Thu Thử": [("Lê Mẫu", "author"), ("Thu Thử", "photo")],
+    "Bài: Lê Mẫu - Ảnh: Thu Thử": [("Lê Mẫu", "author"), ("Thu Thử", "photo")],
+    "Ảnh: Hữu Thử": [("Hữu Thử", "photo")],
+    "B.T (tổng hợp)": [("B.T", "compiler")],
+    "Biên dịch: Thu Thử": [("Thu Thử", "translator")],
+    "Thu Thử dịch": [("Thu Thử", "translator")],
+    "Lê Mẫu thực hiện": [("Lê Mẫu", "author")],
+    "Lê Mẫu-Thanh Thử": [("Lê Mẫu", "author"), ("Thanh Thử", "author")],
+    "Nguyễn Văn A, Trần B và Lê C": [
+        ("Nguyễn Văn A", "author"),
+        ("Trần B", "author"),
+        ("Lê C", "author"),
+    ],
+    "Text and photos: Jane Sample": [("Jane Sample", "text_photo")],
+    "By Jane Sample and John Example": [("Jane Sample", "author"), ("John Example", "author")],
+    "PV": [("PV", "author")],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("byline", CASES)
+def test_people_and_roles(byline: str):
+    assert [(author.name, author.role) for author in split_authors(byline)] == CASES[byline]
+
+
+@pytest.mark.parametrize("byline", [byline for byline in CASES if byline])
+def test_is_seen_as_a_byline(byline: str):
+    assert has_label(byline) or looks_like_names(byline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người dân phấn khởi vì được mùa",
+        "Tin vui đầu năm cho người trồng lúa",
+        "Theo đó, các xã sẽ họp vào thứ hai.",
+        "Bài học từ vụ lúa trước",
+        "Ảnh hưởng của mặn đến vườn cây",
+        "20/04/2017",
+        "Nhiều Việc Phải Làm:",
+    ],
+)
+def test_sentences_and_headings_are_none(text: str):
+    assert not has_label(text)
+    assert not looks_like_names(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text(text: str):
+    for author in split_authors(text):
+        assert author.name == author.name.strip()
+        assert author.name
+    looks_like_names(text)
+    has_label(text)
