@@ -14,11 +14,11 @@ from functools import lru_cache
 from pipelines.dates.forms import Day
 
 _WORD = r"[^\W\d_]{1,12}"
-#: Day, month in words (one or two of them, or a word and a number), year; or month first.
+#: Day, month in words (or "thg" and its number), year; month first; year first.
 _CUTS = (
     re.compile(
-        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[\s,./-]{{1,3}}(?:(?:of|de|thg)[\s.]{{1,2}})?"
-        rf"(?:{_WORD}|\d{{1,2}})\.?[\s,./-]{{1,3}}(?:(?:de|nam|năm)\s)?\d{{4}}(?!\d)",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?[\s,./-]{{1,3}}(?:thg\.?\s?\d{{1,2}}"
+        rf"|(?:(?:of|de)\s)?{_WORD}\.?)[\s,./-]{{1,3}}(?:(?:de|nam|năm)\s)?\d{{4}}(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -36,7 +36,7 @@ def foreign_days(text: str, languages: tuple[str, ...], fetched: str | None) -> 
     for cut in _CUTS:
         for match in cut.finditer(text):
             moment = _ask(_ORDINAL.sub("", match[0]), languages, (fetched or "")[:10])
-            if moment is not None:
+            if moment is not None and 1900 <= moment.year < 2200:
                 yield Day(moment.date(), *match.span())
 
 

@@ -51,7 +51,9 @@ def days(text: str, *, month_first: bool = False) -> Iterator[Day]:
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day, or None where the calendar has none such."""
+    """The day, or None where the calendar or the age of newspapers has none such."""
+    if not 1900 <= year < 2200:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -61,11 +63,11 @@ def day_of(year: int, month: int, day: int) -> date | None:
 def _all_digits(text: str) -> Day | None:
     match = _DIGITS.fullmatch(text)
     found = day_of(int(match[3]), int(match[2]), int(match[1])) if match else None
-    if match and found and 1990 <= found.year <= 2100:
+    if match and found and found.year >= 1990:
         return Day(found, *match.span())
     match = _DIGITS_YEAR_FIRST.fullmatch(text)
     found = day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
-    return Day(found, *match.span()) if match and found and 1990 <= found.year <= 2100 else None
+    return Day(found, *match.span()) if match and found and found.year >= 1990 else None
 
 
 def _iso(match: re.Match[str], _month_first: bool) -> date | None:
