@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from pipelines.encoding import EncodingError, decode, refuse_legacy_letters
+from pipelines.encoding import EncodingError, decode, may_be_legacy, refuse_legacy_letters
 from pipelines.text import clean
 
 __all__ = ["Document", "EncodingError", "TooDeepError", "parse"]
@@ -64,7 +64,8 @@ def parse(body: bytes, content_type: str | None, url: str) -> Document:
     more than 0.1 % undecodable) and `TooDeepError` where the parser would lose text.
     """
     decoded = decode(body, content_type)
-    refuse_legacy_letters(decoded.text)
+    if decoded.encoding != "utf-8" or may_be_legacy(body):
+        refuse_legacy_letters(decoded.text)
     text = decoded.text
     ends = [match.end() for match in _CLOSERS.finditer(text)]
     if ends:

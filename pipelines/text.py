@@ -9,22 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BLANKS = (
-    {*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F}
-    | set(range(0x2000, 0x200B))
-    | {0x3000, 0x2800}
-)
+#: Never printed: controls, zero-width and bidi marks, lone surrogates, tags, noncharacters.
+#: (Blanks among them are folded by `split` before.)
 _INVISIBLE = (
-    (set(range(0x20)) | set(range(0x7F, 0xA0)))
-    | {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0xFEFF, 0xFFFC}
+    {*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, 0xFEFF, 0xFFFE, 0xFFFF}
     | {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)}
-    | {*range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF, *range(0xE0000, 0xE0080)}
-    | set(range(0xD800, 0xE000))
-) - _BLANKS
-
-_CLEAN: dict[int, str | None] = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_BLANKS, " ")
-#: Any character that `_CLEAN` maps: most strings have none but blanks.
-_ODD = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_INVISIBLE)))) + "]")
+    | {*range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080), *range(0xD800, 0xE000)}
+)
+_GONE = dict.fromkeys(_INVISIBLE)
 
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 
@@ -35,11 +27,10 @@ def clean(text: str) -> str:
     >>> clean("  Ta\u0302\u0301n\u200b\xa0 Lộc\n")
     'Tấn Lộc'
     """
-    if text.isascii():
-        return " ".join((text.translate(_CLEAN) if _ODD.search(text) else text).split())
-    if _ODD.search(text):
-        text = text.translate(_CLEAN)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join(text.translate(_GONE).split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def clean_paragraphs(text: str) -> str:

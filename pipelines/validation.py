@@ -44,19 +44,15 @@ _CHALLENGE_MARKS = (
 )
 _SHORT_PAGE = 1_500
 _SCAN = 20_000
+_FEW = 400
 
 
 def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason | None:
     """None for an article; else why the page is none (BLOCKED: ask again later)."""
-    visible = _visible(document)
     heading = fold(f"{fields.title} {machine(document).title}")
-    short = len(fields.body) < _SHORT_PAGE and len(visible) < 4 * _SHORT_PAGE
-    if short and _is_wall(document, fields, fold(visible), heading):
-        return Reason.BLOCKED
-    if _MISSING.search(heading) or (
-        len(fields.body) < 400 and _MISSING.search(fold(visible[:3000]))
-    ):
-        return Reason.SOFT_404
+    reason = _unlike_article(document, fields, heading)
+    if reason is not None:
+        return reason
     if _is_listing(document, fields, newspaper):
         return Reason.NOT_ARTICLE
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
@@ -66,6 +62,17 @@ def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason
     if not fields.body and fields.media_kind not in MAY_BE_EMPTY:
         return Reason.EMPTY_BODY
     return None
+
+
+def _unlike_article(document: Document, fields: Fields, heading: str) -> Reason | None:
+    """A wall or an error page that answers 200; pages with a long text are none."""
+    if len(fields.body) >= _SHORT_PAGE:
+        return None
+    visible = _visible(document)
+    if len(visible) < 4 * _SHORT_PAGE and _is_wall(document, fields, fold(visible), heading):
+        return Reason.BLOCKED
+    short = len(fields.body) < _FEW and _MISSING.search(fold(visible[:3000]))
+    return Reason.SOFT_404 if short or _MISSING.search(heading) else None
 
 
 def _visible(document: Document) -> str:

@@ -104,19 +104,18 @@ def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:
     return element if element is not found.root else None
 
 
-def weights(blocks: list[Block]) -> list[float]:
-    """How much each block looks like text of an article; repeated blocks count once."""
+def weights(blocks: list[Block], start: int, stop: int) -> list[float]:
+    """How much each block looks like text of an article (0 outside); repeated ones count once."""
     seen: set[str] = set()
-    result = []
-    for block in blocks:
-        text, weight = block.text, 0.0
+    result = [0.0] * len(blocks)
+    for index in range(start, stop):
+        block = blocks[index]
+        text = block.text
         if len(text) >= _MIN_BODY and text not in seen and not is_footer(text):
             linked = block.share(LINK)
-            weight = len(text) * (1 - linked) if linked < 0.5 else 0.0
-            if _in_aside(block.element):
-                weight = 0.0
+            if linked < 0.5 and not _in_aside(block.element):
+                result[index] = len(text) * (1 - linked)
         seen.add(text)
-        result.append(weight)
     return result
 
 
@@ -126,7 +125,7 @@ def _in_aside(element: HtmlElement) -> bool:
 
 def _by_structure(frame: Frame) -> HtmlElement | None:
     blocks = frame.walk.blocks
-    weight = weights(blocks)
+    weight = weights(blocks, frame.top, len(blocks))
     stop = _end_mark(blocks, weight, frame.top, len(blocks))
     scores: dict[HtmlElement, float] = defaultdict(float)
     for index in range(frame.top, stop):
@@ -180,7 +179,7 @@ def _place_text(frame: Frame) -> None:
     within = frame.walk.within(frame.body)
     blocks = frame.walk.blocks
     frame.start = max(within.start, frame.top if frame.top < within.stop else 0)
-    weight = weights(blocks)
+    weight = weights(blocks, frame.start, within.stop)
     frame.stop = _end_mark(blocks, weight, frame.start, within.stop)
     frame.first = next(
         (i for i in range(frame.start, frame.stop) if weight[i] >= PARAGRAPH), frame.start

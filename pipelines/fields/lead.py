@@ -130,9 +130,9 @@ def _other_place(first: Block, rest: list[Block]) -> bool:
     tags = {block.element.tag for block in rest}
     classes = {block.element.get("class") for block in rest}
     own = first.element.get("class")
-    if len(classes) == len(tags) == 1:
-        if first.element.tag not in tags or (own and own not in classes):
-            return True
+    alike = len(classes) == len(tags) == 1
+    if alike and (first.element.tag not in tags or (own and own not in classes)):
+        return True
     parents = {block.element.getparent() for block in rest}
     if len(parents) > 1 or first.element.getparent() in parents or first.flags & CENTER:
         return False

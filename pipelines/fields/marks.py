@@ -6,11 +6,15 @@ All patterns are linear and run on short folded text (`pipelines.text.fold`): lo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from pipelines.text import fold
+from pipelines.text import fold as fold_text
 
 #: Longer blocks are text of an article whatever they begin with.
 SHORT = 80
+
+#: The same lines are asked several questions.
+fold = lru_cache(maxsize=4096)(fold_text)
 
 _TAIL = r"[\s:;.…»>|()\[\]\d+-]*"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterable
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -28,7 +28,10 @@ _PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
 _NOT_SECTION = re.compile(
     r"(?:^|/)(?:tim-kiem|search|tag|tags|su-kien|rss|print|tac-gia|author)(?:/|$)"
 )
-_TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa|search|chu-de)/")
+_TAG_LINKS = etree.XPath(
+    "//a[contains(@href, '/tim-kiem/') or contains(@href, '/tag/') or contains(@href, '/tags/') or "
+    "contains(@href, '/tu-khoa/')]"
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
 _MOST = 4
@@ -176,19 +179,13 @@ def read_tags(document: Document, facts: Machine, rule_set: RuleSet) -> tuple[li
 
 
 def _tag_anchors(document: Document) -> list[HtmlElement]:
-    marked = elements(_REL_TAG, document.tree)
-    if marked:
-        return marked
-    return [
-        anchor
-        for anchor in elements(_ANCHORS, document.tree)
-        if _TAG_PATH.search(anchor.get("href") or "") and len(text_of(anchor)) > 1
-    ][:30]
+    marked = elements(_REL_TAG, document.tree) or elements(_TAG_LINKS, document.tree)
+    return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
 
-def _distinct(texts: object) -> list[str]:
+def _distinct(texts: Iterable[str]) -> list[str]:
     seen: dict[str, str] = {}
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         tag = clean(text).strip(" ,;#")
         if tag and len(tag) <= 100:
             seen.setdefault(fold(tag), tag)
@@ -207,14 +204,10 @@ def read_canonical(document: Document, facts: Machine) -> str | None:
 def read_translations(document: Document, facts: Machine, newspaper: Newspaper) -> list[str]:
     """Addresses of this article in other editions, as `hreflang` or a language switch give them."""
     own = read_address(document.url, newspaper)
-    if isinstance(own, Refused):
+    if isinstance(own, Refused) or len(newspaper.editions) < 2:
         return []
     hrefs = [href for rel, language, href in facts.links if rel == "alternate" and language]
-    hrefs += [
-        anchor.get("href") or ""
-        for anchor in elements(_ANCHORS, document.tree)
-        if fold(text_of(anchor)) in _LANGUAGE_NAMES
-    ]
+    hrefs += _switches(document, newspaper.hosts - {own.edition.host, *own.edition.aliases})
     found = []
     for href in hrefs:
         url = document.resolve(href)
@@ -226,9 +219,14 @@ def read_translations(document: Document, facts: Machine, newspaper: Newspaper) 
     return found
 
 
+def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
+    """Links to another edition that carry the name of its language."""
+    found = []
+    for anchor in document.tree.iter("a"):
+        href = anchor.get("href") or ""
+        if any(host in href for host in hosts) and fold(text_of(anchor)) in _LANGUAGE_NAMES:
+            found.append(href)
+    return found
+
+
 _LANGUAGE_NAMES = frozenset(("english", "tieng anh", "tieng viet", "vietnamese", "en", "vi", "vn"))
-
-
-def path_of(url: str) -> str:
-    """The decoded path of an address, for people."""
-    return unquote(urlsplit(url).path)

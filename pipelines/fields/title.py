@@ -15,7 +15,9 @@ from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import clean, fold
 
-_HEADINGS = etree.XPath("//h1 | //h2 | //h3 | //*[@itemprop='headline']")
+_FIRST = etree.XPath("//h1 | //*[@itemprop='headline'][not(self::meta)]")
+_SECOND = etree.XPath("//h2 | //h3 | //h4")
+_MOST = 60
 _DASH = re.compile(r"\s+[-–—|•»:]\s+")
 MAX_TITLE = 500
 
@@ -104,24 +106,41 @@ def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Titl
 
 
 def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]) -> Title | None:
-    candidates = []
-    for element in elements(_HEADINGS, document.tree):
-        text = text_of(element)
-        if text and not _is_site(text, names):
-            candidates.append((element, text))
-    for _rule, title in told:
-        for element, text in candidates:
-            if _same(text, title) and not _is_link(element, text):
-                return Title(text, element, Source("structure", text))
-    first = [(e, t) for e, t in candidates if e.tag == "h1" or e.get("itemprop")]
-    free = [(e, t) for e, t in first if len(t.split()) > 2 and not _is_link(e, t)]
-    if not free and not told:
-        # Without a headline of the first order the first free one of the second may be it.
-        free = [(e, t) for e, t in candidates if len(t.split()) > 3 and not _is_link(e, t)][:1]
+    """A heading that says what metadata says; else the longest free h1, else a free heading."""
+    first = _headings(_FIRST, document, names)
+    found = _as_told(first, told, document)
+    if found is not None:
+        return found
+    free = [(e, t) for e, t in first if len(t.split()) > 2 and not _is_link(e, t, document)]
+    if not free:
+        second = _headings(_SECOND, document, names)
+        found = _as_told(second, told, document)
+        if found is not None or told:
+            return found
+        # Without metadata the first free heading of the second order may be it.
+        free = [(e, t) for e, t in second if len(t.split()) > 3 and not _is_link(e, t, document)]
+        free = free[:1]
     if not free:
         return None
     element, text = max(free, key=lambda pair: len(pair[1]))
     return Title(text[:MAX_TITLE], element, Source("structure", text))
+
+
+def _headings(
+    path: etree.XPath, document: Document, names: set[str]
+) -> list[tuple[HtmlElement, str]]:
+    pairs = ((element, text_of(element)) for element in elements(path, document.tree)[:_MOST])
+    return [(element, text) for element, text in pairs if text and not _is_site(text, names)]
+
+
+def _as_told(
+    headings: list[tuple[HtmlElement, str]], told: list[tuple[str, str]], document: Document
+) -> Title | None:
+    for _rule, title in told:
+        for element, text in headings:
+            if _same(text, title) and not _is_link(element, text, document):
+                return Title(text[:MAX_TITLE], element, Source("structure", text))
+    return None
 
 
 def _by_metadata(told: list[tuple[str, str]]) -> Title | None:
@@ -136,9 +155,13 @@ def _same(printed: str, told: str) -> bool:
     return a == b or (min(len(a), len(b)) > 20 and (a.startswith(b) or b.startswith(a)))
 
 
-def _is_link(element: HtmlElement, text: str) -> bool:
+def _is_link(element: HtmlElement, text: str, document: Document) -> bool:
     """A heading that leads elsewhere: a teaser, a section's name."""
-    return any(text_of(link) == text and link.get("href") for link in element.iter("a"))
+    for link in element.iter("a"):
+        href = document.resolve(link.get("href") or "")
+        if href and href.partition("#")[0] != document.url and text_of(link) == text:
+            return True
+    return False
 
 
 def headline_block(walk: Walk, title: str) -> HtmlElement | None:
