@@ -36,6 +36,8 @@ class Document:
     base_url: str
     #: The root element, `<html>`.
     tree: HtmlElement
+    #: The markup that was parsed, in UTF-8.
+    source: bytes = field(repr=False)
     #: Name of the encoding that was believed.
     encoding: str
     #: Characters that could not be decoded (at most 0.1 %).
@@ -72,10 +74,11 @@ def parse(body: bytes, content_type: str | None, url: str) -> Document:
         text = _CLOSERS.sub("", text)
     if _CONTROLS.search(text):
         text = _CONTROLS.sub("", text)
-    tree = _tree(text.encode("utf-8", "replace"))
+    source = text.encode("utf-8", "replace")
+    tree = _tree(source)
     truncated = not ends or len(decoded.text) - ends[-1] > _TAIL
     base = _base(tree, url)
-    return Document(url, base, tree, decoded.encoding, decoded.replaced, truncated)
+    return Document(url, base, tree, source, decoded.encoding, decoded.replaced, truncated)
 
 
 def _tree(body: bytes) -> HtmlElement:

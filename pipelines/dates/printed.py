@@ -44,9 +44,9 @@ class Printed(NamedTuple):
 
 def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
-    for selector, element in each(document.tree, rules.published):
+    for selector, element in each(document, rules.published):
         yield from _split(text_of(element), f"selector:{selector}")
-    for selector, element in each(document.tree, rules.modified):
+    for selector, element in each(document, rules.modified):
         yield Printed(text_of(element), f"selector:{selector}", modified=True)
     if frame is None or frame.body is None:
         return

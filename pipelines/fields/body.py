@@ -35,7 +35,7 @@ class Text:
 def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -> Text:
     """Lead, paragraphs, byline and pictures of the framed article."""
     out = left_out(document, frame, rules)
-    _stop_at_end_rules(frame, rules)
+    _stop_at_end_rules(document, frame, rules)
     pictures, captions = pair_captions(frame, out)
     blocks = frame.walk.blocks
     text = Text(images=read_images(document, frame, pictures))
@@ -60,9 +60,9 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     return text
 
 
-def _stop_at_end_rules(frame: Frame, rules: FieldRules) -> None:
+def _stop_at_end_rules(document: Document, frame: Frame, rules: FieldRules) -> None:
     """An element named as end by the rule set closes the text when it stands behind some."""
-    for _selector, element in each(frame.walk.root, rules.end):
+    for _selector, element in each(document, rules.end, frame.walk.root):
         span = frame.walk.within(element)
         if span and frame.first < span.start < frame.stop:
             frame.stop = span.start

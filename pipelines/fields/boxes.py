@@ -22,7 +22,7 @@ def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
     out: set[int] = set()
     assert frame.body is not None
     for selector in rules.remove:
-        for element in select(frame.body, selector):
+        for element in select(document, selector, frame.body):
             out.update(_span(frame.walk, element))
     blocks = frame.walk.blocks
     seen: set[str] = set()

@@ -30,7 +30,7 @@ def find_byline(
     document: Document, facts: Machine, frame: Frame, rules: FieldRules, inside: str | None
 ) -> Source | None:
     """The byline as `Source.raw`; `inside` is what the text itself ended with."""
-    chosen = first_text(document.tree, rules.byline)
+    chosen = first_text(document, rules.byline)
     told = told_author(facts)
     found: Source | None = None
     if chosen is not None and len(chosen[2]) <= _MAX_SELECTED:

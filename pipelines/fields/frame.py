@@ -53,7 +53,7 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
 
 def _selected(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement] | None:
     for selector in rule_set.fields.body:
-        found = select(document.tree, selector)
+        found = select(document, selector)
         if len(found) > 1:
             found.sort(key=lambda element: -_size(element))
         if found and (_size(found[0]) >= _MIN_BODY or found[0].find(".//img") is not None):

@@ -64,7 +64,7 @@ _UNMARKED = frozenset(
         "nay",
     ]
 )
-_SAMPLE = 4_000
+_SAMPLE = 1_500
 _MIN_LETTERS = 20
 
 

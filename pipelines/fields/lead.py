@@ -56,7 +56,7 @@ def read_lead(
 
 
 def _by_selector(document: Document, title: str, rules: FieldRules) -> Lead | None:
-    for selector, element in each(document.tree, rules.lead):
+    for selector, element in each(document, rules.lead):
         text = element.get("content") if element.tag == "meta" else text_of(element)
         if text and len(text) <= MAX_LEAD and not same_text(text, title):
             return Lead(text, Source(f"selector:{selector}", text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -23,6 +23,7 @@ _CRUMBS = etree.XPath(
     "//*[contains(@class, 'breadcrumb') or contains(@itemtype, 'BreadcrumbList')]//a[@href]"
 )
 _ANCHORS = etree.XPath(".//a[@href]")
+_TO_HOST = etree.XPath("//a[contains(@href, $host)]")
 _REL_TAG = etree.XPath("//a[@rel='tag']")
 _PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
 _NOT_SECTION = re.compile(
@@ -48,21 +49,29 @@ def read_sections(
     frame: Frame | None,
 ) -> tuple[list[str], Source | None]:
     """Slug paths, the article's own first: article head, breadcrumb, metadata."""
-    sources = (
-        ("selector", _linked(document, newspaper, _selected(document, rule_set))),
-        ("breadcrumb", _linked(document, newspaper, elements(_CRUMBS, document.tree))),
-        ("json-ld", _from_crumbs(document, facts, newspaper)),
-        ("structure", _before_headline(frame, newspaper, document)),
-        ("meta", _from_meta(facts)),
-    )
-    for rule, found in sources:
+    for rule, found in _section_sources(document, facts, newspaper, rule_set, frame):
         if found:
             return _ordered([slug for slug, _raw in found]), Source(rule, found[-1][1])
     return [], None
 
 
+def _section_sources(
+    document: Document,
+    facts: Machine,
+    newspaper: Newspaper,
+    rule_set: RuleSet,
+    frame: Frame | None,
+) -> Iterator[tuple[str, _Found]]:
+    """Each source as it is asked, so that a known system costs one look."""
+    yield "selector", _linked(document, newspaper, _selected(document, rule_set))
+    yield "json-ld", _from_crumbs(document, facts, newspaper)
+    yield "breadcrumb", _linked(document, newspaper, elements(_CRUMBS, document.tree))
+    yield "structure", _before_headline(frame, newspaper, document)
+    yield "meta", _from_meta(facts)
+
+
 def _selected(document: Document, rule_set: RuleSet) -> list[HtmlElement]:
-    return [element for _s, element in each(document.tree, rule_set.fields.section)]
+    return [element for _s, element in each(document, rule_set.fields.section)]
 
 
 def _linked(
@@ -161,13 +170,12 @@ def _from_meta(facts: Machine) -> list[tuple[str, str]]:
 
 def read_tags(document: Document, facts: Machine, rule_set: RuleSet) -> tuple[list[str], str]:
     """Tags as printed, else as metadata has them; and the rule."""
-    for rule, elements_ in (
-        ("selector", [e for _s, e in each(document.tree, rule_set.fields.tags)]),
-        ("structure", _tag_anchors(document)),
-    ):
-        found = _distinct(text_of(element) for element in elements_)
-        if found:
-            return found, rule
+    printed = _distinct(text_of(e) for _s, e in each(document, rule_set.fields.tags))
+    if printed:
+        return printed, "selector"
+    printed = _distinct(text_of(element) for element in _tag_anchors(document))
+    if printed:
+        return printed, "structure"
     if facts.meta_tags:
         return _distinct(facts.meta_tags), "meta"
     keywords = facts.article.get("keywords")
@@ -221,12 +229,8 @@ def read_translations(document: Document, facts: Machine, newspaper: Newspaper) 
 
 def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
     """Links to another edition that carry the name of its language."""
-    found = []
-    for anchor in document.tree.iter("a"):
-        href = anchor.get("href") or ""
-        if any(host in href for host in hosts) and fold(text_of(anchor)) in _LANGUAGE_NAMES:
-            found.append(href)
-    return found
+    anchors = [a for host in hosts for a in elements(_TO_HOST, document.tree, host=host)]
+    return [a.get("href") or "" for a in anchors if fold(text_of(a)) in _LANGUAGE_NAMES]
 
 
 _LANGUAGE_NAMES = frozenset(("english", "tieng anh", "tieng viet", "vietnamese", "en", "vi", "vn"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import cast
@@ -10,9 +11,11 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.document import Document
 from pipelines.fields.blocks import walk
 
 _TRANSLATOR = HTMLTranslator()
+_NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 
 
 @lru_cache(maxsize=1024)
@@ -24,26 +27,37 @@ def compiled(selector: str) -> etree.XPath:
         raise ValueError(f"selector {selector!r}: {error}") from error
 
 
-def elements(path: etree.XPath, root: HtmlElement) -> list[HtmlElement]:
+def elements(path: etree.XPath, root: HtmlElement, **variables: str) -> list[HtmlElement]:
     """What an XPath for elements finds, typed as such."""
-    return cast("list[HtmlElement]", path(root))
+    return cast("list[HtmlElement]", path(root, **variables))
 
 
-def select(root: HtmlElement, selector: str) -> list[HtmlElement]:
-    """Elements of `root` that match, in document order."""
-    return elements(compiled(selector), root)
+@lru_cache(maxsize=1024)
+def _names(selector: str) -> tuple[bytes, ...]:
+    """Classes and ids without which the selector cannot match (none where it has alternatives)."""
+    return () if "," in selector else tuple(n.encode() for n in _NAME.findall(selector))
 
 
-def each(root: HtmlElement, selectors: Iterable[str]) -> Iterator[tuple[str, HtmlElement]]:
+def select(document: Document, selector: str, root: HtmlElement | None = None) -> list[HtmlElement]:
+    """Elements of the page, or of `root`, that match, in document order."""
+    # Most selectors name a class that the page does not have: a look at the source is enough.
+    if not all(name in document.source for name in _names(selector)):
+        return []
+    return elements(compiled(selector), document.tree if root is None else root)
+
+
+def each(
+    document: Document, selectors: Iterable[str], root: HtmlElement | None = None
+) -> Iterator[tuple[str, HtmlElement]]:
     """Matches of every selector in the order of the selectors, with the selector."""
     for selector in selectors:
-        for element in select(root, selector):
+        for element in select(document, selector, root):
             yield selector, element
 
 
-def first_text(root: HtmlElement, selectors: Iterable[str]) -> tuple[str, HtmlElement, str] | None:
+def first_text(document: Document, selectors: Iterable[str]) -> tuple[str, HtmlElement, str] | None:
     """Selector, element and text of the first match that has text."""
-    for selector, element in each(root, selectors):
+    for selector, element in each(document, selectors):
         text = text_of(element)
         if text:
             return selector, element, text

@@ -98,7 +98,7 @@ def _is_site(part: str, names: set[str]) -> bool:
 
 
 def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Title | None:
-    for selector, element in each(document.tree, rule_set.fields.title):
+    for selector, element in each(document, rule_set.fields.title):
         text = text_of(element)
         if text and not _is_site(text, names):
             return Title(text[:MAX_TITLE], element, Source(f"selector:{selector}", text))
