@@ -46,6 +46,9 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     ]
     text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
     kept = _without_head(frame, kept)
+    if len(kept) > 2 and is_date_line(blocks[kept[1]].text):
+        # Between lead and text: it is the page's date, not a paragraph.
+        kept.pop(1)
     if kept:
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)

@@ -108,6 +108,8 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
         return False
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
         return True
+    if any(is_date_line(block.text) for block in blocks[kept[0] + 1 : kept[1]]):
+        return True
     if len(rest) < 2 or first.element is frame.body:
         return False
     if _other_place(first, rest):

@@ -81,8 +81,9 @@ def _linked(
     found = []
     for anchor in anchors:
         slug = section_slug(document.resolve(anchor.get("href") or ""), newspaper)
-        if slug:
-            found.append((slug, text_of(anchor)))
+        label = text_of(anchor)
+        if slug and fold(label) not in _LANGUAGE_NAMES:
+            found.append((slug, label))
     return found
 
 
