@@ -25,8 +25,7 @@ OTHER = {
         "Mới sáng sớm, cánh đồng ấp Bình Thử đã rộn tiếng máy gặt đập liên hợp.",
         "Ông Lê Văn Mẫu, 58 tuổi, cho biết ruộng nhà ông đạt gần bảy tấn một héc-ta.",
         "“Giá đầu vụ 7.200 đồng một ký, ai cũng mừng”, ông nói.",
-        "Theo phòng nông nghiệp huyện, toàn huyện đã gặt xong 1.200 héc-ta, phần còn lại sẽ xong"
-        " trước ngày 20 tháng sau.",
+        "Theo phòng nông nghiệp, toàn huyện đã gặt 1.200 héc-ta, phần còn lại xong trước 20/12.",
         "Năm ngoái, mặn vào sâu nên năng suất chỉ được năm tấn rưỡi.",
     ],
     "caption": "Máy gặt trên cánh đồng ấp Bình Thử",

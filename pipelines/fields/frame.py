@@ -25,7 +25,8 @@ _MIN_BODY = 40
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
 _LEVELS = 6
-_ASIDE = frozenset(("aside", "footer", "nav", "form"))
+_ASIDE = frozenset(("aside", "footer", "nav"))
+_LINES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 
 
 def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Frame:
@@ -120,7 +121,7 @@ def weights(blocks: list[Block], start: int, stop: int) -> list[float]:
 
 
 def _in_aside(element: HtmlElement) -> bool:
-    return element.tag in _ASIDE and element.tag != "form"
+    return element.tag in _ASIDE
 
 
 def _by_structure(frame: Frame) -> HtmlElement | None:
@@ -142,7 +143,11 @@ def _by_structure(frame: Frame) -> HtmlElement | None:
     if not scores:
         return None
     best = max(scores, key=lambda element: scores[element])
-    return best if scores[best] >= _MIN_BODY else None
+    if scores[best] < _MIN_BODY:
+        return None
+    # One paragraph is not the element that holds the text: its lines stand beside each other.
+    parent = best.getparent()
+    return parent if best.tag in _LINES and parent is not None else best
 
 
 def _end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -> int:

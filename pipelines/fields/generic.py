@@ -18,6 +18,6 @@ def generic_body(document: Document) -> list[str]:
         etree.tostring(document.tree, encoding="unicode", method="html"),
         include_comments=False,
         include_tables=True,
-        no_fallback=True,
+        fast=True,
     )
     return [line for part in (text or "").split("\n") if (line := clean(part))]

@@ -106,6 +106,8 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     rest = [blocks[i] for i in kept[1:] if len(blocks[i].text) >= PARAGRAPH]
     if not rest or not _may_be_lead(first, "") or len(first.text) > MAX_LEAD:
         return False
+    if first.text.endswith(",") or blocks[kept[1]].text[:1].islower():
+        return False  # the sentence goes on: a paragraph that something tore apart
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
         return True
     if any(is_date_line(block.text) for block in blocks[kept[0] + 1 : kept[1]]):

@@ -6,6 +6,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.frame import common_ancestor
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements
@@ -44,9 +45,11 @@ def read_media_kind(
 
 def _main(document: Document, frame: Frame | None) -> HtmlElement:
     """The article's surroundings: players in the margin are none of its own."""
-    if frame is not None and frame.body is not None:
-        return frame.body
-    if frame is not None and frame.headline is not None:
-        parent = frame.headline.getparent()
+    if frame is None or (frame.body is None and frame.headline is None):
+        return document.tree
+    if frame.body is None or frame.headline is None:
+        inner = frame.body if frame.body is not None else frame.headline
+        parent = inner.getparent() if inner is not None else None
         return parent if parent is not None else document.tree
-    return document.tree
+    around = common_ancestor(frame.headline, frame.body)
+    return frame.body if around.tag in {"body", "html"} else around
