@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from pipelines.document import Document
+from pipelines.fields.blocks import LINK, Block
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
 from pipelines.fields.select import elements
@@ -44,7 +45,8 @@ _CHALLENGE_MARKS = (
 )
 _SHORT_PAGE = 1_500
 _SCAN = 20_000
-_FEW = 400
+_FEW = 250
+_TEASERS = 8
 
 
 def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason | None:
@@ -71,7 +73,9 @@ def _unlike_article(document: Document, fields: Fields, heading: str) -> Reason 
     visible = _visible(document)
     if len(visible) < 4 * _SHORT_PAGE and _is_wall(document, fields, fold(visible), heading):
         return Reason.BLOCKED
-    short = len(fields.body) < _FEW and _MISSING.search(fold(visible[:3000]))
+    short = (
+        len(fields.body) < _FEW and fields.paragraphs < 3 and _MISSING.search(fold(visible[:3000]))
+    )
     return Reason.SOFT_404 if short or _MISSING.search(heading) else None
 
 
@@ -125,4 +129,13 @@ def _is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> boo
             PageKind.LISTING,
         }:
             return True
-    return fields.linked_blocks >= 8 and fields.linked_blocks > 3 * max(1, fields.paragraphs)
+    linked = fields.linked_blocks
+    if fields.frame is not None and (not fields.title or fields.frame.body is None):
+        linked = sum(block.share(LINK) > 0.85 for block in fields.frame.walk.blocks if _long(block))
+    texts = max(1, fields.paragraphs) if fields.title else 0
+    return linked >= _TEASERS and linked > 3 * texts
+
+
+def _long(block: Block) -> bool:
+    """As long as a headline: menus and tags are shorter."""
+    return len(block.text.split()) > 4

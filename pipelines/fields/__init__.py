@@ -14,11 +14,12 @@ from pipelines.document import Document
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.byline import split_authors
 from pipelines.fields.credits import find_byline
-from pipelines.fields.frame import find_frame, place
+from pipelines.fields.frame import PARAGRAPH, find_frame, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
 from pipelines.fields.language import language_of
 from pipelines.fields.machine import Machine, machine
+from pipelines.fields.marks import is_footer
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import Fields, Frame
 from pipelines.fields.sections import read_canonical, read_sections, read_tags, read_translations
@@ -78,8 +79,10 @@ def _take_text(fields: Fields, text: Text, rule: str) -> None:
 
 
 def _ask_generic(document: Document, fields: Fields) -> None:
-    paragraphs = [p for p in generic_body(document) if fold(p) != fold(fields.title)]
-    if paragraphs:
+    found = generic_body(document)
+    paragraphs = [p for p in found if fold(p) != fold(fields.title) and not is_footer(p)]
+    # Menus and labels are no text: at least one line must be as long as a paragraph.
+    if any(len(paragraph) >= PARAGRAPH for paragraph in paragraphs):
         fields.body = "\n\n".join(paragraphs)
         fields.paragraphs = len(paragraphs)
         fields.provenance["body"] = Source(RULE)

@@ -22,6 +22,7 @@ from pipelines.text import fold
 #: A paragraph has at least so many letters; below stand captions, names, labels.
 PARAGRAPH = 60
 _MIN_BODY = 40
+_MIN_SENTENCE = 15
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
 _LEVELS = 6
@@ -105,14 +106,15 @@ def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:
     return element if element is not found.root else None
 
 
-def weights(blocks: list[Block], start: int, stop: int) -> list[float]:
+def weights(blocks: list[Block], start: int, stop: int, least: int = _MIN_BODY) -> list[float]:
     """How much each block looks like text of an article (0 outside); repeated ones count once."""
     seen: set[str] = set()
     result = [0.0] * len(blocks)
     for index in range(start, stop):
         block = blocks[index]
         text = block.text
-        if len(text) >= _MIN_BODY and text not in seen and not is_footer(text):
+        long = len(text) >= least and (least == _MIN_BODY or text.endswith((".", "!", "…")))
+        if long and text not in seen and not is_footer(text):
             linked = block.share(LINK)
             if linked < 0.5 and not _in_aside(block.element):
                 result[index] = len(text) * (1 - linked)
@@ -125,25 +127,32 @@ def _in_aside(element: HtmlElement) -> bool:
 
 
 def _by_structure(frame: Frame) -> HtmlElement | None:
+    found = _heaviest(frame, _MIN_BODY)
+    if found is None and frame.headline is not None:
+        # A notice of one short sentence under a headline is an article too.
+        found = _heaviest(frame, _MIN_SENTENCE)
+    return found
+
+
+def _heaviest(frame: Frame, least: int) -> HtmlElement | None:
+    """The element that holds most of the text between headline and end."""
     blocks = frame.walk.blocks
-    weight = weights(blocks, frame.top, len(blocks))
+    weight = weights(blocks, frame.top, len(blocks), least)
     stop = _end_mark(blocks, weight, frame.top, len(blocks))
     scores: dict[HtmlElement, float] = defaultdict(float)
     for index in range(frame.top, stop):
-        if not weight[index]:
-            continue
         element: HtmlElement | None = blocks[index].element
-        factor = 1.0
-        for _level in range(_LEVELS):
+        factor = weight[index]
+        for _level in range(_LEVELS if factor else 0):
             if element is None or element.tag in {"html", "aside", "footer"}:
                 break
-            scores[element] += weight[index] * factor
+            scores[element] += factor
             factor *= _DECAY
             element = element.getparent()
     if not scores:
         return None
     best = max(scores, key=lambda element: scores[element])
-    if scores[best] < _MIN_BODY:
+    if scores[best] < least:
         return None
     # One paragraph is not the element that holds the text: its lines stand beside each other.
     parent = best.getparent()

@@ -1,0 +1,158 @@
+"""What is an article, and why the rest is none."""
+
+import dataclasses
+
+import pytest
+
+from crawler.spiders.baolongan import BaolonganSpider
+from pipelines.article import build_article, content_hash
+from pipelines.dates import read_dates
+from pipelines.document import parse
+from pipelines.fields import read_fields
+from pipelines.outcomes import Reason
+from pipelines.urls import read_address
+from pipelines.validation import validate
+
+PAPER = BaolonganSpider.paper
+RULES = PAPER.rule_sets[0]
+URL = "https://baolongan.vn/mua-gat-som-a188491.html"
+FETCHED = "2026-10-02T11:40:00Z"
+TEXT = "".join(
+    f"<p>Đoạn văn thứ {n} kể chuyện nông dân ba xã ven sông bắt đầu thu hoạch lúa sớm vụ này.</p>"
+    for n in ("nhất", "hai", "ba")
+)
+MENU = "<ul>" + "".join(f"<li><a href='/muc-{n}/'>Mục số {n}</a></li>" for n in range(9)) + "</ul>"
+FOOT = "<div>Giấy phép số 12/GP-BTTTT cấp ngày 15/03/2016. Tổng Biên tập: Lê Văn Mẫu.</div>"
+
+
+def page(inner: str, title: str = "Báo Long An Online", head: str = "") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body>{MENU}{inner}{FOOT}</body></html>"
+
+
+def judge(html: str, url: str = URL) -> Reason | None:
+    document = parse(html.encode(), None, url)
+    return validate(document, read_fields(document, PAPER, RULES, {}), PAPER)
+
+
+ARTICLE = page(f"<div><h1>Mùa gặt sớm ở Vàm Cỏ</h1><p>08/01/2026 - 18:21</p>{TEXT}</div>")
+TEASERS = "".join(
+    f"<div><h3><a href='/tin-{n}-a{n}.html'>Tin thử số {n} về đời sống ở xã vùng sâu</a></h3>"
+    f"<p>Tóm tắt tin thử số {n} để người đọc biết trong đó nói chuyện gì…</p></div>"
+    for n in range(12)
+)
+
+
+def test_an_article():
+    assert judge(ARTICLE) is None
+    short = page("<h1>Thông báo cúp điện ở xã Bình Thử</h1><p>Ngày mai cúp điện từ 8 giờ.</p>")
+    assert judge(short) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (page("<h1>Trang không tồn tại</h1><p>Mời về trang chủ.</p>"), Reason.SOFT_404),
+        (page("<p>Không tìm thấy bài viết bạn yêu cầu</p>"), Reason.SOFT_404),
+        (page("<div>404 Not Found</div>"), Reason.SOFT_404),
+        (page("<h2>Bài viết này không tồn tại hoặc đã bị xóa</h2>"), Reason.SOFT_404),
+        (page("<p>Nội dung bạn tìm không còn.</p>", title="Lỗi 404"), Reason.SOFT_404),
+        (page("<p>The page you requested was not found</p>"), Reason.SOFT_404),
+        (page("<form><input type='password'></form>", title="Đăng nhập"), Reason.BLOCKED),
+        (page("<p>Vui lòng đăng nhập để đọc tiếp</p>"), Reason.BLOCKED),
+        (page("<p>Xin xác minh bạn là con người (captcha)</p>"), Reason.BLOCKED),
+        ("<html><head><title>Just a moment...</title></head><body></body></html>", Reason.BLOCKED),
+        ("<html><body><script src='/challenge-platform/x.js'></script></body></html>", Reason.BLOCKED),
+        ("<html><body><script>location.reload()</script></body></html>", Reason.BLOCKED),
+        (page(f"<h1>Kinh tế</h1>{TEASERS}"), Reason.NOT_ARTICLE),
+        (page(f"<div>{TEXT}</div>").replace("<title>Báo Long An Online</title>", ""), Reason.NO_TITLE),
+        (page("<h1>Mùa gặt sớm ở Vàm Cỏ</h1>"), Reason.EMPTY_BODY),
+        ("", Reason.NO_TITLE),
+        ("<html></html>", Reason.NO_TITLE),
+    ],
+)  # fmt: skip
+def test_no_article(html: str, reason: Reason):
+    assert judge(html) is reason
+
+
+def test_words_of_an_error_inside_an_article_are_no_error():
+    text = TEXT.replace("thu hoạch", "hỏi vì sao trang không tồn tại, captcha là gì")
+    html = page(f"<h1>Người dân hỏi về trang thông tin của xã</h1><p>08/01/2026</p>{text * 2}")
+    assert judge(html) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://baolongan.vn/", "https://baolongan.vn/kinh-te/", "https://baolongan.vn/kinh-te/?p=2"],
+)
+def test_front_and_section_addresses_are_none(url: str):
+    assert judge(ARTICLE, url) is Reason.NOT_ARTICLE
+
+
+def test_empty_body_is_fine_for_a_video():
+    player = "<iframe src='https://www.youtube.com/embed/x'></iframe>"
+    assert judge(page(f"<div><h1>Phim: mùa gặt ở Vàm Cỏ</h1><div>{player}</div></div>")) is None
+
+
+def article_of(html: str):
+    document = parse(html.encode(), None, URL)
+    fields = read_fields(document, PAPER, RULES, {})
+    dates = read_dates(document, fields, PAPER, RULES, FETCHED, {})
+    return build_article(fields, dates, PAPER, RULES, read_address(URL, PAPER), archive_ref="a:1")
+
+
+def test_article_is_put_together():
+    article = article_of(ARTICLE)
+    assert (article.paper, article.source_id, article.url) == ("baolongan", "188491", URL)
+    assert article.title == "Mùa gặt sớm ở Vàm Cỏ"
+    assert article.word_count == 6 + 3 * 20
+    assert article.rules == RULES.name
+    assert article.archive_ref == "a:1"
+    assert {"title", "body", "published_at"} <= set(article.provenance)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</h1>", "</h1><div>1.204 lượt xem</div>"),
+        (
+            FOOT,
+            f"<h3>Tin liên quan</h3><a href='/x-a5.html'>Một bài khác hẳn ở trang này</a>{FOOT}",
+        ),
+        ("</p><p>", "</p><div>Quảng cáo</div><p>"),
+        (MENU, f"<div>03/10/2026 07:00</div>{MENU}"),
+        ("<p>Đoạn", "<p >  Đoạn\u200b"),
+    ],
+)
+def test_what_is_not_the_article_changes_no_hash(old: str, new: str):
+    assert old in ARTICLE
+    assert article_of(ARTICLE.replace(old, new)).content_hash == article_of(ARTICLE).content_hash
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Vàm Cỏ", "Vàm Cỏ Tây"),
+        ("ba xã", "bốn xã"),
+        ("18:21", "18:25"),
+        ("18:21", "18:21</p><h2>Lúa chín sớm hơn mọi năm nửa tháng</h2><p>"),
+    ],
+)
+def test_an_edit_changes_it(old: str, new: str):
+    assert article_of(ARTICLE.replace(old, new)).content_hash != article_of(ARTICLE).content_hash
+
+
+def test_relative_date_moves_with_the_visit_and_is_no_edit():
+    html = ARTICLE.replace("08/01/2026 - 18:21", "3 giờ trước")
+    document = parse(html.encode(), None, URL)
+    fields = read_fields(document, PAPER, RULES, {})
+    first, second = (
+        content_hash(fields, read_dates(document, fields, PAPER, RULES, at, {}))
+        for at in (FETCHED, "2026-10-02T12:40:00Z")
+    )
+    assert first == second
+
+
+def test_text_hash_is_blind_to_marks_and_case():
+    other = ARTICLE.replace("hoạch", "HOẠCH")
+    assert article_of(other).text_hash == article_of(ARTICLE).text_hash
+    assert dataclasses.replace(article_of(other)).content_hash != article_of(ARTICLE).content_hash
