@@ -7,7 +7,8 @@ import re
 from lxml import etree
 
 from pipelines.document import Document
-from pipelines.fields.blocks import LINK, Block
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
 from pipelines.fields.select import elements

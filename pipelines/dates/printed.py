@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from pipelines.dates.words import MODIFIED, PUBLISHED
 from pipelines.document import Document
-from pipelines.fields.blocks import LINK, Block
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import LINK
 from pipelines.fields.marks import is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each, text_of

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.document import Document
-from pipelines.fields.blocks import ITEM, LINK, Block
+from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import is_byline, split_off_byline
 from pipelines.fields.captions import pair_captions, read_images
 from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
+from pipelines.fields.looks import ITEM, LINK
 from pipelines.fields.marks import is_date_line, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each

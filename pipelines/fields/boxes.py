@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.blocks import HEADING, ITEM, LINK, Block, Walk
+from pipelines.fields.blocks import Block, Walk
+from pipelines.fields.looks import HEADING, ITEM, LINK
 from pipelines.fields.marks import ends_article, heads_related, is_advert, names_related
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select

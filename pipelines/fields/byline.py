@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.blocks import EM, HEADING, ITEM, LINK, RIGHT, STRONG, Block
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.items import Author
 from pipelines.text import clean, fold
 

@@ -12,7 +12,8 @@ import re
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.blocks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG, Block
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.model import Frame
 from pipelines.items import Image
 from pipelines.text import clean, fold

@@ -8,8 +8,9 @@ from typing import Any
 from lxml import etree
 
 from pipelines.document import Document
-from pipelines.fields.blocks import LINK, Block
+from pipelines.fields.blocks import Block
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
+from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_footer
 from pipelines.fields.model import Frame

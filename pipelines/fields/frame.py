@@ -11,7 +11,8 @@ from collections import defaultdict
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.blocks import LINK, Block, Walk, walk
+from pipelines.fields.blocks import Block, Walk, walk
+from pipelines.fields.looks import LINK
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select

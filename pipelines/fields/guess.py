@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.fields.blocks import BIG, HEADING, LINK, STRONG, Block
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import BIG, HEADING, LINK, STRONG
 from pipelines.fields.marks import ends_article, heads_related, is_date_line, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.title import MAX_TITLE, Title

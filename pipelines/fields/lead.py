@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.document import Document
-from pipelines.fields.blocks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG, Block
+from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_byline
 from pipelines.fields.frame import PARAGRAPH, same_text
+from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each, text_of

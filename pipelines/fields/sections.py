@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.blocks import LINK, Block
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each, elements, text_of
