@@ -24,7 +24,7 @@ _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"')
 _CREDIT = re.compile(
     r"(?:^|[.\s(–-])((?:ảnh|nguồn ảnh|nguồn|photo|photos|image|source)(?: by)?\s*[:：]\s*"
-    r"(?P<who>[^.:()]{2,60}))[.)\s]*$",
+    r"(?P<who>(?:[^.:()]|\.(?=\w)){2,60}))[.)\s]*$",
     re.IGNORECASE,
 )
 _ICON = re.compile(
