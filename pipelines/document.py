@@ -19,6 +19,7 @@ _CLOSERS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 #: What may follow the end of a whole page: comments, scripts, a counter's picture.
 _TAIL = 20_000
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HEAD_TAGS = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 _EMPTY_PAGE = b"<html><body></body></html>"
 
 
@@ -77,6 +78,7 @@ def parse(body: bytes, content_type: str | None, url: str) -> Document:
     source = text.encode("utf-8", "replace")
     tree = _tree(source)
     truncated = not ends or len(decoded.text) - ends[-1] > _TAIL
+    _free_head(tree)
     base = _base(tree, url)
     return Document(url, base, tree, source, decoded.encoding, decoded.replaced, truncated)
 
@@ -92,6 +94,24 @@ def _tree(body: bytes) -> HtmlElement:
     if tree is None:
         tree = etree.fromstring(_EMPTY_PAGE, HTMLParser(encoding="utf-8"))
     return tree
+
+
+def _free_head(tree: HtmlElement) -> None:
+    """Move into the body what the parser left in the head: it does not know `article` or `main`.
+
+    Pages that write no `<body>` tag, which HTML allows, would else have their text in the head.
+    """
+    head = tree.find("head")
+    if head is None:
+        return
+    strays = [child for child in head if child.tag not in _HEAD_TAGS]
+    if not strays:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    for place, child in enumerate(strays):
+        body.insert(place, child)
 
 
 def _base(tree: HtmlElement, url: str) -> str:

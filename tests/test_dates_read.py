@@ -70,6 +70,9 @@ def test_printed_minute():
         {"before": "<div>Thứ Sáu, 02/10/2026 18:38</div><ul>" + "<li>a b c</li>" * 6 + "</ul>"},
         {"body": TEXT + "<p>Trước đó, ngày 21/6/2018, hội nghị đã bàn việc này ở huyện.</p>"},
         {"before": "<nav><span>02/10/2026 18:38</span></nav>"},
+        {"before": "<div>Thứ Sáu, 02/10/2026 18:38</div>"},
+        {"before": "<div>Thứ Sáu, 02/10/2026</div>"},
+        {"before": "<div>Thứ Sáu, 02/10/2026 18:41</div><div><a href='/'>Trang chủ</a></div>"},
         {},
     ],
 )

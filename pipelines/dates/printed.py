@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lxml.html import HtmlElement
+
 from pipelines.dates.words import MODIFIED, PUBLISHED
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
+from pipelines.fields.frame import common_ancestor
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import is_footer
 from pipelines.fields.model import Frame
@@ -39,7 +42,7 @@ class Printed(NamedTuple):
     rule: str
     #: Its label says "updated".
     modified: bool = False
-    #: Stands above the headline without a fence: may be the page's clock.
+    #: Stands above the headline, outside the article's own element: may be the page's clock.
     clock_like: bool = False
 
 
@@ -51,6 +54,8 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         yield Printed(text_of(element), f"selector:{selector}", modified=True)
     if frame is None or frame.body is None:
         return
+    if frame.beside:
+        yield from _split(frame.beside, "structure")
     for block, clock_like in _beside_headline(frame):
         yield from _split(block.text, "structure", clock_like=clock_like)
     for block in _under_text(frame):
@@ -77,14 +82,17 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:
     for block in blocks[frame.top : frame.first]:
         if _may_print(block):
             yield block, False
-    if frame.headline is None:
+    if frame.headline is None or frame.body is None:
         return
-    head = frame.above
-    fenced = frame.walk.root.tag not in {"body", "html"}
-    above = _ABOVE if fenced else _ABOVE_OPEN
-    for distance, block in enumerate(reversed(blocks[max(0, head - above) : head])):
-        if _may_print(block):
-            yield block, not fenced and distance > 0
+    around = common_ancestor(frame.headline, frame.body)
+    for distance, block in enumerate(reversed(blocks[max(0, frame.above - _ABOVE) : frame.above])):
+        fenced = around.tag not in {"body", "html"} and _inside(block, around)
+        if _may_print(block) and (fenced or distance < _ABOVE_OPEN):
+            yield block, not fenced
+
+
+def _inside(block: Block, around: HtmlElement) -> bool:
+    return block.element is around or around in block.element.iterancestors()
 
 
 def _may_print(block: Block) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from pipelines.dates.clock import offset_of
 from pipelines.dates.model import Dates, ParsedDate
 from pipelines.dates.parse import instant, parse_date
-from pipelines.dates.printed import Printed, printed_dates
+from pipelines.dates.printed import printed_dates
 from pipelines.dates.told import Told, day_in_address, told_modified, told_published
 from pipelines.document import Document
 from pipelines.fields.machine import machine
@@ -20,6 +21,8 @@ from pipelines.text import clean
 
 #: A page cannot have been published later than this after it was fetched (zones, clocks).
 _AHEAD = timedelta(hours=24)
+#: A clock beside the menu is this near to the time of fetching.
+_CLOCK = timedelta(minutes=15)
 
 
 class Candidate(NamedTuple):
@@ -28,7 +31,6 @@ class Candidate(NamedTuple):
     parsed: ParsedDate
     rule: str
     text: str
-    clock_like: bool = False
 
     @property
     def day(self) -> str:
@@ -88,6 +90,14 @@ class _Reader:
             return f"before the newspaper was online ({self.rules.online_since})"
         return None
 
+    def shows_visit(self, candidate: Candidate) -> bool:
+        """The time of the visit itself: what a page's clock prints, and no article does."""
+        value = candidate.parsed.value
+        local = self.fetched.astimezone(offset_of(self.rules.offset))
+        if len(value) == 10:
+            return value == local.date().isoformat()
+        return abs(datetime.fromisoformat(value) - local) <= _CLOCK
+
     def told(self, told: Told, printed: list[Candidate]) -> Candidate | None:
         """A machine date; where its order of day and month is open, what is printed decides."""
         first = self.rules.month_first_meta and told.rule != "time-element"
@@ -132,9 +142,9 @@ def _collect(
 ) -> None:
     for line in printed_dates(document, fields.frame, rule_set.fields):
         candidate = reader.read(line.text, line.rule)
-        if candidate is not None:
+        if candidate is not None and not (line.clock_like and reader.shows_visit(candidate)):
             kind = found.changed if line.modified else found.printed
-            kind.append(_marked(candidate, line))
+            kind.append(candidate)
     facts = machine(document)
     for told in told_published(document, facts, fields.frame):
         candidate = reader.told(told, found.printed or found.changed)
@@ -144,10 +154,6 @@ def _collect(
         candidate = reader.told(told, found.changed or found.printed)
         if candidate is not None:
             found.told_changed.append(candidate)
-
-
-def _marked(candidate: Candidate, line: Printed) -> Candidate:
-    return candidate._replace(clock_like=line.clock_like)
 
 
 def _collect_outside(
@@ -163,11 +169,11 @@ def _collect_outside(
 
 def _published(found: _Found) -> Candidate | None:
     """The best source, completed by one that knows the minute of the same day."""
-    certain = [c for c in found.printed if not c.clock_like]
+    certain = found.printed
     if not certain and found.told and found.changed:
         # Only "updated" is printed, and metadata tells the publication apart from it.
         certain = [found.told[0]]
-    order = [*certain, *found.changed, *found.told, *_unlike_clock(found), *found.outside]
+    order = [*certain, *found.changed, *found.told, *found.outside]
     if not order:
         return None
     best = order[0]
@@ -177,11 +183,6 @@ def _published(found: _Found) -> Candidate | None:
         if other.parsed.precision == "minute" and other.day == best.day:
             return other
     return best
-
-
-def _unlike_clock(found: _Found) -> list[Candidate]:
-    """Lines above the headline that do not print the day of the visit, as the page's clock does."""
-    return [c for c in found.printed if c.clock_like]
 
 
 def _set_published(dates: Dates, best: Candidate, found: _Found) -> None:

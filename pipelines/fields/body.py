@@ -12,7 +12,7 @@ from pipelines.fields.byline import is_byline, split_off_byline
 from pipelines.fields.captions import pair_captions, read_images
 from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
-from pipelines.fields.looks import ITEM, LINK
+from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import is_date_line, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each
@@ -53,7 +53,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     if kept:
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
-    while len(kept) > 1 and is_date_line(blocks[kept[0]].text):
+    while len(kept) > 1 and (is_date_line(blocks[kept[0]].text) or _is_button(blocks[kept[0]])):
         kept = kept[1:]
     if kept:
         frame.first = kept[0]
@@ -95,6 +95,11 @@ def _is_tool(block: Block) -> bool:
     text = block.text
     short = len(text) < 30 and len(text.split()) < 6
     return short and not text.endswith((".", "!", "?", "…", ":")) and not block.flags & ITEM
+
+
+def _is_button(block: Block) -> bool:
+    """A tool between lead and text ("Nghe đọc bài"); a sub-heading there is bold."""
+    return _is_tool(block) and not block.flags & (HEADING | CELL) and not block.share(STRONG | EM)
 
 
 def _pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:

@@ -14,7 +14,7 @@ from pipelines.rules import FieldRules
 
 #: A linked line that leads to another article has at least so many words.
 _LINK_WORDS = 4
-_BOX_SHARE = 0.4
+_BOX_SHARE = 0.25
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".jfif", ".bmp")
 
 

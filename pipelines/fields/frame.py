@@ -23,6 +23,7 @@ from pipelines.text import fold
 #: A paragraph has at least so many letters; below stand captions, names, labels.
 PARAGRAPH = 60
 _MIN_BODY = 40
+_BESIDE = 80
 _MIN_SENTENCE = 15
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
@@ -90,6 +91,7 @@ def _place_headline(frame: Frame, title: Title | None) -> None:
     if element is None or not frame.walk.within(element):
         element = _holder(frame.walk, element) or headline_block(frame.walk, title.text)
     if element is None:
+        _place_in_line(frame, title.text)
         return
     span = frame.walk.within(element)
     # An element that holds more than the headline (a cell with the whole article) fences nothing.
@@ -98,6 +100,16 @@ def _place_headline(frame: Frame, title: Title | None) -> None:
             span = range(index, index + 1)
             break
     frame.headline, frame.above, frame.top = element, span.start, span.stop
+
+
+def _place_in_line(frame: Frame, title: str) -> None:
+    """A headline that shares its line with something short: "TITLE 29/04/2017 - 20:49"."""
+    for index, block in enumerate(frame.walk.blocks):
+        rest = block.text[len(title) :]
+        if len(rest) <= _BESIDE and same_text(block.text[: len(title)], title):
+            frame.headline, frame.beside = block.element, rest
+            frame.above, frame.top = index, index + 1
+            return
 
 
 def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:

@@ -18,6 +18,8 @@ class Frame:
     #: The headline's element, its first block, and the index after its last (0: none found).
     headline: HtmlElement | None = None
     above: int = 0
+    #: What stands in the headline's own line behind it (a date, in templates of spans).
+    beside: str = ""
     top: int = 0
     #: The element that holds the text; None: none was found.
     body: HtmlElement | None = None
