@@ -15,6 +15,8 @@ from pipelines.text import clean, fold
 
 #: No date line is longer; a longer text is cut, so that no pattern meets a whole page.
 MAX_TEXT = 300
+#: Two elements side by side without a blank: "29/04/201720:49".
+_GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
 _EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
 
@@ -36,7 +38,7 @@ def parse_date(
     ...            fetched_at=None).value
     '2021-12-01T11:51:00+07:00'
     """
-    printed = clean(text[: 4 * MAX_TEXT])[:MAX_TEXT]
+    printed = _GLUED.sub(" ", clean(text[: 4 * MAX_TEXT])[:MAX_TEXT])
     folded = fold(printed)
     zone = offset_of(rules.offset)
     epoch = _EPOCH.fullmatch(folded)

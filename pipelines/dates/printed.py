@@ -30,6 +30,8 @@ _ABOVE_OPEN = 3
 _LAST_LINES = 4
 _MODIFIED = re.compile(rf"\b(?:{MODIFIED})\b")
 _LABELLED = re.compile(rf"\b(?:{MODIFIED}|{PUBLISHED})\b")
+_CLOCK = re.compile(r"\d[:h]\d{2}|giờ")
+_CLOCK_ALONE = re.compile(r"\D{0,3}\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\D{0,3}")
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|just now")
 
@@ -57,7 +59,8 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
     if frame.beside:
         yield from _split(frame.beside, "structure")
     for block, clock_like in _beside_headline(frame):
-        yield from _split(block.text, "structure", clock_like=clock_like)
+        text = _with_clock(frame.walk.blocks, block)
+        yield from _split(text, "structure", clock_like=clock_like)
     for block in _under_text(frame):
         if _LABELLED.search(fold(block.text)):
             yield from _split(block.text, "structure")
@@ -89,6 +92,15 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:
         fenced = around.tag not in {"body", "html"} and _inside(block, around)
         if _may_print(block) and (fenced or distance < _ABOVE_OPEN):
             yield block, not fenced
+
+
+def _with_clock(blocks: list[Block], block: Block) -> str:
+    """The line, joined with the clock that stands alone beside it."""
+    index = blocks.index(block)
+    for other in (blocks[index + 1 : index + 2], blocks[max(0, index - 1) : index]):
+        if other and _CLOCK_ALONE.fullmatch(other[0].text) and not _CLOCK.search(block.text):
+            return f"{block.text} {other[0].text}"
+    return block.text
 
 
 def _inside(block: Block, around: HtmlElement) -> bool:

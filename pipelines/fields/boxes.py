@@ -61,7 +61,10 @@ def _leads_away(block: Block) -> bool:
     """A line that is a link as a whole, or says that it leads to another article."""
     linked = block.share(LINK)
     if linked > 0.85:
-        return len(block.text.split()) >= _LINK_WORDS or bool(block.flags & (ITEM | HEADING))
+        links = sum(bool(run[1] & LINK and run[0].strip()) for run in block.runs)
+        several = links > 1 or len(block.text.split()) >= _LINK_WORDS
+        # One linked name may be the byline; a row of links, or a linked headline, is none.
+        return several or bool(block.flags & (ITEM | HEADING))
     return linked > 0.4 and len(block.text) < 300 and names_related(block.text)
 
 

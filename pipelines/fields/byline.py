@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.fields.blocks import Block
-from pipelines.fields.looks import EM, HEADING, ITEM, LINK, RIGHT, STRONG
+from pipelines.fields.looks import EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.items import Author
 from pipelines.text import clean, fold
 
@@ -59,7 +59,7 @@ _INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
 def is_byline(block: Block) -> bool:
     """A short line that names people or a source, and is no sentence or sub-heading."""
     text = block.text
-    if len(text) > MAX_BYLINE or block.flags & (HEADING | ITEM) or block.share(LINK) > 0.9:
+    if len(text) > MAX_BYLINE or block.flags & (HEADING | ITEM):
         return False
     if has_label(text):
         return True

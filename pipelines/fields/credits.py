@@ -25,6 +25,7 @@ _MARKED = etree.XPath(
 _BELOW = 5
 _LABEL = re.compile(r"(?:tác giả|người viết|author)\s*:\s*", re.IGNORECASE)
 _MAX_SELECTED = 200
+_BESIDE_DATE = re.compile(r"\s[-–—|•·]\s|,\s")
 
 
 def find_byline(
@@ -83,7 +84,7 @@ def _name_in(block: Block, *, dated: bool) -> str | None:
     span = date_part(text)
     if span is not None:
         # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
-        for part in (text[: span[0]], text[span[1] :]):
+        for part in _BESIDE_DATE.split(f"{text[: span[0]]} | {text[span[1] :]}"):
             name = clean(part).strip(" -–—|•·,()")
             if _is_person(name) or has_label(name):
                 return name

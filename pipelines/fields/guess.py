@@ -27,10 +27,15 @@ def guess_title(frame: Frame, names: set[str]) -> Title | None:
             if _carries(blocks[index], flag):
                 return _title(blocks[index])
     for index in lines:
-        beside = blocks[max(0, index - 1) : index + 2]
-        if _carries(blocks[index], STRONG) or any(is_date_line(block.text) for block in beside):
+        # The headline stands behind its date more often than a language switch before it does.
+        if _carries(blocks[index], STRONG) or _dated(blocks, index - 1):
             return _title(blocks[index])
-    return None
+    found = next((index for index in lines if _dated(blocks, index + 1)), None)
+    return None if found is None else _title(blocks[found])
+
+
+def _dated(blocks: list[Block], index: int) -> bool:
+    return 0 <= index < len(blocks) and is_date_line(blocks[index].text)
 
 
 def _carries(block: Block, flag: int) -> bool:
