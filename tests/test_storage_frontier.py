@@ -55,7 +55,7 @@ def test_released_pages_are_as_if_never_taken(desk: Desk):
     assert desk.rows("SELECT * FROM pages") == before
 
 
-@pytest.mark.parametrize("outcome", [o for o in Outcome if o not in {Outcome.DEFERRED}])
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.DEFERRED])
 def test_every_outcome_leads_to_its_state_and_is_counted(desk: Desk, outcome):
     closed = desk.visit(page(1), outcome)
     told = closed.outcome

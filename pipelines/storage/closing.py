@@ -46,9 +46,11 @@ def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
     if _is_outside(end, row, mode):
         return _left_out(conn, end)
     stored = _article_of(conn, end, row)
-    known = put(conn, end.task.run, end.links, end.finished_at, end.task.url)
+    # Whether the next page of a listing is taken up is for the walk to say.
+    links = [link for link in end.links if not link.is_next]
+    known = put(conn, end.task.run, links, end.finished_at, end.task.url)
     if stored.outcome is Outcome.LISTED:
-        walking.follow(conn, end.task.run, mode, end.task, known)
+        walking.follow(conn, end, mode, known)
     elif end.task.kind in LINK_KINDS and stored.outcome is Outcome.REJECTED:
         walking.ended_without_links(conn, end.task, stored.reason)
     told = [page for page in known if page.link.kind in {PageKind.ARTICLE, PageKind.SITEMAP}]

@@ -15,12 +15,15 @@ from hashlib import blake2b
 from typing import Any
 
 from pipelines.outcomes import PageKind, Reason
-from pipelines.storage.base import Mode, Run, Task
-from pipelines.storage.frontier import Known, as_json, read_hints, reopen_once
+from pipelines.storage.base import Mode, PageEnd, Run, Task
+from pipelines.storage.frontier import Known, as_json, put, read_hints, reopen_once
 from pipelines.storage.window import holds_section, walks
 
 #: A listing page that is not there any more is where the listing ends.
 _ENDS = frozenset({Reason.NOT_FOUND, Reason.REDIRECT, Reason.SOFT_404})
+#: A listing that grew by exactly one page since the page before was read shows the same again,
+#: once; one that does so twice in a row answers with its last page for ever.
+_MOST_REPEATS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Walk:
     digest: str | None
     #: Pages walked, this one included.
     pages: int
+    #: How often in a row a page held what the one before held.
+    repeats: int
 
     def hints_for_next(self, digest: str) -> dict[str, Any]:
         """What the next page must carry for the walk to go on from it."""
@@ -43,14 +48,21 @@ class Walk:
             "mark": self.mark,
             "digest": digest,
             "walked": self.pages,
+            "repeats": self.repeats_with(digest),
         }
 
+    def repeats_with(self, digest: str) -> int:
+        """Repeats in a row when this page's articles have this digest."""
+        return self.repeats + 1 if digest == self.digest else 0
 
-def follow(
-    conn: sqlite3.Connection, run: Run, mode: Mode, task: Task, known: Sequence[Known]
-) -> None:
-    """Go on from a listing that was read: sections and sitemaps, then its own next page."""
-    _reopen_found(conn, run, mode, task, known)
+
+def follow(conn: sqlite3.Connection, end: PageEnd, mode: Mode, known: Sequence[Known]) -> None:
+    """Go on from a listing that was read: sections and sitemaps, then its own next page.
+
+    `known` are its links, already put into the frontier, but for the one to the next page.
+    """
+    task = end.task
+    _reopen_found(conn, mode, task, known)
     if not walks(task.kind):
         return
     walk = _walk_of(conn, task)
@@ -60,12 +72,14 @@ def follow(
     news = _has_news(conn, walk, articles)
     _remember(conn, walk, articles)
     digest = _digest(articles)
-    more = bool(articles) and digest != walk.digest and (mode.backfill or news)
-    next_page = next((page for page in known if page.link.is_next), None)
-    if not more or next_page is None or walk.pages >= mode.max_listing_pages:
+    fresh = bool(articles) and walk.repeats_with(digest) <= _MOST_REPEATS
+    more = fresh and (mode.backfill or news)
+    next_link = next((link for link in end.links if link.is_next), None)
+    if not more or next_link is None or walk.pages >= mode.max_listing_pages:
         _finish(conn, walk)
     elif not _reached(mode, articles):
-        _go_on(conn, run, walk, next_page, digest)
+        (next_page,) = put(conn, task.run, [next_link], end.finished_at, task.url)
+        _go_on(conn, task.run, walk, next_page, digest)
 
 
 def ended_without_links(conn: sqlite3.Connection, task: Task, reason: Reason | None) -> None:
@@ -74,19 +88,17 @@ def ended_without_links(conn: sqlite3.Connection, task: Task, reason: Reason | N
         _finish(conn, _walk_of(conn, task))
 
 
-def _reopen_found(
-    conn: sqlite3.Connection, run: Run, mode: Mode, task: Task, known: Sequence[Known]
-) -> None:
+def _reopen_found(conn: sqlite3.Connection, mode: Mode, task: Task, known: Sequence[Known]) -> None:
     """Sections and child sitemaps found here are read once in this run."""
     opens = {PageKind.SITEMAP, PageKind.FEED}
     if task.kind is PageKind.FRONT or (task.kind is PageKind.LISTING and "root" not in task.hints):
         opens.add(PageKind.LISTING)
     for page in known:
         link = page.link
-        if link.kind not in opens or page.new or link.is_next:
+        if link.kind not in opens or page.new:
             continue
         if holds_section(mode, link.hints.get("section")):
-            reopen_once(conn, run, page.id)
+            reopen_once(conn, task.run, page.id)
 
 
 def _walk_of(conn: sqlite3.Connection, task: Task) -> Walk:
@@ -95,10 +107,17 @@ def _walk_of(conn: sqlite3.Connection, task: Task) -> Walk:
         row = conn.execute("SELECT id FROM pages WHERE url = ?", (root,)).fetchone()
         if row is not None:
             hints = task.hints
-            return Walk(row["id"], root, hints["mark"], hints["digest"], hints["walked"] + 1)
+            return Walk(
+                row["id"],
+                root,
+                hints["mark"],
+                hints["digest"],
+                hints["walked"] + 1,
+                hints["repeats"],
+            )
     mark = conn.execute("SELECT max(id) FROM pages").fetchone()[0]
     conn.execute("UPDATE pages SET walk_mark = ? WHERE id = ?", (mark, task.page_id))
-    return Walk(task.page_id, task.url, mark, None, 1)
+    return Walk(task.page_id, task.url, mark, None, 1, 0)
 
 
 def _has_news(conn: sqlite3.Connection, walk: Walk, articles: Sequence[Known]) -> bool:
