@@ -113,6 +113,11 @@ def test_a_host_that_refuses_everything_is_left_alone_with_its_pages_kept(
     assert (done.code, done.summary["verdict"]) == (3, verdict)
     assert len(asked) < 9  # it stopped asking
     assert open_pages(database) == 9
+    with serve(small_site(9)) as server:
+        done = crawl("baolongan", database, server.url)
+    # 403 was the host's refusal: a new run asks afresh; 503 keeps its time
+    assert done.code == 0
+    assert done.summary["new"] >= (9 if status == 403 else 9 - 6)
 
 
 def test_a_second_crawl_at_once_is_locked_and_does_nothing(tmp_path: Path) -> None:

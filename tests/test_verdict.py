@@ -65,17 +65,20 @@ def feed(health: HostHealth, *ends: tuple[Outcome, Reason | None]) -> HostHealth
         (Reason.PARTIAL, 50, None),
     ],
 )
-def test_a_host_is_left_alone_after_failures_in_a_row(
-    reason: Reason, times: int, out: str | None
-) -> None:
+def test_a_host_is_left_alone_after_failures(reason: Reason, times: int, out: str | None) -> None:
     assert feed(HostHealth(), *[(Outcome.DEFERRED, reason)] * times).out == out
 
 
-def test_an_answer_starts_the_count_anew() -> None:
-    four = [(Outcome.DEFERRED, Reason.BLOCKED)] * 4
-    health = feed(HostHealth(), *four, (Outcome.STORED_NEW, None), *four)
+def test_a_host_that_answers_half_of_the_time_is_worked_on() -> None:
+    half = [(Outcome.DEFERRED, Reason.BLOCKED), (Outcome.STORED_NEW, None)] * 20
+    health = feed(HostHealth(), *half)
     health.settle()
     assert health.out is None
+
+
+def test_an_answer_now_and_then_does_not_make_a_wall_a_good_host() -> None:
+    wall = [*[(Outcome.DEFERRED, Reason.BLOCKED)] * 4, (Outcome.REJECTED, Reason.NOT_FOUND)] * 2
+    assert feed(HostHealth(), *wall).out == "blocked"
 
 
 def test_a_host_that_never_answered_was_not_worked() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from pipelines.outcomes import Outcome, Reason
 
-#: This many failures in a row, without an answer between them, and the host is left alone.
-FAILURES_IN_A_ROW = 5
+#: This many failures among the last so many ends, and the host is left alone. Not "in a row": a
+#: page that answers 404 between two refusals does not make a wall a good host.
+FAILURES, AMONG = 5, 8
 #: No name, no connection, no valid certificate: asking on changes nothing within a run.
 _AT_ONCE = frozenset({Reason.ROBOTS_UNAVAILABLE, Reason.DNS, Reason.TLS})
 _SOON = frozenset({Reason.CONNECTION})
-_IN_A_ROW = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED, Reason.HTTP, Reason.TIMEOUT})
+_OFTEN = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED, Reason.HTTP, Reason.TIMEOUT})
 _WALLS = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED})
 
 
@@ -21,7 +23,8 @@ class HostHealth:
 
     requests: int = 0
     answers: int = 0
-    failures_in_a_row: int = 0
+    #: The last ends, True for a failure.
+    recent: deque[bool] = field(default_factory=lambda: deque(maxlen=AMONG))
     #: `unreachable` or `blocked` once the host is left alone; the reason beside it.
     out: str | None = None
     why: str | None = None
@@ -33,13 +36,13 @@ class HostHealth:
         if outcome is not Outcome.DEFERRED or reason is None:
             if outcome not in {Outcome.SKIPPED, Outcome.CRASHED}:
                 self.answers += 1
-                self.failures_in_a_row = 0
+                self.recent.append(False)
             return
-        self.failures_in_a_row += 1
+        self.recent.append(True)
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
-        limit = 1 if reason in _AT_ONCE else 3 if reason in _SOON else FAILURES_IN_A_ROW
-        known = reason in _AT_ONCE | _SOON | _IN_A_ROW
-        if known and self.out is None and self.failures_in_a_row >= limit:
+        limit = 1 if reason in _AT_ONCE else 3 if reason in _SOON else FAILURES
+        known = reason in _AT_ONCE | _SOON | _OFTEN
+        if known and self.out is None and sum(self.recent) >= limit:
             self.out = "blocked" if reason in _WALLS else "unreachable"
             self.why = f"{reason}: {detail}" if detail else str(reason)
 

@@ -129,6 +129,23 @@ def reopen(conn: sqlite3.Connection, run: Run, urls: Iterable[str]) -> int:
     return done
 
 
+#: The host was at fault, not the page: waiting for it says nothing about a later run.
+_OF_THE_HOST = "('dns', 'tls', 'connection', 'robots_unavailable', 'blocked', 'interrupted')"
+
+
+def ask_afresh(conn: sqlite3.Connection, paper: str) -> None:
+    """At the start of a run: what failed with its host, or crashed unarchived, is due at once."""
+    conn.execute(
+        f"""UPDATE pages SET next_attempt_at = NULL
+            WHERE paper = ? AND state = 'retry' AND reason IN {_OF_THE_HOST}""",  # noqa: S608
+        (paper,),
+    )
+    # Nothing but asking again can read a page that crashed before it was archived.
+    conn.execute(
+        f"{_REOPEN} WHERE paper = ? AND outcome = 'crashed' AND archive_ref IS NULL", (paper,)
+    )
+
+
 def reopen_once(conn: sqlite3.Connection, run: Run, page_id: int) -> bool:
     """Make a page pending that ended before this run; False when this run has had it."""
     return bool(

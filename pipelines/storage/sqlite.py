@@ -11,7 +11,7 @@ from pipelines.items import Link
 from pipelines.storage import closing, fts, hosts, leasing, locks, runs
 from pipelines.storage.base import Closed, Mode, PageEnd, Run, Task
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
-from pipelines.storage.frontier import put, reopen
+from pipelines.storage.frontier import ask_afresh, put, reopen
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
@@ -56,6 +56,7 @@ class SqliteStore:
                 taken = locks.next_holder(conn, paper, now, database)
                 holder = HolderFile(taken.file) if taken.file else None
                 runs.settle_killed(conn, paper)
+                ask_afresh(conn, paper)
                 run = runs.insert_run(conn, paper, mode, arguments, now, taken.fence)
                 worker = f"run {run.id}, process {os.getpid()}"
                 locks.take(conn, paper, taken, run.id, worker, after(now, lease_seconds))

@@ -9,7 +9,7 @@ that was cut off is taken up again by the next run, and pages that shift meanwhi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -40,10 +40,13 @@ class Walk:
     pages: int
     #: How often in a row a page held what the one before held.
     repeats: int
+    #: Ids of the articles of the page before: boxes ("latest", "most read") repeat on every page.
+    before: frozenset[int] = frozenset()
 
-    def hints_for_next(self, digest: str) -> dict[str, Any]:
+    def hints_for_next(self, digest: str, articles: Sequence[Known]) -> dict[str, Any]:
         """What the next page must carry for the walk to go on from it."""
         return {
+            "before": sorted(page.id for page in articles),
             "root": self.root_url,
             "mark": self.mark,
             "digest": digest,
@@ -69,7 +72,9 @@ def follow(conn: sqlite3.Connection, end: PageEnd, mode: Mode, known: Sequence[K
     articles = [page for page in known if page.link.kind is PageKind.ARTICLE]
     if articles:
         conn.execute("UPDATE pages SET had_articles = 1 WHERE id = ?", (task.page_id,))
-    news = _has_news(conn, walk, articles)
+    own = [page for page in articles if page.id not in walk.before]
+    # A page without anything of its own was pushed down by one that came in meanwhile: go on.
+    news = _has_news(conn, walk, own) if own else bool(articles)
     _remember(conn, walk, articles)
     digest = _digest(articles)
     fresh = bool(articles) and walk.repeats_with(digest) <= _MOST_REPEATS
@@ -79,7 +84,7 @@ def follow(conn: sqlite3.Connection, end: PageEnd, mode: Mode, known: Sequence[K
         _finish(conn, walk)
     elif not _reached(mode, articles):
         (next_page,) = put(conn, task.run, [next_link], end.finished_at, task.url)
-        _go_on(conn, task.run, walk, next_page, digest)
+        _go_on(conn, task.run, walk, next_page, walk.hints_for_next(digest, articles))
 
 
 def ended_without_links(conn: sqlite3.Connection, task: Task, reason: Reason | None) -> None:
@@ -114,6 +119,7 @@ def _walk_of(conn: sqlite3.Connection, task: Task) -> Walk:
                 hints["digest"],
                 hints["walked"] + 1,
                 hints["repeats"],
+                frozenset(hints.get("before", ())),
             )
     mark = conn.execute("SELECT max(id) FROM pages").fetchone()[0]
     conn.execute("UPDATE pages SET walk_mark = ? WHERE id = ?", (mark, task.page_id))
@@ -159,7 +165,9 @@ def _reached(mode: Mode, articles: Sequence[Known]) -> bool:
     return since is not None and all(page.day is not None and page.day < since for page in articles)
 
 
-def _go_on(conn: sqlite3.Connection, run: Run, walk: Walk, page: Known, digest: str) -> None:
+def _go_on(
+    conn: sqlite3.Connection, run: Run, walk: Walk, page: Known, learnt: Mapping[str, Any]
+) -> None:
     row = conn.execute("SELECT state, run_id, hints FROM pages WHERE id = ?", (page.id,)).fetchone()
     hints = read_hints(row["hints"])
     if row["state"] == "leased" or (row["state"] == "done" and row["run_id"] == run.id):
@@ -168,7 +176,7 @@ def _go_on(conn: sqlite3.Connection, run: Run, walk: Walk, page: Known, digest: 
             _finish(conn, walk)
         return
     reopen_once(conn, run, page.id)
-    hints |= walk.hints_for_next(digest)
+    hints |= learnt
     conn.execute("UPDATE pages SET hints = ? WHERE id = ?", (as_json(hints), page.id))
 
 
