@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crawler.runs.session import Session
 from pipelines.items import Link
@@ -32,7 +32,9 @@ def _starting_points(session: Session) -> Iterator[Link]:
 def _of_edition(edition: Edition, session: Session) -> Iterator[Link]:
     root = f"{edition.scheme}://{edition.host}"
     wanted = session.mode.window.sections
-    for path in (*edition.listings, *(f"/{s}/" for s in wanted if not _listed(s, edition))):
+    # A section that the newspaper's file does not know is tried under its name in every edition.
+    unknown = (f"/{name}/" for name in wanted if not _listed(name, session.paper.editions))
+    for path in (*edition.listings, *unknown):
         section = section_of(root + path)
         if not wanted or _inside(section, wanted):
             yield Link(root + path, PageKind.LISTING, hints={"section": section})
@@ -45,8 +47,8 @@ def _of_edition(edition: Edition, session: Session) -> Iterator[Link]:
             yield Link(root + path, kind)
 
 
-def _listed(section: str, edition: Edition) -> bool:
-    return any(section_of(path) == section for path in edition.listings)
+def _listed(section: str, editions: Iterable[Edition]) -> bool:
+    return any(path.strip("/") == section for edition in editions for path in edition.listings)
 
 
 def _inside(section: str | None, wanted: object) -> bool:
