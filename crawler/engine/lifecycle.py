@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from crawler.runs.session import RENEW_SECONDS, session_of
@@ -22,10 +22,9 @@ class Lifecycle:
         self._crawler = crawler
         self._session = session_of(crawler)
         self._session.stop = self.stop
-        self._session.slow_down = self.slow_down
+        self._session.pace.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._heart: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
-        self._delays: dict[str, float] = {}
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
         crawler.signals.connect(self.asked, signal=signals.request_reached_downloader)
@@ -60,15 +59,9 @@ class Lifecycle:
         if self._stopping is None and engine is not None and engine.spider is not None:
             self._stopping = asyncio.ensure_future(engine.close_spider_async(reason=why))
 
-    def slow_down(self, host: str, seconds: float) -> None:
-        """At least `seconds` between the starts of two requests to `host` from now on."""
-        self._delays[host] = max(self._delays.get(host, 0.0), seconds)
+    def asked(self, request: Request) -> None:
+        """Scrapy drops idle slots and makes them anew: each request sets the delay of its own."""
         assert self._crawler.engine is not None
-        slot = self._crawler.engine.downloader.slots.get(host)
+        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
-            slot.delay = max(slot.delay, self._delays[host])
-
-    def asked(self) -> None:
-        """A slot that Scrapy made anew (it drops idle ones) gets its delay back."""
-        for host in self._delays:
-            self.slow_down(host, self._delays[host])
+            slot.delay = max(slot.delay, self._session.pace.delay_of(request.meta["download_slot"]))

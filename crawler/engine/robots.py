@@ -87,5 +87,5 @@ class Robots:
         self._session.sitemaps_named(rules.sitemaps)
         delay = rules.crawl_delay(self._agent)
         if delay:
-            self._session.slow_down(host, min(float(delay), MAX_CRAWL_DELAY))
+            self._session.pace.slow_down(host, min(float(delay), MAX_CRAWL_DELAY))
         return rules

@@ -87,12 +87,23 @@ class FrontierScheduler(BaseScheduler):
             self._hosts.rotate(-1)
             if self._is_out(host):
                 self._give_back(host)
+            elif self._must_wait(host):
+                continue
             elif busy[host] < self._per_host and (task := self._take(host)):
                 return self._request(task)
         return None
 
     def _is_out(self, host: str) -> bool:
         return self._session.health[host].out is not None
+
+    def _must_wait(self, host: str) -> bool:
+        seconds = 0.0
+        with suppress(StorageError, LostLeaseError), self._session.writing():
+            seconds = self._session.pace.wait(host)
+        if seconds > PATIENCE_SECONDS:
+            health = self._session.health[host]
+            health.out, health.why = "blocked", f"it asked to wait for {seconds:.0f} s more"
+        return seconds > 0
 
     def _take(self, host: str) -> Task | None:
         ready = self._ready[host]

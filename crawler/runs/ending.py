@@ -23,6 +23,7 @@ def end_session(session: Session) -> Summary:
     stats = _stats(session)
     try:
         left_out = session.store.left_out(session.run, session.mode)
+        session.pace.leave()
         if session.storage_error is None and session.lost is None:
             session.store.end_run(
                 session.run, clock.now(), verdict.word, verdict.code, stats, session.crash

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 
 from crawler import clock
 from crawler.runs.health import HostHealth
+from crawler.runs.pace import Pace
 from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Article, Link, RawPage
 from pipelines.outcomes import Outcome, PageKind
@@ -71,11 +72,10 @@ class Session:
         #: Set when another process took the lock over while this one was stopped.
         self.lost: str | None = None
         self.signal: str | None = None
+        self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
         #: Set by the engine's extension: stops the crawl, letting what is in flight end.
         self.stop: Callable[[str], None] = _not_running
-        #: Set likewise: prolongs the pause between two requests to a host.
-        self.slow_down: Callable[[str, float], None] = _not_running
 
     # -- what the stages need ---------------------------------------------------------------
     def newspaper(self, paper: str) -> Newspaper:
@@ -102,6 +102,8 @@ class Session:
         end.duration_ms = round(1000 * clock.seconds_between(end.started_at, end.finished_at))
         with self.writing():
             closed = self.store.close(end, self.mode)
+            if end.retry_after and closed.outcome is Outcome.DEFERRED:
+                self.pace.hold(end.task.host, end.retry_after)
         self.open_tasks.pop(end.task.page_id, None)
         self._note(end, closed)
         return closed
@@ -186,7 +188,10 @@ class Session:
     def count_request(self, host: str) -> None:
         """One request is sent, robots.txt included."""
         edition = self.paper.edition_of(host)
-        self.health[edition.host if edition else host].requests += 1
+        place = edition.host if edition else host
+        self.health[place].requests += 1
+        with self.writing():
+            self.pace.sent(place)
 
     def robots_read(self, host: str, status: str) -> None:
         """Remember what came of robots.txt."""
