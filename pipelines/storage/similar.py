@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from pipelines.similarity import Facts, Print, compare, may_be_same, read_text
+from pipelines.similarity import Facts, Print, compare, may_be_same, read_text, reading
 
 #: Articles looked at in one band, newest first: prints of one text stand near in time, while the
 #: buckets of a template (weather, lottery) grow for ever.
@@ -142,3 +142,35 @@ def _similarity(conn: sqlite3.Connection, member: int, first: int) -> float:
             "SELECT max(containment) FROM similar_pairs WHERE ?1 IN (a_id, b_id)", (member,)
         ).fetchone()
     return float(row[0])
+
+
+def keep_fresh(conn: sqlite3.Connection, now: str) -> None:
+    """Make the index anew when it was made by code that reads texts otherwise."""
+    today = reading()
+    row = conn.execute("SELECT value FROM index_state WHERE name = 'similarity'").fetchone()
+    if row is not None and row["value"] == today:
+        return
+    if row is not None:
+        _rebuild(conn, now)
+    conn.execute("INSERT OR REPLACE INTO index_state VALUES ('similarity', ?)", (today,))
+
+
+def _rebuild(conn: sqlite3.Connection, now: str) -> None:
+    for table in ("similar_pairs", "similar_bands", "similar_facts"):
+        conn.execute(f"DELETE FROM {table}")  # noqa: S608  names are ours
+    last = 0
+    while row := conn.execute(
+        "SELECT id, body FROM articles WHERE id > ? ORDER BY id LIMIT 1", (last,)
+    ).fetchone():
+        last = row["id"]
+        index(conn, last, row["body"], now)
+    # Those that were alike by the old reading alone.
+    conn.execute(
+        """
+        UPDATE articles SET similar_to = NULL, similarity = NULL, changed_at = ?
+        WHERE similar_to IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM similar_pairs WHERE a_id = articles.id UNION ALL
+            SELECT 1 FROM similar_pairs WHERE b_id = articles.id)
+        """,
+        (now,),
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.items import Link
-from pipelines.storage import closing, fts, hosts, leasing, locks, runs
+from pipelines.storage import closing, fts, hosts, leasing, locks, runs, similar
 from pipelines.storage.base import Closed, Mode, PageEnd, Run, Task
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen
@@ -56,6 +56,7 @@ class SqliteStore:
                 taken = locks.next_holder(conn, paper, now, database)
                 holder = HolderFile(taken.file) if taken.file else None
                 runs.settle_killed(conn, paper)
+                similar.keep_fresh(conn, now)
                 ask_afresh(conn, paper)
                 run = runs.insert_run(conn, paper, mode, arguments, now, taken.fence)
                 worker = f"run {run.id}, process {os.getpid()}"

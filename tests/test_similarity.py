@@ -1,0 +1,96 @@
+"""Near-duplicates: prints of one text are found, and texts that only look alike are not."""
+
+from random import Random
+
+import pytest
+
+from pipelines.similarity import Print, compare, read_text, wholly_different
+from tests.similar_corpus import EDITS, TEMPLATES, cut, edited, framed, text
+
+LONG = "\n\n".join(text(Random(0)))
+
+
+def are_found_same(one: str, other: str) -> bool:
+    """What the store decides: met in a band, then judged by the facts."""
+    first, keys = read_text(one)
+    second, others = read_text(other)
+    return bool(set(keys) & set(others)) and compare(first, second).same
+
+
+def test_recall_and_precision_on_the_made_corpus():
+    dice = Random(20261124)
+    true_pairs = []
+    for _ in range(160):
+        paragraphs = text(dice)
+        true_pairs += [(paragraphs, edit(paragraphs, dice)) for edit in EDITS.values()]
+        true_pairs.append((paragraphs, framed(edited(cut(paragraphs, dice), dice), dice)))
+    false_pairs = []
+    for template in TEMPLATES:
+        days = [template(dice) for _ in range(40)]
+        false_pairs += [(a, b) for n, a in enumerate(days) for b in days[:n]]
+    for _ in range(300):
+        false_pairs.append(("\n\n".join(text(dice)), "\n\n".join(text(dice))))
+    found = sum(are_found_same("\n\n".join(a), "\n\n".join(b)) for a, b in true_pairs)
+    wrong = sum(are_found_same(a, b) for a, b in false_pairs)
+    assert found / len(true_pairs) >= 0.99, f"recall {found} of {len(true_pairs)}"
+    assert found / (found + wrong) >= 0.99, f"{wrong} of {len(false_pairs)} are no duplicates"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.__name__)
+def test_another_day_of_a_template_is_no_duplicate_and_its_reprint_is(template):
+    one, other = template(Random(1)), template(Random(2))
+    assert not compare(Print.of(one), Print.of(other)).same
+    assert are_found_same(one, f"(TTXVN) - {one}")
+
+
+def test_a_follow_up_that_repeats_a_third_is_no_duplicate():
+    dice = Random(5)
+    old = text(dice)
+    new = [*text(dice), *old[: len(old) // 3]]
+    assert not compare(Print.of("\n".join(old)), Print.of("\n".join(new))).same
+
+
+def test_where_the_tone_stands_makes_no_difference():
+    assert read_text("Hội hoà bình và thuỷ lợi của toàn tỉnh ta năm nay") == read_text(
+        "Hội hòa bình và thủy lợi của toàn tỉnh ta năm nay"
+    )
+
+
+def test_facts_do_not_depend_on_the_order():
+    one, other = Print.of(LONG), Print.of("\n\n".join(cut(text(Random(0)), Random(1))))
+    assert compare(one, other) == compare(other, one)
+
+
+def test_a_print_survives_being_stored():
+    one = Print.of(LONG)
+    assert Print.unpack(*one.pack()) == one
+    assert one.numbers
+    assert one.names
+
+
+@pytest.mark.parametrize("tiny", ["", "Xem video", "1 2 3 4", "Ảnh: Tấn Lộc"])
+def test_a_text_that_says_too_little_is_never_a_duplicate(tiny):
+    assert not are_found_same(tiny, tiny)
+
+
+def test_keys_are_the_same_in_every_process_and_fit_sqlite():
+    keys = read_text("Sáng nay hơn 120 hộ dân xã Bình Hòa ra đồng gặt lúa sớm từ 5 giờ")[1]
+    assert len(keys) == 42
+    assert all(-(2**63) <= key < 2**63 for key in keys)
+    assert keys[0] == KNOWN_KEY, "stored indexes were made with other keys: they need a rebuild"
+
+
+KNOWN_KEY = -5388281337035971388
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "different"),
+    [
+        ("Mùa gặt sớm", LONG, False),
+        ("Một tiêu đề khác hẳn", LONG, False),
+        ("Mùa gặt sớm", "\n".join(text(Random(99))), False),
+        ("Trận bóng chiều qua", "Đội nhà thắng đậm 3-0 trong trận mở màn.", True),
+    ],
+)
+def test_wholly_different_takes_headline_and_text(title, body, different):
+    assert wholly_different("Mùa gặt sớm", LONG, title, body) is different
