@@ -23,9 +23,10 @@ BUSY_MS = 10_000
 class Connection:
     """One connection: raw for the hot path, through sqlite-utils for everything else."""
 
-    def __init__(self, raw: sqlite3.Connection, where: str) -> None:
+    def __init__(self, raw: sqlite3.Connection, where: str, *, writes: bool) -> None:
         self.raw = raw
         self.where = where
+        self._writes = writes
         self.db = Database(raw)
 
     @property
@@ -54,7 +55,7 @@ class Connection:
     def close(self) -> None:
         """Fold the log into the file, so that the file alone is complete, and close."""
         with told_clearly(self.where), closing(self.raw):
-            if self.path is not None:
+            if self._writes and self.path is not None:
                 self.raw.execute("PRAGMA busy_timeout = 50")
                 # A reader may keep the log alive; then the next close folds it.
                 self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -71,7 +72,7 @@ def open_writer(path: Path | str) -> Connection:
     with told_clearly(where):
         raw = _prepared(sqlite3.connect(where, isolation_level=None))
         try:
-            connection = Connection(raw, where)
+            connection = Connection(raw, where, writes=True)
             check_not_newer(connection.db, where)
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = NORMAL")
@@ -94,7 +95,7 @@ def open_reader(path: Path | str) -> Connection:
         uri = f"file:{quote(str(Path(where).absolute()))}?mode=ro"
         raw = _prepared(sqlite3.connect(uri, uri=True, isolation_level=None))
         try:
-            connection = Connection(raw, where)
+            connection = Connection(raw, where, writes=False)
             check_not_newer(connection.db, where)
         except BaseException:
             raw.close()

@@ -39,9 +39,19 @@ def verify(reader: Connection, archive_check: ArchiveCheck | None = None) -> Ite
     """
     with reader.read() as conn:
         for check in CHECKS:
-            yield from check(conn)
+            yield from _as_far_as_it_reads(check, conn)
         if archive_check is not None:
             yield from _archive(conn, archive_check)
+
+
+def _as_far_as_it_reads(check: Check, conn: sqlite3.Connection) -> Iterator[Finding]:
+    """A damaged page stops its own check alone, and is told."""
+    try:
+        yield from check(conn)
+    except sqlite3.DatabaseError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            raise
+        yield _fault(f"{check.__name__} cannot be checked: {error}")
 
 
 def _fault(text: str) -> Finding:

@@ -1,0 +1,238 @@
+"""The schema: kept by migrations, strict, refusing what is newer or not ours."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pipelines.outcomes import Outcome, PageKind, PageState, Reason
+from pipelines.storage import schema
+from pipelines.storage.base import StorageError
+from pipelines.storage.connection import open_reader, open_writer
+from pipelines.storage.schema import MIGRATIONS
+from pipelines.storage.sqlite import SqliteStore
+from pipelines.storage.tables_frontier import KINDS, OUTCOMES, STATES
+from tests.storage_kit import Desk, article
+
+CONTRACT = {
+    "articles": "id paper number_space source_id url language section title lead body byline"
+    " published_at published_precision published_day published_raw modified_at modified_raw"
+    " media_kind word_count content_hash text_hash version status similar_to similarity rules"
+    " code_version first_seen_at changed_at last_seen_at withdrawn_at archive_ref run_id",
+    "article_versions": "article_id version seen_at cause title lead body byline published_at"
+    " modified_at content_hash changes archive_ref",
+    "article_urls": "url article_id first_seen_at",
+    "article_authors": "article_id position name role",
+    "images": "article_id position url caption credit",
+    "translations": "vi_id en_id how",
+    "provenance": "article_id field rule raw conflict",
+    "similar_pairs": "a_id b_id containment numbers names",
+    "pages": "url paper kind state discovered_from hints attempts next_attempt_at etag"
+    " last_modified outcome reason archive_ref run_id",
+    "visits": "run_id url kind attempt started_at duration_ms http_status bytes outcome reason"
+    " article_id version archive_ref",
+    "hosts": "host paper worker lease_until fence next_request_at",
+    "runs": "id paper arguments mode started_at finished_at verdict exit_code requests left_out"
+    " stats code_version traceback " + " ".join(Outcome),
+}
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_every_column_of_the_contract_is_there(desk: Desk, table: str):
+    columns = {row["name"] for row in desk.rows(f"PRAGMA table_xinfo({table})")}
+    assert set(CONTRACT[table].split()) <= columns
+
+
+def test_every_view_of_the_contract_can_be_read(desk: Desk):
+    desk.save(article(1))
+    for view in ("latest", "daily_counts", "field_coverage"):
+        assert len(desk.rows(f"SELECT * FROM {view}")) == 1
+    for view in ("edits", "withdrawn", "near_duplicates", "rejected"):
+        assert desk.rows(f"SELECT * FROM {view}") == []
+
+
+def test_closed_lists_of_the_schema_are_those_of_the_code(desk: Desk):
+    """A new member needs a migration that rebuilds the table; a new reason needs none."""
+    assert (set(OUTCOMES), set(STATES), set(KINDS)) == (
+        set(Outcome),
+        set(PageState),
+        set(PageKind),
+    )
+    assert {row["reason"] for row in desk.rows("SELECT reason FROM reasons")} == set(Reason)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE pages SET state = 'lost'",
+        "UPDATE pages SET kind = 'photo'",
+        "UPDATE pages SET outcome = 'fine'",
+        "UPDATE pages SET reason = 'because'",
+        "UPDATE pages SET attempts = 'many'",
+        "UPDATE runs SET verdict = 'great'",
+        "UPDATE articles SET status = 'gone'",
+        "UPDATE articles SET title = ''",
+        "UPDATE articles SET published_precision = 'second'",
+        "UPDATE articles SET run_id = 99",
+        "UPDATE article_versions SET cause = 'mood'",
+        "INSERT INTO similar_pairs VALUES (2, 1, 1, 1, 1)",
+        "DELETE FROM articles",
+    ],
+)
+def test_the_schema_refuses_what_cannot_be(desk: Desk, statement: str):
+    desk.save(article(1))
+    with pytest.raises(sqlite3.IntegrityError):
+        desk.rows(statement)
+
+
+def test_hints_are_json(desk: Desk):
+    desk.add("https://bao.vn/a1.html")
+    with pytest.raises(sqlite3.Error, match="malformed JSON"):
+        desk.rows("UPDATE pages SET hints = 'no json'")
+
+
+def test_opening_again_changes_nothing(tmp_path: Path):
+    path = tmp_path / "news.db"
+    desk = Desk(SqliteStore.open(path))
+    desk.save(article(1))
+    desk.end()
+    desk.store.close_connection()
+    before = path.read_bytes()
+    SqliteStore.open(path).close_connection()
+    open_reader(path).close()
+    assert path.read_bytes() == before
+
+
+def test_a_failed_migration_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch):
+    path = tmp_path / "news.db"
+    desk = Desk(SqliteStore.open(path))
+    desk.save(article(1))
+    desk.end()
+    desk.store.close_connection()
+    before = path.read_bytes()
+    monkeypatch.setattr(MIGRATIONS, "_migrations", list(MIGRATIONS._migrations))
+
+    @MIGRATIONS()
+    def m999_breaks(db):
+        db.execute("ALTER TABLE articles ADD COLUMN mood TEXT")
+        db.execute("ALTER TABLE no_such_table ADD COLUMN x TEXT")
+
+    with pytest.raises(StorageError):
+        open_writer(path)
+    monkeypatch.undo()
+    SqliteStore.open(path).close_connection()
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused_untouched(tmp_path: Path, monkeypatch):
+    path = tmp_path / "news.db"
+    monkeypatch.setattr(MIGRATIONS, "_migrations", list(MIGRATIONS._migrations))
+
+    @MIGRATIONS()
+    def m999_of_next_year(db):
+        db.execute("CREATE TABLE moods (mood TEXT) STRICT")
+
+    open_writer(path).close()
+    monkeypatch.undo()
+    before = path.read_bytes()
+    for opens in (SqliteStore.open, open_reader):
+        with pytest.raises(StorageError, match=r"newer schema \(m999_of_next_year\)"):
+            opens(path)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path):
+    path = tmp_path / "other.db"
+    conn = sqlite3.connect(path)
+    conn.execute("CREATE TABLE mine (x)")
+    conn.commit()
+    conn.close()
+    before = path.read_bytes()
+    for opens in (SqliteStore.open, open_reader):
+        with pytest.raises(StorageError, match="another program"):
+            opens(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path):
+    path = tmp_path / "text.db"
+    path.write_text("Không phải cơ sở dữ liệu. " * 100, "utf-8")
+    for opens in (SqliteStore.open, open_reader):
+        with pytest.raises(StorageError, match="not a SQLite database"):
+            opens(path)
+    assert path.read_text("utf-8").startswith("Không phải")
+
+
+def test_a_reader_makes_no_file(tmp_path: Path):
+    path = tmp_path / "none" / "news.db"
+    with pytest.raises(StorageError, match=r"there is no database at .*news\.db"):
+        open_reader(path)
+    assert not path.parent.exists()
+
+
+def test_a_reader_cannot_write(filed: Desk, tmp_path: Path):
+    reader = open_reader(tmp_path / "news.db")
+    with pytest.raises(StorageError, match="read-only"), reader.write() as conn:
+        conn.execute("DELETE FROM runs")
+    reader.close()
+
+
+def test_after_the_close_the_file_alone_is_complete(tmp_path: Path):
+    path, copy = tmp_path / "news.db", tmp_path / "copy" / "news.db"
+    desk = Desk(SqliteStore.open(path))
+    desk.save(article(1))
+    desk.end()
+    desk.store.close_connection()
+    assert [file.name for file in tmp_path.iterdir()] == ["news.db"]
+    copy.parent.mkdir()
+    copy.write_bytes(path.read_bytes())
+    reader = open_reader(copy)
+    assert reader.raw.execute("SELECT count(*) FROM articles").fetchone()[0] == 1
+    reader.close()
+
+
+def test_reader_and_crawl_do_not_block_one_another(filed: Desk, tmp_path: Path):
+    filed.save(article(1))
+    reader = open_reader(tmp_path / "news.db")
+    reader.raw.execute("BEGIN")
+    assert reader.raw.execute("SELECT count(*) FROM articles").fetchone()[0] == 1
+    filed.save(article(2))
+    assert reader.raw.execute("SELECT count(*) FROM articles").fetchone()[0] == 1
+    reader.raw.execute("COMMIT")
+    assert reader.raw.execute("SELECT count(*) FROM articles").fetchone()[0] == 2
+    reader.close()
+
+
+def test_a_locked_database_is_told_as_that(filed: Desk, tmp_path: Path):
+    filed.store.connection.raw.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(tmp_path / "news.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageError, match="locked by another program"):
+        filed.add("https://bao.vn/a1.html")
+    other.close()
+    assert filed.add("https://bao.vn/a1.html") == 1
+
+
+def test_a_full_disk_is_told_and_what_was_committed_stays(filed: Desk, tmp_path: Path):
+    filed.save(article(1))
+    raw = filed.store.connection.raw
+    pages = raw.execute("PRAGMA page_count").fetchone()[0]
+    raw.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StorageError, match="disk is full"):
+        _fill(filed)
+    raw.execute("PRAGMA max_page_count = 1000000")
+    stored = filed.one("SELECT count(*) FROM articles")
+    assert (
+        filed.one("SELECT count(*) FROM visits")
+        == stored
+        == filed.one("SELECT stored_new FROM runs")
+    )
+
+
+def _fill(desk: Desk) -> None:
+    for number in range(2, 200):
+        desk.save(article(number, body=f"{number} " * 5_000))
+
+
+def test_application_id_marks_our_files(filed: Desk):
+    assert filed.one("PRAGMA application_id") == schema.APPLICATION_ID

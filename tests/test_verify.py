@@ -1,0 +1,151 @@
+"""`verify` proves a database sound; each invariant, broken in a real file, is told."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.outcomes import Outcome, Reason
+from pipelines.storage.sqlite import SqliteStore, open_reader
+from pipelines.storage.verify import verify
+from tests.storage_kit import BODY, Desk, article, page
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database with a bit of everything."""
+    path = tmp_path / "news.db"
+    desk = Desk(SqliteStore.open(path))
+    desk.save(article(1, archive_ref="bao-1.warc.gz:10"))
+    desk.save(article(2, title="Bài thứ hai", published_at="2026-11-02", archive_ref="x:1"))
+    desk.save(article(1, body=BODY + "\n\nThêm một đoạn.", archive_ref="bao-1.warc.gz:99"))
+    desk.visit(page(3), Outcome.REJECTED, reason=Reason.NO_TITLE)
+    desk.visit(page(4), Outcome.DEFERRED, reason=Reason.TIMEOUT)
+    desk.visit(page(5), Outcome.FAILED, reason=Reason.HTTP)
+    desk.visit(page(2), Outcome.WITHDRAWN)
+    desk.add(page(6))
+    desk.next_run()
+    desk.end()
+    desk.store.close_connection()
+    return path
+
+
+def findings(path: Path, archive_check=None) -> list[tuple[str, str]]:
+    reader = open_reader(path)
+    try:
+        return [tuple(finding) for finding in verify(reader, archive_check)]
+    finally:
+        reader.close()
+
+
+def spoil(path: Path, *statements: str) -> None:
+    connection = SqliteStore.open(path).connection
+    connection.raw.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        connection.raw.execute(statement)
+    connection.close()
+
+
+def test_a_sound_database_has_no_findings(path: Path):
+    assert findings(path, lambda ref: None) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE runs SET stored_new = 5 WHERE id = 1", "run 1 counts 5 stored_new, its visits"),
+        ("DELETE FROM visits WHERE outcome = 'failed'", "run 1 counts 1 failed"),
+        ("UPDATE pages SET outcome = 'failed' WHERE state = 'pending'", "pending with outcome"),
+        ("UPDATE pages SET state = 'leased' WHERE state = 'pending'", "leased by no run"),
+        (
+            "UPDATE pages SET state = 'leased', leased_by = 1 WHERE state = 'pending'",
+            "leased by run 1, which has ended",
+        ),
+        ("UPDATE pages SET state = 'done' WHERE state = 'retry'", "is done after deferred"),
+        ("UPDATE pages SET state = 'done' WHERE state = 'dead'", "is done after failed"),
+        ("UPDATE pages SET state = 'retry' WHERE state = 'done'", "is retry after"),
+        ("UPDATE pages SET state = 'done' WHERE state = 'pending'", "was never visited"),
+        (
+            "UPDATE pages SET outcome = 'skipped' WHERE outcome = 'rejected'",
+            "has outcome skipped, its newest visit rejected",
+        ),
+        ("UPDATE pages SET outcome = NULL WHERE state = 'dead'", "has outcome None"),
+        ("UPDATE pages SET run_id = 2 WHERE outcome = 'rejected'", "names run 2"),
+        ("UPDATE articles SET title = 'Khác' WHERE id = 1", "article 1 differs from its version 2"),
+        ("UPDATE article_versions SET lead = 'x' WHERE version = 2", "article 1 differs"),
+        ("DELETE FROM article_versions WHERE version = 2", "article 1 has no version 2"),
+        (
+            "DELETE FROM article_versions WHERE article_id = 1 AND version = 1",
+            "article 1 is at version 2 and has 1",
+        ),
+        ("DELETE FROM similar_pairs", "rests on no pair"),
+        ("UPDATE articles SET similar_to = 2 WHERE id = 1", "is itself similar to another"),
+        ("DELETE FROM articles_fts_docsize WHERE id = 1", "article 1 is not in the search index"),
+        ("INSERT INTO articles_fts (rowid, title) VALUES (77, 'x')", "the search index holds 77"),
+        ("UPDATE articles SET byline = 'Ai đó' WHERE id = 1", "holds another text of article 1"),
+        ("UPDATE visits SET run_id = 99 WHERE id = 1", "foreign_key_check: row 1 of visits"),
+        ("UPDATE articles SET run_id = 99 WHERE id = 1", "foreign_key_check: row 1 of articles"),
+    ],
+)
+def test_a_broken_invariant_is_told(path: Path, statement: str, told: str):
+    spoil(path, statement)
+    found = findings(path)
+    assert any(kind == "fault" and told in text for kind, text in found), found
+
+
+def test_two_live_articles_of_one_number_or_address_are_told(path: Path):
+    copied = "paper, number_space, title, body, media_kind, word_count, content_hash, text_hash"
+    rest = "rules, code_version, first_seen_at, changed_at, last_seen_at, published_at, byline"
+    spoil(
+        path,
+        "DROP INDEX articles_number",
+        "DROP INDEX articles_url",
+        f"INSERT INTO articles (source_id, url, {copied}, {rest})"
+        f" SELECT source_id, url, {copied}, {rest} FROM articles WHERE id = 1",
+    )
+    texts = [text for _, text in findings(path)]
+    assert "2 live articles have the number bao/main/1" in texts
+    assert f"2 live articles have the address {page(1)}" in texts
+
+
+def test_a_withdrawn_double_is_no_fault(path: Path):
+    spoil(
+        path,
+        "DROP INDEX articles_number",
+        "UPDATE articles SET source_id = '1' WHERE status = 'withdrawn'",
+    )
+    assert findings(path) == []
+
+
+def test_a_page_of_a_damaged_file_is_told(path: Path):
+    data = bytearray(path.read_bytes())
+    reader = open_reader(path)
+    root = reader.raw.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'articles_changed'"
+    ).fetchone()[0]
+    reader.close()
+    start = (root - 1) * 4096
+    data[start + 8 : start + 12] = b"\xff\xff\xff\xff"
+    path.write_bytes(data)
+    assert any("integrity_check" in text for _, text in findings(path))
+
+
+def test_every_archived_page_is_asked_for(path: Path):
+    asked = []
+
+    def check(ref: str) -> str | None:
+        asked.append(ref)
+        return "its digest is wrong" if ref.endswith(":10") else None
+
+    assert findings(path, check) == [("fault", "article 1, version 1: its digest is wrong")]
+    assert asked == ["bao-1.warc.gz:10", "bao-1.warc.gz:99", "x:1"]
+
+
+def test_what_the_next_run_mends_is_a_note(path: Path):
+    desk = Desk(SqliteStore.open(path))
+    desk.lease()
+    desk.store.close_connection()
+    found = findings(path)
+    assert found
+    assert {kind for kind, _ in found} == {"note"}
+    Desk(SqliteStore.open(path)).store.close_connection()
+    assert {text for _, text in findings(path)} == {"run 4 has not ended: its counts are not final"}
