@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,15 +19,16 @@ from crawler.config import ConfigError, read_config, unknown
 from crawler.runs.single import fetch_one
 from pipelines import flow
 from pipelines.archive import ArchiveError, read_page
+from pipelines.document import EncodingError, TooDeepError, parse
 from pipelines.items import Article, RawPage
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.storage.base import StorageError
 from pipelines.storage.queries import archived_page
 from pipelines.storage.sqlite import open_reader
-from pipelines.urls import Refused, read_address
+from pipelines.urls import Address, Refused, read_address
 
-#: A page read from a file has no fetch time of its own; relative dates then count from its own age.
+_NAMED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _TEXT_FIELDS = (
     "title",
     "lead",
@@ -142,12 +144,9 @@ class Command(ScrapyCommand):
 
 def page_of_file(path: Path, paper: Newspaper) -> RawPage:
     """A saved page as if it had been fetched when the file was written."""
-    from datetime import UTC, datetime
-
-    edition = paper.editions[0]
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return RawPage(
-        url=f"{edition.scheme}://{edition.host}/{path.stem}",
+        url=_address_of_file(path, paper),
         paper=paper.name,
         kind=PageKind.ARTICLE,
         fetched_at=modified.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -155,6 +154,21 @@ def page_of_file(path: Path, paper: Newspaper) -> RawPage:
         headers=[("Content-Type", "text/html")],
         body=path.read_bytes(),
     )
+
+
+def _address_of_file(path: Path, paper: Newspaper) -> str:
+    """The address that the page names itself by; else one made of the file's name."""
+    edition = paper.editions[0]
+    made = f"{edition.scheme}://{edition.host}/{quote(path.stem)}.html"
+    try:
+        document = parse(path.read_bytes(), None, made)
+    except (EncodingError, TooDeepError):
+        return made  # the outcome will say so
+    for named in document.tree.xpath(_NAMED):
+        address = read_address(str(named), paper)
+        if isinstance(address, Address) and address.kind is PageKind.ARTICLE:
+            return address.url
+    return made
 
 
 def print_reading(console: Console, page: RawPage, reading: flow.Reading) -> None:
