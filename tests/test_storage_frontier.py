@@ -158,7 +158,7 @@ def test_days_of_a_window_are_both_included(desk: Desk):
         desk.add(Link(page(day[:10]), PageKind.ARTICLE, hints={"date": day}))
     desk.add(page("undated"))
     inside = leased(desk, since="2026-11-01", until="2026-11-02")
-    assert inside == [page("2026-11-01"), page("2026-11-02"), page("undated")]
+    assert inside == [page("2026-11-02"), page("2026-11-01"), page("undated")], "newest day first"
     assert desk.store.left_out(desk.run, desk.mode) == 2
     assert len(leased(desk)) == 5
     assert desk.store.left_out(desk.run, desk.mode) == 0

@@ -10,6 +10,7 @@ from pipelines import CODE_VERSION
 from pipelines.outcomes import PageKind
 from pipelines.storage.base import Mode, Run, Task
 from pipelines.storage.frontier import read_hints
+from pipelines.storage.reach import reaches
 from pipelines.storage.tables_frontier import OPEN
 from pipelines.storage.times import between
 from pipelines.storage.window import inside, walks
@@ -39,23 +40,24 @@ def hosts_of(conn: sqlite3.Connection, paper: str) -> list[str]:
 def due(
     conn: sqlite3.Connection, run: Run, mode: Mode, limit: int, now: str, hosts: Sequence[str]
 ) -> list[Task]:
-    """Up to `limit` due pages: listings first, then articles; within each the oldest first."""
+    """Up to `limit` due pages: listings first, then articles.
+
+    Within each the oldest first; in a window of days the newest day first.
+    """
     condition, values = inside(mode)
     tasks: list[Task] = []
-    for is_article in (0, 1):
+    for reach in reaches(mode):
         for host in hosts:
             rows = conn.execute(
                 f"""
-                SELECT {_COLUMNS} FROM pages
-                WHERE paper = :paper AND host = :on AND (kind = 'article') = :is_article
-                  AND ifnull(next_attempt_at, '') <= :now AND {OPEN} AND {condition}
-                ORDER BY ifnull(next_attempt_at, ''), id LIMIT :limit
+                SELECT {_COLUMNS} FROM pages {reach.source}
+                  AND ifnull(next_attempt_at, '') <= :now AND {condition}
+                ORDER BY {reach.order} LIMIT :limit
                 """,
                 {
                     **values,
                     "paper": run.paper,
                     "on": host,
-                    "is_article": is_article,
                     "now": now,
                     "limit": limit - len(tasks),
                 },
@@ -123,21 +125,19 @@ def waiting(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> tuple[i
 
 def due_in(conn: sqlite3.Connection, run: Run, mode: Mode, now: str, host: str) -> float | None:
     """Seconds until the first open page of `host` inside the window is due."""
+    if due(conn, run, mode, 1, now, [host]):
+        return 0.0
+    # What is open now waits for another try, and those are few.
     condition, values = inside(mode)
     firsts = [
-        row["first"]
-        for is_article in (0, 1)
-        for row in conn.execute(
-            f"""
-            SELECT ifnull(next_attempt_at, '') AS first FROM pages
-            WHERE paper = :paper AND host = :on AND (kind = 'article') = :is_article
-              AND {OPEN} AND {condition}
-            ORDER BY ifnull(next_attempt_at, '') LIMIT 1
-            """,
-            {**values, "paper": run.paper, "on": host, "is_article": is_article},
-        )
+        conn.execute(
+            f"SELECT min(next_attempt_at) FROM pages {reach.source}"
+            f" AND ifnull(next_attempt_at, '') > :now AND {condition}",
+            {**values, "paper": run.paper, "on": host, "now": now},
+        ).fetchone()[0]
+        for reach in reaches(mode)
     ]
-    return _seconds(min(firsts, default=None), now)
+    return _seconds(min(filter(None, firsts), default=None), now)
 
 
 def _seconds(first: str | None, now: str) -> float | None:

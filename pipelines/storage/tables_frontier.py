@@ -118,11 +118,12 @@ FRONTIER_TABLES = (
         section TEXT GENERATED ALWAYS AS (hints ->> 'section') VIRTUAL
     ) STRICT
     """,
-    # The one index that leases use; a second one misled the planner.
+    # The index that leases use; those of a window name the other one, or the planner is misled.
     f"""
     CREATE INDEX pages_due
     ON pages (paper, host, (kind = 'article'), (ifnull(next_attempt_at, ''))) WHERE {OPEN}
     """,
+    f"CREATE INDEX pages_day ON pages (paper, host, day) WHERE kind = 'article' AND {OPEN}",
     "CREATE INDEX pages_leased ON pages (paper) WHERE state = 'leased'",
     "CREATE INDEX pages_of_article ON pages (article_id) WHERE article_id IS NOT NULL",
     "CREATE INDEX pages_of_run ON pages (run_id, outcome) WHERE run_id IS NOT NULL",
