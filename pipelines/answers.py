@@ -43,6 +43,8 @@ def judge_answer(page: RawPage, newspaper: Newspaper) -> Judged | None:
         return Judged(Outcome.DEFERRED, Reason.RATE_LIMITED, "HTTP 429")
     if status in _BLOCKED:
         return Judged(Outcome.DEFERRED, Reason.BLOCKED, f"HTTP {status}")
+    if 300 <= status < 400:
+        return Judged(Outcome.REJECTED, Reason.REDIRECT, f"HTTP {status} to nowhere")
     if not 200 <= status < 300 or status in {204, 205, 206}:
         return Judged(Outcome.DEFERRED, Reason.HTTP, f"HTTP {status}")
     return _judge_addresses(page, newspaper)

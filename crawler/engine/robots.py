@@ -47,7 +47,8 @@ class Robots:
             return
         rules = await self._rules_of(request)
         if rules is None:
-            detail = "robots.txt cannot be had: nothing is asked of this host in this run"
+            why = self._session.robots_status(request.meta.get("download_slot", ""))
+            detail = f"robots.txt is {why}: nothing is asked of this host in this run"
             raise VisitEndedError(Outcome.DEFERRED, Reason.ROBOTS_UNAVAILABLE, detail)
         if not rules.can_fetch(request.url, self._agent):
             raise VisitEndedError(Outcome.SKIPPED, Reason.ROBOTS, "robots.txt forbids it")

@@ -197,6 +197,11 @@ class Session:
         """Remember what came of robots.txt."""
         self.health[host].robots = status
 
+    def robots_status(self, host: str) -> str:
+        """What came of robots.txt, in words."""
+        health = self.health.get(host)
+        return (health.robots if health else None) or "unavailable"
+
     def sitemaps_named(self, urls: Iterable[str]) -> None:
         """Sitemaps that a robots.txt names are walked like those of the newspaper's file."""
         if self.mode.only_urls or self.mode.window.sections:

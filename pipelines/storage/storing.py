@@ -124,7 +124,7 @@ def withdraw(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     """The page is gone. Without an article it never was one, and an alias takes none with it."""
     row = articles.at_page(conn, end.task.page_id, end.task.url)
     if row is None or _is_alias(conn, row, end.task.url):
-        return Stored(Outcome.REJECTED, Reason.NOT_FOUND, None, None)
+        return Stored(Outcome.REJECTED, end.reason or Reason.NOT_FOUND, None, None)
     if row["status"] == "live":
         now = end.finished_at
         gone = {"status": "withdrawn", "withdrawn_at": now, "changed_at": now}
