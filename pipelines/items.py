@@ -31,7 +31,7 @@ class Link:
     is_next: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class RawPage:
     """One address as it answered (or did not), before anything was read from it.
 
@@ -73,6 +73,10 @@ class RawPage:
     #: Filled by the stages.
     archive_ref: str | None = None
     reading: Any = None
+
+    def __repr__(self) -> str:
+        """One line: logs print items, and a body has no place there."""
+        return f"RawPage({self.kind} {self.url}, {self.status or self.reason})"
 
 
 @dataclass(frozen=True, slots=True)

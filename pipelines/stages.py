@@ -42,7 +42,9 @@ class PageSession(Protocol):
 class EndedWithoutArticleError(DropItem):
     """The visit ended well and there is no article to hand on (a listing, a 404, …)."""
 
-    log_level = "DEBUG"
+    def __init__(self, message: str) -> None:
+        # Scrapy warns of every dropped item; this is the ordinary end of most pages.
+        super().__init__(message, log_level="DEBUG")
 
 
 def page_of(item: Any) -> RawPage:

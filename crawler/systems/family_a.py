@@ -18,7 +18,7 @@ ADDRESSES = AddressRules(
     leave=(
         r"^/(?:tim-kiem|search|print|in-bai|dang-nhap|dang-ky|login|register|lien-he)(?:/|$)",
         r"^/su-kien/[^/]+\.\d+\.html",
-        r"^/(?:static|image|images|upload|uploads|media|css|js|api|ajax)(?:/|$)",
+        r"^/(?:static|image|images|upload|uploads|css|js|api|ajax)(?:/|$)",
         r"^/rss(?:/|$)",
     ),
 )

@@ -65,10 +65,13 @@ def _hints(anchor: Anchor) -> dict[str, Any]:
 
 def _mark_sections(found: Found, url: str, section: str | None) -> None:
     """Sections carry their own slug path; articles of a listing carry the listing's."""
+    here = place_of(url)
     for address, link in list(found.links.items()):
         if link.kind is PageKind.LISTING:
-            if place_of(address).number > 1:
-                # Page 7 of a listing is reached by walking it, not from its page list.
+            place = place_of(address)
+            if place.number > 1 or place.listing == here.listing:
+                # Page 7 of a listing is reached by walking it, not from its page list; and its
+                # first page under another spelling ("/kinh-te", "/kinh-te/") is no other listing.
                 del found.links[address]
                 continue
             slug = section_of(address)

@@ -78,9 +78,17 @@ def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: Pag
     articles.update(conn, row["id"], values)
     if told:
         history.mend_current(conn, row["id"], row["version"])
-    outcome = Outcome.UNCHANGED if own_address else Outcome.DUPLICATE
+    # The first visit of a page whose article came in under another address is a duplicate, also
+    # when this address is the better one: which of the two was met first says nothing.
+    again = own_address and _had_article(conn, end.task.page_id)
+    outcome = Outcome.UNCHANGED if again else Outcome.DUPLICATE
     names = tuple(changes) if told else ()
     return Stored(outcome, None, row["id"], row["version"], names)
+
+
+def _had_article(conn: sqlite3.Connection, page_id: int) -> bool:
+    row = conn.execute("SELECT article_id FROM pages WHERE id = ?", (page_id,)).fetchone()
+    return row is not None and row["article_id"] is not None
 
 
 def _alive(row: sqlite3.Row) -> dict[str, object]:
