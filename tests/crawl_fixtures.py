@@ -86,6 +86,10 @@ def _generated(name: str, folder: Path) -> Fixture:
 
 
 def _expectation(folder: Path) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    for name in ("expected.jsonl", "outcomes.json"):
+        if not (folder / name).is_file():
+            message = f"no fixture site: {folder / name} is missing"
+            raise NoFixtureSiteError(message)
     lines = (folder / "expected.jsonl").read_text("utf-8").splitlines()
     outcomes = json.loads((folder / "outcomes.json").read_text("utf-8"))
     return [json.loads(line) for line in lines if line.strip()], outcomes
