@@ -63,7 +63,8 @@ def _lastmod(article: Article) -> str:
 
 
 def _item(article: Article, edition: Edition) -> str:
-    link = f"https://{edition.host}{article.path}?utm_source=rss&utm_medium=feed"
+    slug = article.flags.get("old_slug", article.slug)
+    link = f"https://{edition.host}/{slug}-a{article.number}.html?utm_source=rss&utm_medium=feed"
     about = article.lead or article.first_paragraph
     date = "" if article.flags.keys() & {"undated", "day_only"} else format_datetime(article.at)
     return (

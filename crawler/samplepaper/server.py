@@ -30,10 +30,10 @@ class Asked:
 
 @dataclass
 class Server:
-    """A running server: its address and every request so far."""
+    """A running server: its address, and every request so far in `asked`."""
 
     url: str
-    log: list[Asked] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     #: Each request is added here too, as one JSON line.
     log_file: Path | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -41,18 +41,18 @@ class Server:
     def note(self, asked: Asked) -> None:
         """Keep one request."""
         with self._lock:
-            self.log.append(asked)
+            self.asked.append(asked)
             if self.log_file is not None:
                 with self.log_file.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(asked), ensure_ascii=False) + "\n")
 
     def count(self, host: str | None = None) -> int:
         """How many requests came, of all or of one host name."""
-        return len(self.log) if host is None else sum(asked.host == host for asked in self.log)
+        return len(self.asked) if host is None else sum(asked.host == host for asked in self.asked)
 
     def paths(self, host: str) -> list[str]:
         """What was asked under one host name, in order."""
-        return [asked.path for asked in self.log if asked.host == host]
+        return [asked.path for asked in self.asked if asked.host == host]
 
 
 class _Listener(ThreadingHTTPServer):

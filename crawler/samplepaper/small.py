@@ -74,7 +74,7 @@ class SmallSource:
     def related(self, article: Article) -> Sequence[Article]:
         """Older articles of the edition, after the one that only this page links."""
         older = [a for a in self._newest(article.language) if a.number < article.number]
-        chosen = [a for a in older if "only" not in a.flags and "withdrawn" not in a.flags][:3]
+        chosen = [a for a in older if not a.flags.keys() & {"only", "withdrawn", "old_slug"}][:3]
         links = article.flags.get("links")
         return ([self._articles[links]] if links else []) + chosen
 
@@ -87,10 +87,13 @@ class SmallSource:
         return sorted({str(a.at.year) for a in self._newest(language)}, reverse=True)
 
     def in_sitemap(self, language: str, name: str) -> Iterator[Article]:
-        """The articles of one year; every seventh was forgotten."""
+        """The articles of one year; every seventh number was forgotten, and the odd ones."""
         for article in self._newest(language):
-            forgotten = article.number % 7 == 0 or article.flags.get("only") == "link"
-            if str(article.at.year) == name and not forgotten:
+            odd = article.flags.get("only") == "link" or article.flags.keys() & {
+                "old_slug",
+                "quiet",
+            }
+            if str(article.at.year) == name and article.number % 7 and not odd:
                 yield article
 
     def _newest(self, language: str) -> list[Article]:
@@ -102,7 +105,7 @@ class SmallSource:
         other = article.flags.get("two_slugs")
         if other and section == article.section.partition("/")[0]:
             return f"/{other}-a{article.number}.html"
-        if "old_slug" in article.flags and section is not None:
+        if "old_slug" in article.flags:
             return f"/{article.flags['old_slug']}-a{article.number}.html"
         if "utm" in article.flags and section is not None:
             return f"http://www.{host}{article.path}?utm_source=home&utm_medium=box#binh-luan"
@@ -121,7 +124,7 @@ def _online(row: dict[str, Any], day: int) -> bool:
 
 
 def _listed(article: Article, section: str | None) -> bool:
-    if "only" in article.flags:
+    if "only" in article.flags or ("quiet" in article.flags and section is None):
         return False
     if section is None or section in (article.section, article.flags.get("also")):
         return True
