@@ -34,6 +34,9 @@ class Reading:
     links: tuple[Link, ...] = ()
     #: Why addresses on the page were left aside, counted.
     left: Counter[str] = field(default_factory=Counter)
+    #: Other addresses of the page itself that it links to (print copy, new slug): known by them
+    #: too, and not asked again.
+    own_urls: tuple[str, ...] = ()
     fields: Fields | None = None
     dates: Dates | None = None
     article: Article | None = None
@@ -69,9 +72,24 @@ def find_links(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading
         found = _found(page, newspaper, reading)
     except FeedError as error:
         return _rejected(reading, Reason.BAD_FEED, str(error))
+    own_urls = _take_own(found, page, newspaper) if page.kind is PageKind.ARTICLE else ()
     links = tuple(_dated(link, page, newspaper) for link in found.links.values())
     judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
-    return replace(reading, links=links, left=found.left, judged=judged)
+    return replace(reading, links=links, left=found.left, own_urls=own_urls, judged=judged)
+
+
+def _take_own(found: Found, page: RawPage, newspaper: Newspaper) -> tuple[str, ...]:
+    own = read_address(page.final_url or page.url, newspaper)
+    taken: list[str] = []
+    for link in list(found.links.values()):
+        address = read_address(link.url, newspaper)
+        if isinstance(own, Refused) or isinstance(address, Refused):
+            continue
+        same_number = own.number is not None and own.number == address.number
+        if link.url == own.url or (same_number and own.host == address.host):
+            taken += [url for url in (link.url, link.alias) if url]
+            del found.links[link.url]
+    return tuple(taken)
 
 
 def _found(page: RawPage, newspaper: Newspaper, reading: Reading) -> Found:

@@ -150,7 +150,7 @@ def end_of(page: RawPage) -> PageEnd:
         http_status=page.status,
         bytes=len(page.body),
         links=reading.links,
-        met_urls=[*page.redirects, page.final_url or page.url],
+        met_urls=[*page.redirects, page.final_url or page.url, *reading.own_urls],
         article=reading.article,
         archive_ref=page.archive_ref,
         etag=flow.header(page, "etag"),

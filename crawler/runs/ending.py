@@ -22,7 +22,7 @@ def end_session(session: Session) -> Summary:
     verdict = _judge(session)
     stats = _stats(session)
     try:
-        left_out = session.store.left_out(session.run, session.mode)
+        left_out = stats["left_out"] = session.store.left_out(session.run, session.mode)
         session.pace.leave()
         if session.storage_error is None and session.lost is None:
             session.store.end_run(
