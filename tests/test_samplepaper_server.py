@@ -1,0 +1,96 @@
+"""The server: host names, conditional requests, keep-alive, compression, its log, switches."""
+
+import gzip
+import http.client
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from crawler.samplepaper import SWITCHES, FolderSite, Server, build_site, serve
+
+VI, EN = "baomau.example", "en.baomau.example"
+
+
+def ask(
+    server: Server, host: str, path: str, method: str = "GET", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+    sent = {"Host": host} | {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers=sent)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), body
+
+
+def test_routes_by_host_and_logs(tmp_path: Path):
+    log = tmp_path / "log.jsonl"
+    with serve(build_site(), log_file=log) as server:
+        assert b'lang="vi"' in ask(server, VI, "/")[2]
+        assert b'lang="en"' in ask(server, f"{EN}:80", "/")[2]
+        assert ask(server, "elsewhere.example", "/")[0] == 421
+    assert server.paths(VI) == ["/"]
+    assert server.count() == 3
+    assert [json.loads(line)["status"] for line in log.read_text().splitlines()] == [200, 200, 421]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/kinh-te/", "/rss/home.rss", "/sitemap.xml", "/detail-a20118.html"]
+)
+def test_conditional_requests(path: str):
+    with serve(build_site()) as server:
+        _, headers, _ = ask(server, VI, path)
+        status, _, body = ask(server, VI, path, If_None_Match=headers["ETag"])
+        assert (status, body) == (304, b"")
+        assert ask(server, VI, path, If_None_Match='"other"')[0] == 200
+        assert ask(server, VI, path, If_Modified_Since=headers["Last-Modified"])[0] == 304
+        long_ago = "Sat, 01 Jan 2000 00:00:00 GMT"
+        assert ask(server, VI, path, If_Modified_Since=long_ago)[0] == 200
+        assert ask(server, VI, path, If_Modified_Since="not a date")[0] == 200
+    assert [asked.conditional for asked in server.asked] == [False, True, True, True, True, True]
+
+
+def test_keeps_the_connection_and_compresses():
+    with serve(build_site()) as server:
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+        for _ in range(3):
+            connection.request("GET", "/", headers={"Host": VI, "Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            packed = answer.read()
+            assert answer.version == 11
+            assert not answer.will_close
+        connection.close()
+        assert gzip.decompress(packed) == ask(server, VI, "/")[2]
+        assert ask(server, VI, "/", method="HEAD")[2] == b""
+
+
+def test_switches_send_bad_inputs():
+    with serve(build_site(switches=sorted(SWITCHES))) as server:
+        assert ask(server, VI, "/robots.txt")[0] == 503
+    with serve(build_site(switches=("rate-limited",))) as server:
+        assert ask(server, VI, "/kinh-te/")[0] == 429
+        assert ask(server, VI, "/phap-luat/")[0] == 200
+    with pytest.raises(ValueError, match="no switch nonsense"):
+        build_site(switches=("nonsense",))
+
+
+def test_a_folder_of_files(tmp_path: Path):
+    entries = {
+        "a.example/?p=2": {"file": "two.html", "headers": {"X-A": "1"}},
+        "a.example/old": {"redirect": "/new"},
+        "b.example/feed": {"file": "feed.rss"},
+    }
+    (tmp_path / "site.json").write_text(json.dumps(entries))
+    (tmp_path / "two.html").write_text("<p>{{today}}</p>")
+    (tmp_path / "feed.rss").write_text("<rss/>")
+    site = FolderSite(tmp_path)
+    assert site.hosts() == ["a.example", "b.example"]
+    with serve(site) as server:
+        status, headers, body = ask(server, "a.example", "/?p=2")
+        assert (status, headers["X-A"], b"{{" in body) == (200, "1", False)
+        assert ask(server, "a.example", "/?p=2", If_None_Match=headers["ETag"])[0] == 304
+        assert ask(server, "a.example", "/old")[1]["Location"] == "/new"
+        assert ask(server, "a.example", "/")[0] == 404
+        assert ask(server, "b.example", "/feed")[1]["Content-Type"].startswith("application/rss")
