@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import clock
-from crawler.engine.ends import end_of_failure
+from crawler.runs.ends import end_of_failure
 from crawler.runs.session import session_of
 from crawler.runs.start import open_listings
 from pipelines.items import RawPage

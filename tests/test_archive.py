@@ -43,7 +43,16 @@ def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
         kept = [h for h in page().headers if h[0] == "Content-Type"]
         assert back.body == page(number).body
         assert back.headers == [*kept, ("Content-Length", str(len(back.body)))]
-        for name in ("url", "paper", "kind", "fetched_at", "status", "final_url", "redirects", "hints"):
+        for name in (
+            "url",
+            "paper",
+            "kind",
+            "fetched_at",
+            "status",
+            "final_url",
+            "redirects",
+            "hints",
+        ):
             assert getattr(back, name) == getattr(page(number), name), name
         assert check(tmp_path, ref) is None
 
@@ -55,7 +64,9 @@ def test_warcio_s_own_checker_and_iterator_agree(tmp_path: Path) -> None:
     archive.close()
     (file,) = tmp_path.glob("*.warc.gz")
     done = subprocess.run(
-        [sys.executable, "-m", "warcio.cli", "check", "-v", str(file)], capture_output=True, text=True
+        [sys.executable, "-m", "warcio.cli", "check", "-v", str(file)],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     with file.open("rb") as stream:

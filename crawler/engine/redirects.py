@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.engine.ends import VisitEndedError
+from crawler.runs.ends import VisitEndedError
 from pipelines.outcomes import Outcome, Reason
 
 _FOLLOWED = {301, 302, 303, 307, 308}

@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.engine.ends import VisitEndedError, end_of_failure
+from crawler.runs.ends import VisitEndedError, end_of_failure
 from crawler.runs.session import session_of
 from pipelines.outcomes import Outcome, Reason
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.engine.ends import VisitEndedError
+from crawler.runs.ends import VisitEndedError
 from crawler.runs.session import session_of
 from pipelines.outcomes import Outcome, Reason
 
