@@ -11,8 +11,8 @@ from crawler.samplepaper.model import HANOI, Article, Block, Edition, Teaser
 from crawler.samplepaper.small import editions
 
 _FIRST = 100_000
-_START = datetime(2015, 1, 1, 6, 0, tzinfo=HANOI)
-_MINUTES = 10 * 365 * 24 * 60
+_START = datetime(2020, 6, 1, 6, 0, tzinfo=HANOI)
+_MINUTES = 5 * 365 * 24 * 60
 _PER_PAGE = 20
 _PER_SITEMAP = 2_000
 _BYLINES = {
