@@ -14,6 +14,10 @@ from pipelines.urls import Refused, read_address, section_of
 def open_listings(session: Session) -> None:
     """Put the run's starting points into the frontier and make known ones due again."""
     session.open_again(list(_starting_points(session)))
+    if not session.mode.only_urls:
+        # Sections found by earlier runs: the front page that led to them may answer 304.
+        with session.writing():
+            session.store.reopen_listings(session.run, session.mode)
 
 
 def _starting_points(session: Session) -> Iterator[Link]:

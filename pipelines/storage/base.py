@@ -137,6 +137,9 @@ class Store(Protocol):
     def reopen(self, run: Run, urls: Iterable[str], now: str) -> int:
         """Make known pages pending again (listings at a run's start, `urls=`)."""
 
+    def reopen_listings(self, run: Run, mode: Mode) -> int:
+        """Make every listing, feed and sitemap that was ever read due again (a run's start)."""
+
     def lease(
         self,
         run: Run,

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.items import Link
-from pipelines.storage.base import Run
+from pipelines.storage.base import Mode, Run
+from pipelines.storage.window import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,17 @@ def ask_afresh(conn: sqlite3.Connection, paper: str) -> None:
     conn.execute(
         f"{_REOPEN} WHERE paper = ? AND outcome = 'crashed' AND archive_ref IS NULL", (paper,)
     )
+
+
+def reopen_listings(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
+    """Make every listing, feed and sitemap that was ever read due again, first pages only."""
+    condition, values = inside(mode)
+    return conn.execute(
+        f"""{_REOPEN} WHERE paper = :paper AND kind <> 'article' AND state IN ('done', 'dead')
+            AND outcome IN ('listed', 'not_modified', 'failed') AND hints ->> 'root' IS NULL
+            AND {condition}""",
+        {**values, "paper": run.paper},
+    ).rowcount
 
 
 def reopen_once(conn: sqlite3.Connection, run: Run, page_id: int) -> bool:

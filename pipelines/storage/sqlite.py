@@ -11,7 +11,7 @@ from pipelines.items import Link
 from pipelines.storage import closing, fts, hosts, leasing, locks, runs, similar
 from pipelines.storage.base import Closed, Mode, PageEnd, Run, Task
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
-from pipelines.storage.frontier import ask_afresh, put, reopen
+from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
@@ -112,6 +112,12 @@ class SqliteStore:
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
             return reopen(conn, run, urls)
+
+    def reopen_listings(self, run: Run, mode: Mode) -> int:
+        """Make known listings, feeds and sitemaps due again."""
+        with self.connection.write() as conn:
+            locks.check_fence(conn, run)
+            return reopen_listings(conn, run, mode)
 
     def lease(
         self,
