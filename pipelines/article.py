@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from pipelines import CODE_VERSION
 from pipelines.dates.model import Dates
 from pipelines.fields.model import Fields
 from pipelines.items import Article
@@ -14,7 +15,6 @@ from pipelines.urls import Address
 
 #: Told apart in the digests: text never holds this letter.
 _UNIT = "\x1f"
-CODE_VERSION = "0.1.0"
 
 
 def build_article(

@@ -11,12 +11,12 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
-from pipelines.fields.select import elements
+from pipelines.fields.select import elements, text_of
 from pipelines.fields.title import site_names
 from pipelines.outcomes import PageKind, Reason
 from pipelines.rules import Newspaper
 from pipelines.text import clean, fold
-from pipelines.urls import Refused, read_address
+from pipelines.urls import Address, Refused, read_address
 
 _BODY_TEXT = etree.XPath("//body")
 _PASSWORD = etree.XPath("//input[@type='password']")
@@ -130,11 +130,37 @@ def _is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> boo
             PageKind.LISTING,
         }:
             return True
+    if _is_section_headline(fields, document, newspaper):
+        return True
     linked = fields.linked_blocks
     if fields.frame is not None and (not fields.title or fields.frame.body is None):
         linked = sum(block.share(LINK) > 0.85 for block in fields.frame.walk.blocks if _long(block))
     texts = max(1, fields.paragraphs) if fields.title else 0
     return linked >= _TEASERS and linked > 3 * texts
+
+
+def _is_section_headline(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
+    """The headline leads to a section or to another article: the page is a front of such."""
+    headline = fields.frame.headline if fields.frame is not None else None
+    if headline is None:
+        return False
+    anchors = [
+        a
+        for a in (*headline.iter("a"), *headline.iterancestors("a"))
+        if a.get("href") and fold(text_of(a)) == fold(fields.title)
+    ]
+    addresses = [read_address(str(a.get("href")), newspaper, document.base_url) for a in anchors]
+    own = read_address(document.url, newspaper)
+    own_number = None if isinstance(own, Refused) else own.number
+    return any(_leads_away(address, own_number) for address in addresses)
+
+
+def _leads_away(address: Address | Refused, own_number: str | None) -> bool:
+    if isinstance(address, Refused):
+        return False
+    if address.kind is PageKind.ARTICLE:
+        return own_number is not None and address.number != own_number
+    return address.kind in {PageKind.LISTING, PageKind.FRONT}
 
 
 def _long(block: Block) -> bool:

@@ -82,8 +82,7 @@ def test_subheadings_quotes_lists_and_tables_are_text():
         "“Ai cũng mừng”, ông nói.",
         "Xã Bình Thử: 300 héc-ta",
         "Xã Tân Mẫu: 200 héc-ta",
-        "Giống",
-        "OM 18",
+        "Giống | OM 18",
         PARAGRAPHS[2],
     ]
 
@@ -318,3 +317,54 @@ def test_any_page(parts: list[str]):
         first.body,
         first.images,
     )
+
+
+MENU = "<div><b>Sự kiện</b> <a href='/tim-kiem/lua.html'>Lúa gạo</a></div>"
+
+
+def test_a_search_link_in_the_menu_is_no_tag():
+    tags = "<div>Từ khóa: <a href='/tim-kiem/xoai.html'>Xoài cát</a></div>"
+    assert fields_of(page("".join(P), above=MENU)).tags == []
+    assert fields_of(page("".join(P), above=MENU, after=tags)).tags == ["Xoài cát"]
+
+
+def test_a_source_in_brackets_is_written_as_its_owner_likes():
+    byline = "<p align='right'>Quốc Thái (Theo Bản tin Làng nghề)</p>"
+    fields = fields_of(page("".join(P) + byline))
+    assert fields.byline == "Quốc Thái (Theo Bản tin Làng nghề)"
+    assert [(a.name, a.role) for a in fields.authors] == [
+        ("Quốc Thái", "author"),
+        ("Bản tin Làng nghề", "source"),
+    ]
+
+
+def test_the_byline_of_a_photo_story_is_not_its_last_caption():
+    photo = "<p align='center'><img src='/1.jpg'><br><em>Chợ tan lúc trưa</em></p>"
+    byline = "<p style='text-align: right;'><strong>Ảnh: Duy Khôi</strong></p>"
+    fields = fields_of(page("".join(P) + photo + byline))
+    assert [image.caption for image in fields.images] == ["Chợ tan lúc trưa"]
+    assert fields.byline == "Ảnh: Duy Khôi"
+
+
+def test_an_empty_place_for_the_text_is_filled_from_nowhere():
+    from crawler.systems import family_a
+
+    after = "<p>Địa chỉ: 1 đường Bờ Sông, Tân An. Điện thoại: 0000 000 000, ai cũng gọi được.</p>"
+    html = page('<div id="newscontents"><div class="content-fck"></div></div>', after=after)
+    document = parse(html.encode(), None, URL)
+    assert read_fields(document, PAPER, family_a.RULE_SETS[0], {}).body == ""
+
+
+def test_a_headline_that_leads_to_a_section_is_that_section_s_front():
+    from pipelines.outcomes import Reason
+    from pipelines.validation import validate
+
+    teasers = "".join(
+        f"<li><a href='/tin-so-{n}-a{n}.html'><h3>Tin số {n} về mùa màng ven sông</h3></a>"
+        f"<p>Nông dân xã {n} bắt đầu thu hoạch lúa sớm vụ này, ai cũng…</p></li>"
+        for n in range(9)
+    )
+    html = f"<html><body><h1><a href='/van-hoa/'>VĂN HÓA</a></h1><ul>{teasers}</ul></body></html>"
+    document = parse(html.encode(), None, URL)
+    fields = read_fields(document, PAPER, RULES, {})
+    assert validate(document, fields, PAPER) is Reason.NOT_ARTICLE

@@ -52,7 +52,7 @@ def read_fields(
     fields.frame = frame
     if frame.body is not None:
         _take_text(fields, read_text(document, frame, fields.title, rule_set.fields), frame.rule)
-    if not fields.body:
+    if not fields.body and not frame.empty:
         _ask_generic(document, fields)
     byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
     if byline is not None:
@@ -104,7 +104,7 @@ def _around(
     if fields.sections and source is not None:
         fields.section = fields.sections[0]
         fields.provenance["section"] = source
-    fields.tags, rule = read_tags(document, facts, rule_set)
+    fields.tags, rule = read_tags(document, facts, rule_set, fields.frame)
     if fields.tags:
         fields.provenance["tags"] = Source(rule)
     fields.canonical = read_canonical(document, facts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
@@ -19,6 +21,8 @@ from pipelines.fields.select import each
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 
+#: Longer cells hold text, as in templates that lay the page out with tables.
+_MAX_CELL = 60
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’)\]/]\s*$")
 
 
@@ -127,10 +131,27 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
         block = blocks[index]
         if before is not None and _torn(blocks, before, index):
             paragraphs[-1] += " " + block.text
+        elif before is not None and _same_row(blocks[before], block):
+            paragraphs[-1] += " | " + block.text
         else:
             paragraphs.append(block.text)
         before = index
     return paragraphs
+
+
+def _same_row(first: Block, second: Block) -> bool:
+    """Short cells of one table row: a row of figures is one paragraph."""
+    cells = [_cell(block.element) for block in (first, second)]
+    if None in cells or cells[0] is cells[1]:
+        return False
+    rows = [cell.getparent() for cell in cells if cell is not None]
+    return rows[0] is rows[1] and max(len(first.text), len(second.text)) <= _MAX_CELL
+
+
+def _cell(element: HtmlElement) -> HtmlElement | None:
+    if element.tag in {"td", "th"}:
+        return element
+    return next(element.iterancestors("td", "th"), None)
 
 
 def _torn(blocks: list[Block], before: int, index: int) -> bool:

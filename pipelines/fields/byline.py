@@ -51,6 +51,9 @@ _PART = re.compile(
     r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:)|[(](?!(?:tổng|lược|biên|dịch|t\.h|compiled|transl)))",
     re.IGNORECASE,
 )
+#: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
+_IN_BRACKETS = re.compile(r"(?<=\S)\s*\((?:theo|nguồn|source)\b[^()]{1,60}\)$", re.IGNORECASE)
+_LONE_SOURCE = re.compile(r"\(?(?:theo|nguon)\b[ :][^().]{2,60}(?:\.[a-z]{2,4})*\)?$")
 _NAMES = re.compile(r"\s*(?:,|;|&|\s\+\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
 _GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
 _INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
@@ -62,6 +65,8 @@ def is_byline(block: Block) -> bool:
     if len(text) > MAX_BYLINE or block.flags & (HEADING | ITEM):
         return False
     if has_label(text):
+        return True
+    if block.flags & RIGHT and _LONE_SOURCE.match(fold(text)):
         return True
     if not looks_like_names(text):
         return False
@@ -99,7 +104,7 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     >>> looks_like_names("Tấn Lộc"), looks_like_names("Người dân phấn khởi")
     (True, False)
     """
-    text = text.strip().strip("()*-–— ")
+    text = _IN_BRACKETS.sub("", text.strip()).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):

@@ -69,7 +69,9 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
         return False
     image = frame.walk.blocks[picture]
     if after:
-        return _is_credit(text) or (_set_apart(block) and _same_holder(frame, image, block))
+        # On the right at the end it is the byline of a photo story, not the last photo's credit.
+        credit = _is_credit(text) and not block.flags & RIGHT
+        return credit or (_set_apart(block) and _same_holder(frame, image, block))
     if _set_apart(block) or _in_cell(frame, image, block):
         return True
     if _alone_with(frame, image, block) and len(text) <= MAX_CAPTION // 2:

@@ -45,7 +45,8 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         frame.rule, frame.body = f"selector:{selected[0]}", selected[1]
         if not frame.walk.within(frame.body):
             frame.body = None
-    if frame.body is None:
+    frame.empty = selected is None and _is_empty_shell(document, rule_set)
+    if frame.body is None and not frame.empty:
         if root is not whole:
             frame = Frame(walk(whole))
             _place_headline(frame, title)
@@ -63,6 +64,19 @@ def _selected(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement] 
         if found and (_size(found[0]) >= _MIN_BODY or found[0].find(".//img") is not None):
             return selector, found[0]
     return None
+
+
+def _is_empty_shell(document: Document, rule_set: RuleSet) -> bool:
+    """The element that holds the text on this system is there, without a letter or a picture."""
+    found = [element for selector in rule_set.fields.body for element in select(document, selector)]
+    return bool(found) and not any(
+        _size(element) or element.find(".//img") is not None or _has_media(element)
+        for element in found
+    )
+
+
+def _has_media(element: HtmlElement) -> bool:
+    return next(element.iter("iframe", "video", "audio", "embed", "object"), None) is not None
 
 
 def _size(element: HtmlElement) -> int:

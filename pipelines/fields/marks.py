@@ -50,6 +50,7 @@ _LABELLED_RELATED = re.compile(
 _FOOTER = re.compile(
     r"giay phep|tong bien tap|ban quyen|toa soan\s*:|copyright|all rights reserved|ghi ro nguon"
     r"|editor.in.chief|licen[cs]e no|co quan chu quan|©"
+    r"|dia chi\s*:.*(?:dien thoai|dt|email|fax)\s*:|hotline\s*:"
 )
 _ADVERT = _whole(r"quang cao|tin tai tro|advertisements?|sponsored|ads?")
 _WALL = re.compile(r"luot (?:xem|doc|binh luan)|\bviews?\b|\bhits\b")

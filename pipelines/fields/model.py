@@ -30,6 +30,8 @@ class Frame:
     first: int = 0
     #: Rule that found `body`.
     rule: str = ""
+    #: The system's own element for the text is there, and nothing is in it.
+    empty: bool = False
 
     @property
     def head(self) -> list[Block]:
