@@ -22,7 +22,8 @@ from pipelines.fields.machine import Machine, machine
 from pipelines.fields.marks import is_footer
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import Fields, Frame
-from pipelines.fields.sections import read_canonical, read_sections, read_tags, read_translations
+from pipelines.fields.sections import read_canonical, read_sections, read_translations
+from pipelines.fields.tags import read_tags
 from pipelines.fields.title import read_title, site_names
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
