@@ -24,12 +24,16 @@ def main() -> int:
     """Crawl, report, and say what to type next; the crawl's exit code when it is not 0."""
     for old in (ROOT / "output").glob("demo.*"):
         _remove(old)
+    sys.stdout.write("Crawling the bundled sample newspaper, served on this machine …\n")
+    sys.stdout.flush()
     with serve(build_site()) as server:
         # The server is ours and on this machine: no pause between requests is needed.
         quick = ["-s", "DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4"]
         code = _scrapy("crawl", "baomau", "-a", f"origin={server.url}", *quick, "-L", "WARNING")
     if code != 0:
         return code
+    sys.stdout.write("\nThe line above is what every crawl ends with. What it found:\n\n")
+    sys.stdout.flush()
     code = _scrapy("report")
     sys.stdout.write(_NEXT)
     return code

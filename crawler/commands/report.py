@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawler.command import ReadingCommand, no_words, printable, terminal
-from pipelines.storage.queries import Row, counts, report, runs
+from pipelines.storage.queries import Row, counts, found, report, runs
 
 
 class Command(ReadingCommand):
@@ -42,16 +42,27 @@ class Command(ReadingCommand):
         """Print the report."""
         no_words(args)
         reader = self.reader()
-        told = report(reader, opts.run) | {"counts": counts(reader), "runs": runs(reader, 10)}
+        told = report(reader, opts.run) | {
+            "found": found(reader),
+            "counts": counts(reader),
+            "runs": runs(reader, 10),
+        }
         if opts.json:
             json.dump(told, sys.stdout, ensure_ascii=False)
             sys.stdout.write("\n")
             return
         console = terminal()
-        for table in (_runs(told), _outcomes(told), _coverage(told), _rules(told)):
+        for table in (_found(told), _runs(told), _outcomes(told), _coverage(told), _rules(told)):
             console.print(table)
         sizes = ", ".join(f"{n} {name}" for name, n in told["counts"]["rows"].items())
         console.print(f"In {escape(str(self.config.database))}: {sizes}")
+
+
+def _found(told: Row) -> Table:
+    table = Table("paper", "language", "articles", "from", "to", "words", title="What is there")
+    for row in told["found"]:
+        table.add_row(*(escape(printable(value)) for value in row.values()))
+    return table
 
 
 def _runs(told: Row) -> Table:
@@ -62,7 +73,7 @@ def _runs(told: Row) -> Table:
             str(run["id"]),
             run["paper"],
             run["mode"],
-            run["started_at"],
+            f"{run['started_at'][:16].replace('T', ' ')} UTC",
             run["verdict"] or "running",
             str(outcomes["stored_new"]),
             str(outcomes["stored_update"]),

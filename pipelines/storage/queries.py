@@ -40,6 +40,20 @@ def counts(reader: Connection, paper: str | None = None) -> Row:
     return {"rows": sizes, "articles": status, "pages": state, "papers": papers}
 
 
+def found(reader: Connection) -> list[Row]:
+    """What is there: articles by newspaper and language, with first and last day and words."""
+    with reader.read() as conn:
+        return rows(
+            conn.execute(
+                """
+                SELECT paper, language, count(*) AS articles, min(published_day) AS first_day,
+                    max(published_day) AS last_day, sum(word_count) AS words
+                FROM articles GROUP BY paper, language ORDER BY paper, articles DESC
+                """
+            )
+        )
+
+
 def runs(reader: Connection, limit: int = 20, paper: str | None = None) -> list[Row]:
     """The newest runs first, as stored, with `stats` and `arguments` read."""
     with reader.read() as conn:
