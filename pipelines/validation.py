@@ -160,7 +160,8 @@ def _leads_away(address: Address | Refused, own_number: str | None) -> bool:
         return False
     if address.kind is PageKind.ARTICLE:
         return own_number is not None and address.number != own_number
-    return address.kind in {PageKind.LISTING, PageKind.FRONT}
+    # Not the front: that is where `href="#"` leads under `<base href="/">`.
+    return address.kind is PageKind.LISTING
 
 
 def _long(block: Block) -> bool:

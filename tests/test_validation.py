@@ -156,3 +156,12 @@ def test_text_hash_is_blind_to_marks_and_case():
     other = ARTICLE.replace("hoạch", "HOẠCH")
     assert article_of(other).text_hash == article_of(ARTICLE).text_hash
     assert dataclasses.replace(article_of(other)).content_hash != article_of(ARTICLE).content_hash
+
+
+@pytest.mark.parametrize("href", ["#", "", "/mua-gat-som-a188491.html", "javascript:void(0)"])
+def test_a_headline_that_links_to_itself_or_nowhere(href: str):
+    html = page(
+        f"<div><h1><a href='{href}'>Mùa gặt sớm ở Vàm Cỏ</a></h1>{TEXT}</div>",
+        head="<base href='https://baolongan.vn/'>",
+    )
+    assert judge(html) is None

@@ -10,6 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawler.command import ReadingCommand, no_words, printable, terminal
+from pipelines.storage.connection import Connection
+from pipelines.storage.dictionary import tables
 from pipelines.storage.queries import Row, counts, found, report, runs
 
 
@@ -18,7 +20,7 @@ class Command(ReadingCommand):
 
     def syntax(self) -> str:
         """Usage, after the command's name."""
-        return "[--run N] [--json]"
+        return "[--run N] [--json] [--schema]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
@@ -36,12 +38,16 @@ class Command(ReadingCommand):
         """Options of this command."""
         super().add_options(parser)
         parser.add_argument("--run", type=int, help="this run (default: the newest)")
+        parser.add_argument("--schema", action="store_true", help="the data dictionary instead")
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def answer(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the report."""
         no_words(args)
         reader = self.reader()
+        if opts.schema:
+            _print_schema(reader, as_json=opts.json)
+            return
         told = report(reader, opts.run) | {
             "found": found(reader),
             "counts": counts(reader),
@@ -56,6 +62,22 @@ class Command(ReadingCommand):
             console.print(table)
         sizes = ", ".join(f"{n} {name}" for name, n in told["counts"]["rows"].items())
         console.print(f"In {escape(str(self.config.database))}: {sizes}")
+
+
+def _print_schema(reader: Connection, *, as_json: bool) -> None:
+    if as_json:
+        described = {
+            name: {"meaning": meaning, "columns": [column._asdict() for column in columns]}
+            for name, meaning, columns in tables(reader)
+        }
+        json.dump(described, sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+        return
+    for name, meaning, columns in tables(reader):
+        table = Table("column", "meaning", "form", "example", title=f"{name}: {meaning}")
+        for column in columns:
+            table.add_row(*map(escape, column[1:]))
+        terminal().print(table)
 
 
 def _found(told: Row) -> Table:

@@ -53,7 +53,10 @@ _PART = re.compile(
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
 _IN_BRACKETS = re.compile(r"(?<=\S)\s*\((?:theo|nguồn|source)\b[^()]{1,60}\)$", re.IGNORECASE)
-_LONE_SOURCE = re.compile(r"\(?(?:theo|nguon)\b[ :][^().]{2,60}(?:\.[a-z]{2,4})*\)?$")
+#: And so it is alone: "Theo Cổng thông tin tỉnh", on the right or in brackets; "Theo đó" is none.
+_LONE_SOURCE = re.compile(
+    r"\(?(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?\s?:)\s+(?=[^\W\d_])(?P<who>[^().,:;!?…]{2,60})(?:\.[a-z]{2,4})*\)?"
+)
 _NAMES = re.compile(r"\s*(?:,|;|&|\s\+\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
 _GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
 _INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
@@ -66,11 +69,17 @@ def is_byline(block: Block) -> bool:
         return False
     if has_label(text):
         return True
-    if block.flags & RIGHT and _LONE_SOURCE.match(fold(text)):
+    if _is_lone_source(block):
         return True
     if not looks_like_names(text):
         return False
     return True if len(text) < 50 else bool(block.flags & RIGHT)
+
+
+def _is_lone_source(block: Block) -> bool:
+    match = _LONE_SOURCE.fullmatch(block.text)
+    apart = block.flags & RIGHT or (block.text.startswith("(") and block.text.endswith(")"))
+    return bool(apart and match and match["who"][0].isupper())
 
 
 def has_label(text: str) -> bool:

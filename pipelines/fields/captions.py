@@ -69,8 +69,7 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
         return False
     image = frame.walk.blocks[picture]
     if after:
-        # On the right at the end it is the byline of a photo story, not the last photo's credit.
-        credit = _is_credit(text) and not block.flags & RIGHT
+        credit = _is_credit(text) and not (block.flags & RIGHT and _is_last(frame, block))
         return credit or (_set_apart(block) and _same_holder(frame, image, block))
     if _set_apart(block) or _in_cell(frame, image, block):
         return True
@@ -79,6 +78,12 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
     above_text = picture < frame.start
     plain = not above_text and len(text) <= _PLAIN_CAPTION and not text.endswith(_SENTENCE_END)
     return plain and not block.share(STRONG) > 0.8 and not block.flags & RIGHT
+
+
+def _is_last(frame: Frame, block: Block) -> bool:
+    """No text follows: on the right it is the byline of a photo story, not a photo's credit."""
+    last = next((b for b in reversed(frame.walk.blocks[frame.start : frame.stop]) if b.text), None)
+    return last is block
 
 
 def _set_apart(block: Block) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,16 +17,20 @@ from pipelines.fields.select import each, elements, text_of
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
-_REL_TAG = etree.XPath("//a[@rel='tag']")
+_REL_TAG = etree.XPath("following::a[contains(concat(' ', @rel, ' '), ' tag ')]")
 _TAG_LINKS = etree.XPath(
-    "//a[contains(@href, '/tim-kiem/') or contains(@href, '/tag/') or contains(@href, '/tags/') or "
-    "contains(@href, '/tu-khoa/')]"
-)
-_TAG_LINKS_AFTER = etree.XPath(
     "following::a[contains(@href, '/tim-kiem/') or contains(@href, '/tag/') or "
     "contains(@href, '/tags/') or contains(@href, '/tu-khoa/')]"
 )
-_TAG_LABEL = re.compile(r"\b(?:tu khoa|tags?|the|keywords?|chu de)\b(?! (?:hot|noi bat))")
+_TEXT_BEFORE = etree.XPath(
+    "preceding::text()[normalize-space() and not(parent::script or parent::style)][position() <= 3]"
+)
+#: A page of links alone is not searched to its end.
+_MOST_GROUPS = 20
+_TAG_LABEL = re.compile(r"[^a-z]*(?:tu khoa|tags?|the|keywords?|chu de)(?: bai viet)?[^a-z]*")
+_TAG_CLASS = re.compile(r"(?<![a-z])tags?(?![a-z])")
+_LETTER = re.compile(r"[^\W\d_]")
+_INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
 
 
 def read_tags(
@@ -34,7 +40,7 @@ def read_tags(
     printed = _distinct(text_of(e) for _s, e in each(document, rule_set.fields.tags))
     if printed:
         return printed, "selector"
-    printed = _distinct(text_of(element) for element in _tag_anchors(document, frame))
+    printed = _distinct(text_of(element) for element in _tag_anchors(frame))
     if printed:
         return printed, "structure"
     if facts.meta_tags:
@@ -47,35 +53,52 @@ def read_tags(
     return [], ""
 
 
-def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
+def _tag_anchors(frame: Frame | None) -> list[HtmlElement]:
     """Links of the article's own tag line: behind the headline, and called so."""
-    marked = elements(_REL_TAG, document.tree)
+    if frame is None or (after := _first_of(frame)) is None:
+        return []
+    marked = next(iter(_together(elements(_REL_TAG, after)).values()), [])
     if not marked:
-        headline = frame.headline if frame else None
-        links = elements(_TAG_LINKS_AFTER, headline) if headline is not None else []
-        marked = _first_tag_line(links or elements(_TAG_LINKS, document.tree))
+        marked = _first_tag_line(elements(_TAG_LINKS, after))
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
 
-def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
-    """The first group of links that stand together and are named as tags.
+def _first_of(frame: Frame) -> HtmlElement | None:
+    """What menus and tickers stand above: the headline, else the first paragraph."""
+    if frame.headline is not None:
+        return frame.headline
+    blocks = frame.walk.blocks
+    return blocks[frame.first].element if frame.body is not None and blocks else None
 
-    Menus, tickers and "hot keywords" link to searches too.
-    """
+
+def _together(links: list[HtmlElement]) -> dict[HtmlElement, list[HtmlElement]]:
+    """Links by the element that holds them, list items and emphasis apart."""
     groups: dict[HtmlElement, list[HtmlElement]] = {}
     for link in links:
         holder = link.getparent()
-        while holder is not None and holder.tag in {"li", "span", "strong", "em", "h3", "h4"}:
+        while holder is not None and holder.tag in _INLINE:
             holder = holder.getparent()
         if holder is not None:
             groups.setdefault(holder, []).append(link)
-    for holder, group in groups.items():
-        before = holder.getprevious()
-        label = f"{text_of(before)[-40:] if before is not None else ''} {text_of(holder)[:40]}"
-        classes = f"{holder.get('class') or ''} {group[0].get('class') or ''}"
-        if _TAG_LABEL.search(fold(label)) or "tag" in classes.lower():
+    return groups
+
+
+def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
+    """The first group of links that is named as tags by the words right before it, or its class.
+
+    Related boxes, footers and "hot keywords" link to searches too.
+    """
+    for holder, group in islice(_together(links).items(), _MOST_GROUPS):
+        classes = f"{holder.get('class') or ''} {group[0].get('class') or ''}".lower()
+        if _TAG_CLASS.search(classes) or _TAG_LABEL.fullmatch(fold(_words_before(group[0]))):
             return group
     return []
+
+
+def _words_before(link: HtmlElement) -> str:
+    """The last text before a link that has a letter ("Từ khóa" of `<b>Từ khóa</b>: <a>`)."""
+    texts = [str(text) for text in cast("list[str]", _TEXT_BEFORE(link))]
+    return next((text for text in reversed(texts) if _LETTER.search(text)), "")
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

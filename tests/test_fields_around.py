@@ -1,0 +1,88 @@
+"""What stands around the text: the tag line, the byline, a photo story's credit, told apart."""
+
+import pytest
+
+from tests.test_fields_read import PARAGRAPHS, P, body_of, fields_of, page
+
+
+def search(word: str) -> str:
+    return f"<a href='/tim-kiem/{word}.html'>{word}</a>"
+
+
+MENU = f"<ul><li>{search('menu')}</li><li>{search('ticker')}</li></ul>"
+TEXT = "".join(P)
+
+
+@pytest.mark.parametrize(
+    "tag_line",
+    [
+        f"<div>Từ khóa: {search('lua')}, {search('gat')}</div>",
+        f"<div><b>Từ khóa</b>: {search('lua')} {search('gat')}</div>",
+        f"<div><h3>TAGS</h3><ul><li>{search('lua')}</li><li>{search('gat')}</li></ul></div>",
+        f"<div><div><b>Thẻ</b></div><div><p>{search('lua')}{search('gat')}</p></div></div>",
+        "<div><a rel='nofollow tag' href='/x/1'>lua</a> <a rel='tag' href='/x/2'>gat</a></div>",
+        f"<div class='article-tags'>{search('lua')}{search('gat')}</div>",
+    ],
+)
+def test_tags_are_those_of_the_line_that_is_called_so(tag_line: str):
+    html = page(TEXT, above=MENU, after=tag_line + f"<div>Từ khóa hot: {search('hot')}</div>")
+    assert fields_of(html).tags == ["lua", "gat"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(TEXT, above=MENU),
+        page(TEXT, above=f"<div>Chủ đề: {search('ticker')}</div>"),
+        page(TEXT, above="<div><a rel='tag' href='/tag/ticker/'>ticker</a></div>"),
+        page(TEXT, after=f"<div>Từ khóa nổi bật: {search('hot')}</div>"),
+        page(TEXT, after=f"<div>Chủ đề khác: {search('hot')}</div>"),
+        page(TEXT, after=f"<div class='stage'>Tìm kiếm nhiều {search('hot')}</div>"),
+        page(f"<p>Thẻ bảo hiểm {search('y-te')} đến tay người dân ba xã ven sông.</p>{TEXT}"),
+    ],
+)
+def test_searches_elsewhere_are_no_tags(html: str):
+    assert fields_of(html).tags == []
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        (
+            "<p align='right'>Quốc Thái (Theo Bản tin Làng nghề)</p>",
+            [("Quốc Thái", "author"), ("Bản tin Làng nghề", "source")],
+        ),
+        ("<p align='right'>Theo Cổng thông tin tỉnh</p>", [("Cổng thông tin tỉnh", "source")]),
+        ("<p>(Theo Cổng thông tin tỉnh)</p>", [("Cổng thông tin tỉnh", "source")]),
+    ],
+)
+def test_a_source_in_small_letters(line: str, authors: list[tuple[str, str]]):
+    fields = fields_of(page(TEXT + line))
+    assert [(author.name, author.role) for author in fields.authors] == authors
+    assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line", ["Theo đó giá tăng", "Theo em về với dòng sông", "Nguồn sống của cả làng"]
+)
+def test_a_verse_on_the_right_is_no_source(line: str):
+    html = page(f"{TEXT}<p align='right'>{line}</p>")
+    assert body_of(html) == [*PARAGRAPHS, line]
+
+
+PICTURE = "<p align='center'><img src='/a.jpg'></p><p align='center'><em>Chợ nổi lúc sáng</em></p>"
+CREDIT = "<p align='right'><strong>Ảnh: Duy Khôi</strong></p>"
+
+
+def test_a_credit_on_the_right_at_the_end_is_the_byline():
+    fields = fields_of(page(TEXT + PICTURE + CREDIT))
+    assert [image.caption for image in fields.images] == ["Chợ nổi lúc sáng"]
+    assert fields.byline == "Ảnh: Duy Khôi"
+    assert [(author.name, author.role) for author in fields.authors] == [("Duy Khôi", "photo")]
+
+
+def test_a_credit_on_the_right_within_the_text_is_the_photos():
+    fields = fields_of(page("".join(P[:3]) + PICTURE + CREDIT + P[3]))
+    assert [image.caption for image in fields.images] == ["Chợ nổi lúc sáng Ảnh: Duy Khôi"]
+    assert (fields.byline, fields.images[0].credit) == (None, "Duy Khôi")
+    assert fields.body.split("\n\n") == PARAGRAPHS
