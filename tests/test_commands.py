@@ -128,6 +128,7 @@ def test_explain_tells_the_story(database: Path) -> None:
     done = ask(database, "explain", "http://www.baolongan.vn/lua-a1.html?utm_source=x")
     assert "canonical: https://baolongan.vn/lua-a1.html" in done.out
     assert "stored_new" in done.out
+    assert "robots.txt of baolongan.vn: HTTP 200" in done.out
     assert "found on: https://baolongan.vn/kinh-te/" in done.out
     unknown = ask(database, "explain", "https://baolongan.vn/xa-a9.html")
     assert "not in the frontier" in unknown.out

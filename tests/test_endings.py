@@ -12,7 +12,7 @@ from tests.crawling import command, crawl, crawl_words, environment, rows, scrap
 from tests.servers import Answer, Site, serve, small_site
 
 
-def failing(status: int, body: str = "", *, articles: int = 9) -> Site:
+def failing(status: int, body: str = "", *, articles: int = 30) -> Site:
     """Robots allow, listings are fine, every article answers with `status`."""
     inner = small_site(articles)
 
@@ -111,13 +111,13 @@ def test_a_host_that_refuses_everything_is_left_alone_with_its_pages_kept(
         done = crawl("baolongan", database, server.url)
         asked = [path for path in server.paths() if path.startswith("/lua-")]
     assert (done.code, done.summary["verdict"]) == (3, verdict)
-    assert len(asked) < 9  # it stopped asking
-    assert open_pages(database) == 9
-    with serve(small_site(9)) as server:
+    assert len(asked) < 20  # it stopped asking; a few were on their way
+    assert open_pages(database) == 30
+    with serve(small_site(30)) as server:
         done = crawl("baolongan", database, server.url)
     # 403 was the host's refusal: a new run asks afresh; 503 keeps its time
     assert done.code == 0
-    assert done.summary["new"] >= (9 if status == 403 else 9 - 6)
+    assert done.summary["new"] >= (30 if status == 403 else 10)
 
 
 def test_a_second_crawl_at_once_is_locked_and_does_nothing(tmp_path: Path) -> None:

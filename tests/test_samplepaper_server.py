@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from crawler.samplepaper import SWITCHES, FolderSite, Server, build_site, serve
+from crawler.samplepaper import SWITCHES, Server, build_site, serve
 
 VI, EN = "baomau.example", "en.baomau.example"
 
@@ -74,23 +74,3 @@ def test_switches_send_bad_inputs():
         assert ask(server, VI, "/phap-luat/")[0] == 200
     with pytest.raises(ValueError, match="no switch nonsense"):
         build_site(switches=("nonsense",))
-
-
-def test_a_folder_of_files(tmp_path: Path):
-    entries = {
-        "a.example/?p=2": {"file": "two.html", "headers": {"X-A": "1"}},
-        "a.example/old": {"redirect": "/new"},
-        "b.example/feed": {"file": "feed.rss"},
-    }
-    (tmp_path / "site.json").write_text(json.dumps(entries))
-    (tmp_path / "two.html").write_text("<p>{{today}}</p>")
-    (tmp_path / "feed.rss").write_text("<rss/>")
-    site = FolderSite(tmp_path)
-    assert site.hosts() == ["a.example", "b.example"]
-    with serve(site) as server:
-        status, headers, body = ask(server, "a.example", "/?p=2")
-        assert (status, headers["X-A"], b"{{" in body) == (200, "1", False)
-        assert ask(server, "a.example", "/?p=2", If_None_Match=headers["ETag"])[0] == 304
-        assert ask(server, "a.example", "/old")[1]["Location"] == "/new"
-        assert ask(server, "a.example", "/")[0] == 404
-        assert ask(server, "b.example", "/feed")[1]["Content-Type"].startswith("application/rss")

@@ -53,7 +53,10 @@ class Command(ReadingCommand):
 
 
 def _print_story(story: Row) -> None:
-    page, article = story["page"], story["article"]
+    page, article, host = story["page"], story["article"], story["host"]
+    if host:
+        read = f"{host['robots_status']} ({host['robots_fetched_at']})"
+        print(f"robots.txt of {host['host']}: {read if host['robots_status'] else 'not read yet'}")
     if page:
         print(
             f"state: {page['state']}, {page['outcome'] or 'no outcome yet'} {page['reason'] or ''}"

@@ -25,6 +25,7 @@ def end_session(session: Session) -> Summary:
         left_out = stats["left_out"] = session.store.left_out(session.run, session.mode)
         session.pace.leave()
         if session.storage_error is None and session.lost is None:
+            _note_hosts(session)
             session.store.end_run(
                 session.run, clock.now(), verdict.word, verdict.code, stats, session.crash
             )
@@ -33,6 +34,13 @@ def end_session(session: Session) -> Summary:
         left_out = 0
         verdict = Verdict("storage", Exit.STORAGE, str(error))
     return _summary(session, verdict, left_out)
+
+
+def _note_hosts(session: Session) -> None:
+    for host, health in session.health.items():
+        if health.requests:
+            circuit = "open" if health.out else "closed"
+            session.store.note_host(session.run, host, health.robots, circuit, clock.now())
 
 
 def _judge(session: Session) -> Verdict:

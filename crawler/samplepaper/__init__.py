@@ -1,7 +1,6 @@
 """The bundled invented newspaper `baomau`, its server, and what a right crawl of it ends with."""
 
 from crawler.samplepaper.answer import Answer, Answering
-from crawler.samplepaper.folder import FolderSite
 from crawler.samplepaper.server import Asked, Server, serve
 from crawler.samplepaper.site import Site, build_site
 from crawler.samplepaper.switches import SWITCHES
@@ -11,7 +10,6 @@ __all__ = [
     "Answer",
     "Answering",
     "Asked",
-    "FolderSite",
     "Server",
     "Site",
     "build_site",

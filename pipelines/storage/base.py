@@ -173,6 +173,9 @@ class Store(Protocol):
     def hold_host(self, paper: str, host: str, next_request_at: str) -> None:
         """Remember when this host may be asked next, across runs and processes."""
 
+    def note_host(self, run: Run, host: str, robots: str | None, circuit: str, now: str) -> None:
+        """Remember robots.txt and circuit ("closed", or "open" when left alone) of a host."""
+
     def host_due(self, paper: str, host: str) -> str | None:
         """When this host may be asked next, as stored."""
 

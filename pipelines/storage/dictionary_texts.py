@@ -110,9 +110,9 @@ COLUMNS: dict[str, dict[str, Text]] = {
     },
     "hosts": {
         "next_request_at": ("Not asked before this time.", _TIME, _NOW),
-        "robots_status": ("What came of robots.txt (reserved).", "text", "HTTP 200"),
-        "robots_fetched_at": ("When robots.txt was read (reserved).", _TIME, _NOW),
-        "circuit": ("Why the host is left alone (reserved).", "text", "blocked"),
+        "robots_status": ("What came of robots.txt.", "text", "HTTP 200"),
+        "robots_fetched_at": ("When robots.txt was read.", _TIME, _NOW),
+        "circuit": ("Whether the last run left it alone.", "closed, open", "closed"),
     },
     "images": {
         "url": ("Address of the picture.", "absolute URL", "https://baolongan.vn/image/news/a.jpg"),

@@ -17,6 +17,22 @@ def hold(conn: sqlite3.Connection, paper: str, host: str, next_request_at: str) 
     )
 
 
+def note(
+    conn: sqlite3.Connection, paper: str, host: str, robots: str | None, circuit: str, now: str
+) -> None:
+    """What a run learnt of a host: robots.txt, and whether it was left alone ("open")."""
+    conn.execute(
+        """
+        INSERT INTO hosts (host, paper, robots_status, robots_fetched_at, circuit)
+        VALUES (?1, ?2, ?3, CASE WHEN ?3 IS NULL THEN NULL ELSE ?5 END, ?4)
+        ON CONFLICT (host) DO UPDATE SET circuit = excluded.circuit,
+            robots_status = ifnull(excluded.robots_status, robots_status),
+            robots_fetched_at = ifnull(excluded.robots_fetched_at, robots_fetched_at)
+        """,
+        (host, paper, robots, circuit, now),
+    )
+
+
 def due(conn: sqlite3.Connection, paper: str, host: str) -> str | None:
     """The stored time; None when the host was never held."""
     row = conn.execute(

@@ -140,7 +140,11 @@ def explain(reader: Connection, url: str) -> Row | None:
             " ORDER BY first_seen_at, url",
             (article_id,),
         ).fetchall()
+        host = conn.execute(
+            "SELECT * FROM hosts WHERE host = ?", (page["host"] if page else None,)
+        ).fetchone()
     return {
+        "host": dict(host) if host else None,
         "page": dict(page) if page else None,
         "visits": rows(visits),
         "article": dict(article) if article else None,

@@ -194,6 +194,12 @@ class SqliteStore:
         with self.connection.write() as conn:
             hosts.hold(conn, paper, host, next_request_at)
 
+    def note_host(self, run: Run, host: str, robots: str | None, circuit: str, now: str) -> None:
+        """Remember what this run learnt of a host."""
+        with self.connection.write() as conn:
+            locks.check_fence(conn, run)
+            hosts.note(conn, run.paper, host, robots, circuit, now)
+
     def host_due(self, paper: str, host: str) -> str | None:
         """When this host may be asked next."""
         with self.connection.read() as conn:
