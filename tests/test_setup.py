@@ -109,7 +109,7 @@ def test_a_fresh_clone_with_an_empty_home_runs_the_demo(tmp_path: Path) -> None:
     kept = {
         k: v
         for k, v in os.environ.items()
-        if not k.startswith(("BAOTINH_", "PYTHONPATH", "VIRTUAL"))
+        if not k.startswith(("BAOTINH_", "PYTHONPATH", "VIRTUAL", "MAKE", "MFLAGS"))
     }
     done = subprocess.run(
         ["make", "demo"],

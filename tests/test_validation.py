@@ -165,3 +165,59 @@ def test_a_headline_that_links_to_itself_or_nowhere(href: str):
         head="<base href='https://baolongan.vn/'>",
     )
     assert judge(html) is None
+
+
+HEAD = "<div><h1>Trang chưa có chữ ở Vàm Cỏ</h1><p>08/01/2026 - 18:21</p>"
+SUMMARY = "Tóm tắt một tin khác, dài hơn sáu mươi chữ, để người đọc biết trong đó nói chuyện gì."
+RELATED = "<div><h3>Bạn có thể quan tâm</h3><ul>{}</ul></div>".format(
+    "".join(
+        f"<li><a href='/tin-{n}-a{n}.html'>Tin thử số {n} về đời sống ở xã</a><p>{n}. {SUMMARY}</p></li>"
+        for n in range(3)
+    )
+)
+CARDS = "".join(
+    f"<div><h3><a href='/tin-{n}-a{n}.html'>Tin thử số {n} về đời sống</a></h3><p>{n}. {SUMMARY * 4}</p></div>"
+    for n in range(3)
+)
+COMMENTS = (
+    "<div><h3>Ý kiến bạn đọc</h3><div><b>Bạn đọc Út</b><p>Bài hay quá, quê tôi cũng có chuyện giống"
+    " vậy, mong báo viết tiếp nhé.</p></div></div>"
+)
+
+
+@pytest.mark.parametrize("around", [RELATED, CARDS, COMMENTS, RELATED + COMMENTS])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><div></div></div>",
+        "<div id='newscontents'><div class='content-fck'></div></div>",
+        "<div id='newscontents'><div class='content-fck'><p>&nbsp;</p></div></div>",
+        (
+            "<div id='newscontents'><div class='content-fck'><script>var words = 'many';</script>"
+            "<div class='AMN_res_1'><img src='/ad.jpg'>Quảng cáo</div></div></div>"
+        ),
+        "<div id='newscontents'><div class='content-fck'></div>{}</div>",
+    ],
+)
+def test_nothing_around_an_empty_text_is_taken_for_it(body: str, around: str):
+    assert judge(page(f"{HEAD}{body.format(around)}</div>{around}")) is Reason.EMPTY_BODY
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<h3>Bình luận</h3>{TEXT}",
+        f"<p><b>Bình luận</b></p>{TEXT}",
+        f"{RELATED}<div>{TEXT}</div>",
+        f"<div>{TEXT}</div>{RELATED}{COMMENTS}",
+        f"<div id='newscontents'><div class='content-fck'></div>{TEXT}</div>",
+        "<div id='newscontents'><div class='content-fck'><p>Ngày mai cúp điện cả xã.</p></div></div>",
+    ],
+)
+def test_a_text_is_found_whatever_stands_around_it(inner: str):
+    document = parse(page(f"{HEAD}{inner}</div>").encode(), None, URL)
+    fields = read_fields(document, PAPER, RULES, {})
+    assert validate(document, fields, PAPER) is None
+    assert fields.body.startswith(("Đoạn văn thứ nhất", "Ngày mai"))
+    assert "Tóm tắt" not in fields.body
+    assert "Bài hay quá" not in fields.body
