@@ -53,8 +53,8 @@ def read_fields(
     fields.frame = frame
     if frame.body is not None:
         _take_text(fields, read_text(document, frame, fields.title, rule_set.fields), frame.rule)
-    if not fields.body and not frame.empty:
-        _ask_generic(document, fields)
+    if not fields.body and not frame.empty and not frame.rule.startswith("selector:"):
+        _ask_generic(document, fields, frame)
     byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
     if byline is not None:
         fields.byline = byline.raw
@@ -79,9 +79,15 @@ def _take_text(fields: Fields, text: Text, rule: str) -> None:
         fields.provenance["images"] = Source(rule)
 
 
-def _ask_generic(document: Document, fields: Fields) -> None:
+def _ask_generic(document: Document, fields: Fields, frame: Frame) -> None:
     found = generic_body(document)
-    paragraphs = [p for p in found if fold(p) != fold(fields.title) and not is_footer(p)]
+    blocks = frame.walk.blocks
+    furniture = " ".join(fold(blocks[index].text) for index in sorted(frame.furniture))
+    paragraphs = [
+        p
+        for p in found
+        if fold(p) != fold(fields.title) and not is_footer(p) and fold(p) not in furniture
+    ]
     # Menus and labels are no text: at least one line must be as long as a paragraph.
     if any(len(paragraph) >= PARAGRAPH for paragraph in paragraphs):
         fields.body = "\n\n".join(paragraphs)

@@ -6,8 +6,15 @@ from lxml.html import HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
-from pipelines.fields.looks import HEADING, ITEM, LINK
-from pipelines.fields.marks import ends_article, heads_related, is_advert, names_related
+from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
+from pipelines.fields.marks import (
+    ends_article,
+    heads_related,
+    is_advert,
+    is_comment_heading,
+    is_date_line,
+    names_related,
+)
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select
 from pipelines.rules import FieldRules
@@ -16,6 +23,12 @@ from pipelines.rules import FieldRules
 _LINK_WORDS = 4
 _BOX_SHARE = 0.25
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".jfif", ".bmp")
+
+
+def heads_comments(block: Block) -> bool:
+    """The heading above what readers wrote; a tool line above the text is none."""
+    marked = block.flags & HEADING or block.share(STRONG) > 0.8
+    return bool(marked) and not block.share(LINK) and is_comment_heading(block.text)
 
 
 def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
@@ -99,7 +112,7 @@ def _is_aside(element: HtmlElement, frame: Frame) -> bool:
     while inner is not None and inner is not frame.body:
         if inner.tag in {"aside", "footer"}:
             return True
-        if inner.tag not in {"p", "li"} and _is_teaser_box(inner, frame):
+        if inner.tag != "p" and _is_teaser_box(inner, frame):
             return True
         inner = inner.getparent()
     return False
@@ -109,9 +122,14 @@ def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:
     inside = frame.walk.within(element)
     if not 2 <= len(inside) <= 30 or element.find(".//a") is None:
         return False
+    if inside.start < frame.top:
+        return False  # it holds the headline
     texts = [block for i in inside if (block := frame.walk.blocks[i]).text]
     if len(texts) < 2 or not _leads_away(texts[0]):
         return False
+    headed = texts[0].flags & (HEADING | ITEM) and texts[0].share(LINK) > 0.85
+    if headed and sum(not is_date_line(block.text) for block in texts) == 2:
+        return True  # another article's headline and summary
     total = sum(len(block.text) for block in texts)
     return sum(len(b.text) * b.share(LINK) for b in texts) >= _BOX_SHARE * total
 

@@ -12,12 +12,13 @@ from lxml.html import HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
+from pipelines.fields.boxes import heads_comments, left_out
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import ends_article, heads_related, is_footer
+from pipelines.fields.marks import ends_article, heads_related, is_date_line, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select
 from pipelines.fields.title import Title, headline_block
-from pipelines.rules import RuleSet
+from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 
 #: A paragraph has at least so many letters; below stand captions, names, labels.
@@ -45,12 +46,13 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         frame.rule, frame.body = f"selector:{selected[0]}", selected[1]
         if not frame.walk.within(frame.body):
             frame.body = None
-    frame.empty = selected is None and _is_empty_shell(document, rule_set)
+    if _is_empty_shell(document, rule_set, selected):
+        frame.empty, frame.rule, frame.body = True, "", None
     if frame.body is None and not frame.empty:
         if root is not whole:
             frame = Frame(walk(whole))
             _place_headline(frame, title)
-        frame.body = _by_structure(frame)
+        frame.body = _by_structure(document, frame, rule_set.fields)
         frame.rule = "structure"
     _place_text(frame)
     return frame
@@ -66,12 +68,34 @@ def _selected(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement] 
     return None
 
 
-def _is_empty_shell(document: Document, rule_set: RuleSet) -> bool:
-    """The element that holds the text on this system is there, without a letter or a picture."""
-    found = [element for selector in rule_set.fields.body for element in select(document, selector)]
+def _is_empty_shell(
+    document: Document, rule_set: RuleSet, selected: tuple[str, HtmlElement] | None
+) -> bool:
+    """The element that holds the text on this system is there, and nothing of an article in it.
+
+    What surrounds the text inside it (adverts, related boxes, comments) is no article either.
+    """
+    found: list[HtmlElement] = []
+    for selector in rule_set.fields.body:
+        elements = select(document, selector)
+        if selected is not None and not found and selected[1] in elements:
+            return False  # the first that is there has text
+        found += elements
     return bool(found) and not any(
-        _size(element) or element.find(".//img") is not None or _has_media(element)
-        for element in found
+        _has_media(element) or _holds_text(document, element, rule_set) for element in found
+    )
+
+
+def _holds_text(document: Document, element: HtmlElement, rule_set: RuleSet) -> bool:
+    whole = Frame(walk(element), body=element)
+    blocks = whole.walk.blocks
+    whole.stop = next((i for i, b in enumerate(blocks) if heads_comments(b)), len(blocks))
+    out = left_out(document, whole, rule_set.fields)
+    return any(
+        blocks[i].image is not None
+        or not (is_footer(blocks[i].text) or is_date_line(blocks[i].text))
+        for i in range(whole.stop)
+        if i not in out
     )
 
 
@@ -153,7 +177,15 @@ def _in_aside(element: HtmlElement) -> bool:
     return element.tag in _ASIDE
 
 
-def _by_structure(frame: Frame) -> HtmlElement | None:
+def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlElement | None:
+    blocks = frame.walk.blocks
+    stop = len(blocks)
+    page = Frame(frame.walk, body=frame.walk.root, top=frame.top, start=frame.top, stop=stop)
+    page.headline = frame.headline
+    frame.furniture = left_out(document, page, rules)
+    comments = next((i for i in range(frame.top, stop) if heads_comments(blocks[i])), stop)
+    if not _together(blocks, comments, stop):
+        frame.furniture.update(range(comments, stop))
     found = _heaviest(frame, _MIN_BODY)
     if found is None and frame.headline is not None:
         # A notice of one short sentence under a headline is an article too.
@@ -161,10 +193,19 @@ def _by_structure(frame: Frame) -> HtmlElement | None:
     return found
 
 
+def _together(blocks: list[Block], start: int, stop: int) -> bool:
+    """Paragraphs beside each other: a text. Comments stand each in a box of its own."""
+    weight = weights(blocks, start, stop, PARAGRAPH)
+    places = [blocks[i].element.getparent() for i in range(start, stop) if weight[i]]
+    return len(set(places)) < len(places)
+
+
 def _heaviest(frame: Frame, least: int) -> HtmlElement | None:
     """The element that holds most of the text between headline and end."""
     blocks = frame.walk.blocks
     weight = weights(blocks, frame.top, len(blocks), least)
+    for index in frame.furniture:
+        weight[index] = 0.0
     stop = _end_mark(blocks, weight, frame.top, len(blocks))
     scores: dict[HtmlElement, float] = defaultdict(float)
     for index in range(frame.top, stop):

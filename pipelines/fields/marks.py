@@ -30,6 +30,10 @@ _END = _whole(
     r"|phan hoi|danh gia(?: bai viet)?|in bai(?: viet)?|gui (?:email|cho ban be)|leave a comment"
     r"|ban in|keywords?|luu bai(?: viet)?|quay lai|ve dau trang|thich va chia se"
 )
+_COMMENTS = _whole(
+    r"(?:gui |viet )?(?:y kien|binh luan|phan hoi)(?: cua ban| ban doc| cua ban doc)?|comments?"
+    r"|leave a (?:comment|reply)"
+)
 _LABELLED_END = re.compile(
     r"(?:tu khoa|tags?|keywords?|the tag|chia se(?: bai viet)?|binh luan)\s*[:(]"
 )
@@ -67,6 +71,11 @@ _DATE = re.compile(
 def ends_article(text: str) -> bool:
     """A share line, tag line, comment heading, print button: the text is over."""
     return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END)
+
+
+def is_comment_heading(text: str) -> bool:
+    """The words above the readers' comments."""
+    return len(text) <= SHORT and bool(_COMMENTS.fullmatch(fold(text)))
 
 
 def heads_related(text: str) -> bool:
