@@ -136,6 +136,8 @@ def _is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> boo
     if fields.frame is not None and (not fields.title or fields.frame.body is None):
         linked = sum(block.share(LINK) > 0.85 for block in fields.frame.walk.blocks if _long(block))
     texts = max(1, fields.paragraphs) if fields.title else 0
+    if linked >= texts and _is_section_name(fields, document, newspaper):
+        return True
     return linked >= _TEASERS and linked > 3 * texts
 
 
@@ -153,6 +155,18 @@ def _is_section_headline(fields: Fields, document: Document, newspaper: Newspape
     own = read_address(document.url, newspaper)
     own_number = None if isinstance(own, Refused) else own.number
     return any(_leads_away(address, own_number) for address in addresses)
+
+
+def _is_section_name(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
+    """The title is what the page calls one of its sections, in the menu or in the headline."""
+    named = [
+        a for a in document.tree.iter("a") if fold(a.text_content()).strip() == fold(fields.title)
+    ]
+    headline = fields.frame.headline if fields.frame is not None else None
+    if headline is not None:
+        named += [a for a in headline.iter("a") if 2 * len(text_of(a)) > len(fields.title)]
+    addresses = [read_address(a.get("href") or "", newspaper, document.base_url) for a in named]
+    return any(not isinstance(a, Refused) and a.kind is PageKind.LISTING for a in addresses)
 
 
 def _leads_away(address: Address | Refused, own_number: str | None) -> bool:

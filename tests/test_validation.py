@@ -221,3 +221,20 @@ def test_a_text_is_found_whatever_stands_around_it(inner: str):
     assert fields.body.startswith(("Đoạn văn thứ nhất", "Ngày mai"))
     assert "Tóm tắt" not in fields.body
     assert "Bài hay quá" not in fields.body
+
+
+TOP = f"<h2><a href='/dau-a1.html'>Hội đua bò vào mùa tranh tài</a></h2><p>Tin đầu. {SUMMARY}</p>"
+
+
+@pytest.mark.parametrize("cards", ["", CARDS, RELATED])
+@pytest.mark.parametrize(
+    "headline", ["<a href='/muc-3/'>Mục số 3</a>", "Mục số 3", "<a href='/muc-3/'>Mục số 3</a> RSS"]
+)
+def test_a_section_front_however_short(headline: str, cards: str):
+    html = page(f"<div><h1>{headline}</h1>{TOP}{cards}</div>", title="Mục số 3 - Báo Long An")
+    assert judge(html) is Reason.NOT_ARTICLE
+
+
+def test_an_article_may_bear_its_sections_name():
+    html = page(f"<div><h1>Mục số 3</h1><p>08/01/2026 - 18:21</p>{TEXT}</div>{CARDS}")
+    assert judge(html) is None

@@ -14,16 +14,15 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import heads_comments, left_out
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import ends_article, heads_related, is_date_line, is_footer
+from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
-from pipelines.fields.select import select
+from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
 from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 
 #: A paragraph has at least so many letters; below stand captions, names, labels.
 PARAGRAPH = 60
-_MIN_BODY = 40
 _BESIDE = 80
 _MIN_SENTENCE = 15
 #: Each level above a paragraph counts this much less.
@@ -35,7 +34,7 @@ _LINES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6",
 
 def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Frame:
     """The frame of the page's article; `body` is None where no text was found."""
-    selected = _selected(document, rule_set)
+    selected = select_body(document, rule_set)
     whole = next(document.tree.iter("body"), document.tree)
     root = whole
     if selected is not None and title is not None and title.element is not None:
@@ -46,7 +45,7 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         frame.rule, frame.body = f"selector:{selected[0]}", selected[1]
         if not frame.walk.within(frame.body):
             frame.body = None
-    if _is_empty_shell(document, rule_set, selected):
+    if is_empty_shell(document, rule_set, selected):
         frame.empty, frame.rule, frame.body = True, "", None
     if frame.body is None and not frame.empty:
         if root is not whole:
@@ -56,55 +55,6 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         frame.rule = "structure"
     _place_text(frame)
     return frame
-
-
-def _selected(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement] | None:
-    for selector in rule_set.fields.body:
-        found = select(document, selector)
-        if len(found) > 1:
-            found.sort(key=lambda element: -_size(element))
-        if found and (_size(found[0]) >= _MIN_BODY or found[0].find(".//img") is not None):
-            return selector, found[0]
-    return None
-
-
-def _is_empty_shell(
-    document: Document, rule_set: RuleSet, selected: tuple[str, HtmlElement] | None
-) -> bool:
-    """The element that holds the text on this system is there, and nothing of an article in it.
-
-    What surrounds the text inside it (adverts, related boxes, comments) is no article either.
-    """
-    found: list[HtmlElement] = []
-    for selector in rule_set.fields.body:
-        elements = select(document, selector)
-        if selected is not None and not found and selected[1] in elements:
-            return False  # the first that is there has text
-        found += elements
-    return bool(found) and not any(
-        _has_media(element) or _holds_text(document, element, rule_set) for element in found
-    )
-
-
-def _holds_text(document: Document, element: HtmlElement, rule_set: RuleSet) -> bool:
-    whole = Frame(walk(element), body=element)
-    blocks = whole.walk.blocks
-    whole.stop = next((i for i, b in enumerate(blocks) if heads_comments(b)), len(blocks))
-    out = left_out(document, whole, rule_set.fields)
-    return any(
-        blocks[i].image is not None
-        or not (is_footer(blocks[i].text) or is_date_line(blocks[i].text))
-        for i in range(whole.stop)
-        if i not in out
-    )
-
-
-def _has_media(element: HtmlElement) -> bool:
-    return next(element.iter("iframe", "video", "audio", "embed", "object"), None) is not None
-
-
-def _size(element: HtmlElement) -> int:
-    return sum(len(text.strip()) for text in element.itertext())
 
 
 def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
@@ -157,14 +107,14 @@ def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:
     return element if element is not found.root else None
 
 
-def weights(blocks: list[Block], start: int, stop: int, least: int = _MIN_BODY) -> list[float]:
+def weights(blocks: list[Block], start: int, stop: int, least: int = MIN_BODY) -> list[float]:
     """How much each block looks like text of an article (0 outside); repeated ones count once."""
     seen: set[str] = set()
     result = [0.0] * len(blocks)
     for index in range(start, stop):
         block = blocks[index]
         text = block.text
-        long = len(text) >= least and (least == _MIN_BODY or text.endswith((".", "!", "…")))
+        long = len(text) >= least and (least == MIN_BODY or text.endswith((".", "!", "…")))
         if long and text not in seen and not is_footer(text):
             linked = block.share(LINK)
             if linked < 0.5 and not _in_aside(block.element):
@@ -186,7 +136,7 @@ def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlEl
     comments = next((i for i in range(frame.top, stop) if heads_comments(blocks[i])), stop)
     if not _together(blocks, comments, stop):
         frame.furniture.update(range(comments, stop))
-    found = _heaviest(frame, _MIN_BODY)
+    found = _heaviest(frame, MIN_BODY)
     if found is None and frame.headline is not None:
         # A notice of one short sentence under a headline is an article too.
         found = _heaviest(frame, _MIN_SENTENCE)
