@@ -19,6 +19,9 @@ from pipelines.rules import AddressRules, Edition, Newspaper
 MAX_LENGTH = 2_000
 
 _SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|ref|src|sid|phpsessid)$", re.IGNORECASE
+)
 _SAFE_IN_PATH = "/-._~!$&'()*+,;=:@"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -42,13 +45,19 @@ class Refused(NamedTuple):
     reason: str
 
 
-def read_address(url: str, newspaper: Newspaper, base: str | None = None) -> Address | Refused:
-    """Canonical form and meaning of `url` (resolved against `base` when given)."""
+def read_address(
+    url: str, newspaper: Newspaper, base: str | None = None, *, whole_query: bool = False
+) -> Address | Refused:
+    """Canonical form and meaning of `url` (resolved against `base` when given).
+
+    `whole_query` keeps query fields that the newspaper's rules do not name (the next page of a
+    listing may be counted in any of them); tracking parameters go in any case.
+    """
     try:
         joined = urljoin(base, url.strip()) if base else url.strip()
         parts = urlsplit(joined)
         host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
-        query = _query(parts.query, newspaper.addresses)
+        query = _query(parts.query, newspaper.addresses, whole=whole_query)
     except ValueError:  # a malformed port or bracket, or more than 100 query fields
         return Refused("address")
     if parts.scheme not in _DEFAULT_PORTS or not host or len(joined) > MAX_LENGTH:
@@ -78,12 +87,13 @@ def _path(path: str) -> str:
     return quote(text, safe=_SAFE_IN_PATH)
 
 
-def _query(query: str, rules: AddressRules) -> str:
+def _query(query: str, rules: AddressRules, *, whole: bool) -> str:
     kept = sorted(
         (key, value)
         for key, value in parse_qsl(query, max_num_fields=100)
+        if not _TRACKING.match(key)
         # Page 1 of a listing is the listing itself.
-        if key in rules.keep_query and not (key in {"p", "page"} and value == "1")
+        if (whole or key in rules.keep_query) and not (key in {"p", "page"} and value == "1")
     )
     return urlencode(kept)
 

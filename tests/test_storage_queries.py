@@ -5,8 +5,8 @@ import pytest
 from pipelines.items import Link, Source
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.storage import queries
-from pipelines.storage.base import StorageError
 from pipelines.storage.exporting import QueryError, Selection, columns, export_rows
+from pipelines.storage.queries import NoSuchRunError
 from tests.storage_kit import BODY, Desk, article, page
 
 
@@ -100,7 +100,7 @@ def test_a_report_of_one_run(desk: Desk):
     assert told["rules"] == [{"field": "title", "rule": "jsonld", "articles": 1, "conflicts": 1}]
     assert queries.report(desk.store.connection)["run"]["id"] == 2
     assert [run["id"] for run in queries.runs(desk.store.connection)] == [2, 1]
-    with pytest.raises(StorageError, match="no run 99"):
+    with pytest.raises(NoSuchRunError, match="no run 99"):
         queries.report(desk.store.connection, 99)
 
 

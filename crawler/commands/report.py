@@ -9,10 +9,10 @@ import sys
 from rich.markup import escape
 from rich.table import Table
 
-from crawler.command import ReadingCommand, no_words, printable, terminal
+from crawler.command import ReadingCommand, UsageProblem, no_words, printable, terminal
 from pipelines.storage.connection import Connection
 from pipelines.storage.dictionary import tables
-from pipelines.storage.queries import Row, counts, found, report, runs
+from pipelines.storage.queries import NoSuchRunError, Row, counts, found, report, runs
 
 
 class Command(ReadingCommand):
@@ -48,7 +48,11 @@ class Command(ReadingCommand):
         if opts.schema:
             _print_schema(reader, as_json=opts.json)
             return
-        told = report(reader, opts.run) | {
+        try:
+            one = report(reader, opts.run)
+        except NoSuchRunError as error:
+            raise UsageProblem(str(error)) from error
+        told = one | {
             "found": found(reader),
             "counts": counts(reader),
             "runs": runs(reader, 10),

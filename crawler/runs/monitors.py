@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from crawler.runs.session import Session
 from pipelines.outcomes import Outcome
+from pipelines.urls import section_of
 
 #: A share of fewer articles says nothing.
 LEAST_ARTICLES = 20
@@ -21,6 +22,10 @@ def alarms(session: Session) -> Iterator[str]:
     """One line for each monitor that fails."""
     yield from _coverage(session)
     yield from _rejected(session)
+    for section in session.mode.window.sections:
+        found = [n for url, n in session.listings.items() if section_of(url) == section]
+        if found and not any(found):
+            yield f"section {section}: no listing of it lists an article; is the name right?"
     for url, links in session.listings.items():
         if links == 0 and session.store.had_links(url):
             yield f"{url} lists no article, and used to"

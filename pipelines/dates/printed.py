@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -70,14 +71,24 @@ def _split(text: str, rule: str, *, clock_like: bool = False) -> Iterator[Printe
     """One line may print both dates: "Đăng 29/04/2017 20:49 | Cập nhật 30/04/2017 08:05"."""
     if not text or len(text) > MAX_LINE:
         return
-    label = _MODIFIED.search(fold(text))
-    if label is None:
+    folded = fold(text)
+    if _MODIFIED.search(folded) is None:
         yield Printed(text, rule, False, clock_like)
         return
-    before, behind = text[: label.start()], text[label.start() :]
-    if len(_DIGIT.findall(before)) >= 6:
-        yield Printed(before, rule, False, clock_like)
-    yield Printed(behind, rule, True, clock_like)
+    parts = [
+        Printed(part, rule, modified, clock_like) for part, modified in _labelled(text, folded)
+    ]
+    # Whatever their order on the page: what says "published" is asked first for that.
+    yield from sorted(parts, key=lambda part: part.modified)
+
+
+def _labelled(text: str, folded: str) -> Iterator[tuple[str, bool]]:
+    """The line cut at its labels: (part, whether it says "updated"); parts without a date go."""
+    cuts = [0, *(label.start() for label in _LABELLED.finditer(folded) if label.start()), len(text)]
+    for start, stop in pairwise(cuts):
+        modified = _MODIFIED.match(folded, start) is not None
+        if modified or len(_DIGIT.findall(text[start:stop])) >= 6:
+            yield text[start:stop], modified
 
 
 def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:

@@ -15,7 +15,7 @@ from pipelines.fields.captions import pair_captions, read_images
 from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
-from pipelines.fields.marks import is_date_line, is_footer
+from pipelines.fields.marks import is_date_line, is_footer, is_tool_line
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each
 from pipelines.items import Image
@@ -47,7 +47,11 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     kept = [
         i
         for i in range(frame.start, frame.stop)
-        if i not in out and i not in captions and blocks[i].text and not _repeats(blocks[i], title)
+        if i not in out
+        and i not in captions
+        and blocks[i].text
+        and not _repeats(blocks[i], title)
+        and not is_tool_line(blocks[i].text)
     ]
     text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
     kept = _without_head(frame, kept)

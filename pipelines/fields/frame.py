@@ -196,13 +196,34 @@ def _end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -
 
 def _goes_on(blocks: list[Block], weight: list[float], index: int, stop: int) -> bool:
     """Paragraphs beside those before the box follow behind it."""
-    parents = {blocks[i].element.getparent() for i in range(index) if weight[i] >= PARAGRAPH}
+    early = [blocks[i].element for i in range(index) if weight[i] >= PARAGRAPH]
+    parents = {element.getparent() for element in early}
+    # Each paragraph in a wrapper of its own: then the wrappers stand beside each other.
+    alone = len(early) > 1 and len(parents) == len(early)
+    wrappers = {place for element in early for place in _wrapped(element)} if alone else set()
     for later in range(index + 1, stop):
         if ends_article(blocks[later].text):
             return False
-        if weight[later] >= PARAGRAPH and blocks[later].element.getparent() in parents:
+        if weight[later] < PARAGRAPH:
+            continue
+        element = blocks[later].element
+        if element.getparent() in parents or any(p in wrappers for p in _wrapped(element)):
             return True
     return False
+
+
+def _wrapped(element: HtmlElement) -> list[tuple[HtmlElement, tuple[str, ...]]]:
+    """Where an element's wrappers stand: (ancestor, tags on the way down), two and three up."""
+    places = []
+    tags: tuple[str, ...] = (str(element.tag),)
+    inner = element.getparent()
+    for _level in range(2):
+        if inner is None or (above := inner.getparent()) is None:
+            break
+        tags = (str(inner.tag), *tags)
+        places.append((above, tags))
+        inner = above
+    return places
 
 
 def _place_text(frame: Frame) -> None:

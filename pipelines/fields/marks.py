@@ -28,7 +28,7 @@ _END = _whole(
     r"|share(?: this)?(?: article| story| post)?|tu khoa|tags?|the tag|binh luan(?: cua ban)?"
     r"|y kien(?: ban doc| cua ban)?|(?:gui|viet) (?:y kien|binh luan)(?: cua ban)?|comments?"
     r"|phan hoi|danh gia(?: bai viet)?|in bai(?: viet)?|gui (?:email|cho ban be)|leave a comment"
-    r"|ban in|keywords?|luu bai(?: viet)?|quay lai|ve dau trang|thich va chia se"
+    r"|ban dang (?:doc|xem) (?:bai viet|tin|bai)[^.]{0,80}|ban in|keywords?|luu bai(?: viet)?|quay lai|ve dau trang|thich va chia se"
 )
 _COMMENTS = _whole(
     r"(?:gui |viet )?(?:y kien|binh luan|phan hoi)(?: cua ban| ban doc| cua ban doc)?|comments?"
@@ -91,6 +91,24 @@ def names_related(text: str) -> bool:
 def is_footer(text: str) -> bool:
     """Licence, editor, address, rights: the foot of every page."""
     return len(text) <= 600 and bool(_FOOTER.search(fold(text)))
+
+
+_TOOL = re.compile(
+    r"a|[aA]\s?[-+]|in|in bai|ban in|print|gui(?: email| bai)?|email|e-mail|facebook|zalo|twitter|x"
+    r"|chia se|share|luu(?: bai)?|save|nghe(?: doc)?(?: bai)?|co chu|phan hoi|binh luan|copy(?: link)?"
+    r"|sao chep(?: lien ket)?"
+)
+
+
+def is_tool_line(text: str) -> bool:
+    """Buttons in a row: "A- A A+ | In | Gửi email". A single word may be anything."""
+    if len(text) > SHORT * 2:
+        return False
+    parts = [
+        part.strip() for part in re.split(r"[|/·•,]|\s{2,}|(?<=[aA][-+])\s|(?<=\ba)\s", fold(text))
+    ]
+    parts = [part for part in parts if part]
+    return len(parts) > 1 and all(_TOOL.fullmatch(part) for part in parts)
 
 
 def is_advert(text: str) -> bool:

@@ -31,7 +31,7 @@ class Found:
         is_next: bool = False,
     ) -> Address | None:
         """Take `href` up; `kind` overrides what the address alone says. None: left aside."""
-        address = read_address(href, newspaper, base)
+        address = read_address(href, newspaper, base, whole_query=is_next)
         if isinstance(address, Refused):
             self.left[address.reason] += 1
             return None

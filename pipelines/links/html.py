@@ -49,13 +49,22 @@ def _anchors(document: Document, found: Found) -> Iterator[Anchor]:
         if href.lower().startswith(_NO_PAGES):
             continue
         try:
-            yield Anchor(urljoin(document.base_url, href), _text(element), rel)
+            yield Anchor(urljoin(document.base_url, href), _text(element) or _told(element), rel)
         except ValueError:
             found.left["address"] += 1
 
 
 def _text(element: HtmlElement) -> str:
     return str(clean("".join(str(part) for part in element.itertext())))
+
+
+def _told(element: HtmlElement) -> str:
+    """What a link without text says of itself: its label, or its picture's."""
+    told = element.get("aria-label") or element.get("title")
+    if not told:
+        picture = element.find(".//img")
+        told = picture.get("alt") or picture.get("title") if picture is not None else None
+    return str(clean(told or ""))
 
 
 def _hints(anchor: Anchor) -> dict[str, Any]:

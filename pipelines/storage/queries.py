@@ -8,11 +8,15 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.storage.base import StorageError
 from pipelines.storage.connection import Connection
 from pipelines.storage.tables_frontier import OUTCOMES
 
 Row = dict[str, Any]
+
+
+class NoSuchRunError(Exception):
+    """The run that is asked for is not in the database."""
+
 
 #: Tables whose sizes `counts` tells.
 _COUNTED = ("articles", "article_versions", "images", "similar_pairs", "pages", "visits", "runs")
@@ -75,7 +79,7 @@ def _run(row: sqlite3.Row) -> Row:
 def report(reader: Connection, run_id: int | None = None) -> Row:
     """One run (the newest by default): outcomes with reasons, coverage, rules by field.
 
-    Raises StorageError when there is no such run.
+    Raises NoSuchRunError when there is no such run.
     """
     with reader.read() as conn:
         row = conn.execute(
@@ -83,7 +87,7 @@ def report(reader: Connection, run_id: int | None = None) -> Row:
         ).fetchone()
         if row is None:
             wanted = f"run {run_id}" if run_id is not None else "run"
-            raise StorageError(f"there is no {wanted} in {reader.where}")
+            raise NoSuchRunError(f"there is no {wanted} in {reader.where}")
         reasons = conn.execute(
             "SELECT outcome, reason, count(*) AS visits FROM visits WHERE run_id = ?"
             " GROUP BY outcome, reason ORDER BY outcome, visits DESC",
