@@ -56,6 +56,23 @@ FORMS: dict[str, tuple[list[str], str, str]] = {
     "rel=next": (["/van-hoa/?p=2", "/van-hoa/?p=3"], "", '<link rel="next" href="{url}">'),
     "Trang sau": (["/van-hoa?p=2", "/van-hoa?p=3"], '<a href="{url}">Trang sau</a>', ""),
     ">": (["/van-hoa?p=2", "/van-hoa?p=3"], '<a href="{url}">&gt;</a>', ""),
+    "an offset": (["/van-hoa/?tu=3", "/van-hoa/?tu=6"], '<a href="{url}">Trang sau</a>', ""),
+    "rel=next of an offset": (
+        ["/van-hoa/?o=3", "/van-hoa/?o=6"],
+        "",
+        '<link rel="next" href="{url}">',
+    ),
+    "a picture": (["/van-hoa/?p=2", "/van-hoa/?p=3"], '<a title="Trang sau" href="{url}"></a>', ""),
+    "www": (
+        ["/van-hoa?p=2", "/van-hoa?p=3"],
+        '<a href="http://www.baolongan.vn{url}">{n}</a>',
+        "",
+    ),
+    "trang-2.html": (
+        ["/van-hoa/trang-2.html", "/van-hoa/trang-3.html"],
+        '<a href="{url}">{n}</a>',
+        "",
+    ),
     "base href": (
         ["/van-hoa?p=2", "/van-hoa?p=3"],
         '<a href="../../..{url}">&gt;</a>',

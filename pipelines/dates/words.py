@@ -14,4 +14,4 @@ AFTERNOON = frozenset(("pm", "ch", "chieu", "toi", "p.m", "p.m."))
 
 #: Labels behind which the time of a change stands, and of the first publication.
 MODIFIED = r"cap nhat|chinh sua|sua (?:doi|luc|lan cuoi)|(?:last )?(?:updated|modified)|update"
-PUBLISHED = r"dang(?: (?:luc|ngay|tai)|\s?:)|xuat ban|ngay dang|dang bai|phat hanh|publish(?:ed)?|posted|thoi gian"
+PUBLISHED = r"dang(?: (?:luc|ngay|tai)|(?=\s?:))|xuat ban|ngay dang|dang bai|phat hanh|publish(?:ed)?|posted|thoi gian"

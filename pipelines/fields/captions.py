@@ -65,7 +65,7 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
     text = block.text
     if block.flags & CAPTION:
         return True
-    if len(text) > MAX_CAPTION or block.flags & HEADING or block.share(LINK) > 0.8:
+    if len(text) > MAX_CAPTION or _heads_text(block) or block.share(LINK) > 0.8:
         return False
     image = frame.walk.blocks[picture]
     if after:
@@ -84,6 +84,11 @@ def _is_last(frame: Frame, block: Block) -> bool:
     """No text follows: on the right it is the byline of a photo story, not a photo's credit."""
     last = next((b for b in reversed(frame.walk.blocks[frame.start : frame.stop]) if b.text), None)
     return last is block
+
+
+def _heads_text(block: Block) -> bool:
+    """A heading; the two smallest are also used for what stands under a picture."""
+    return bool(block.flags & HEADING) and block.element.tag not in {"h5", "h6"}
 
 
 def _set_apart(block: Block) -> bool:

@@ -111,7 +111,9 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
         return False  # the sentence goes on: a paragraph that something tore apart
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
         return True
-    if any(is_date_line(block.text) for block in blocks[kept[0] + 1 : kept[1]]):
+    between = blocks[kept[0] + 1 : kept[1]]
+    # The page's own date; one beside a link is a related article's.
+    if any(is_date_line(block.text) and not block.share(LINK) for block in between):
         return True
     if len(rest) < 2 or first.element is frame.body:
         return False
