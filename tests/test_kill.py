@@ -2,9 +2,11 @@
 
 import random
 import signal
+import sqlite3
 import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,49 @@ def test_a_crawl_right_after_a_kill_runs_at_once(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.lock"))
 
 
+def stop_between_writes(process: subprocess.Popen[str], database: Path) -> None:
+    """Stop the process where it holds no transaction: then SQLite lets others write."""
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(0.1)
+        if is_writable(database):
+            return
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.02)
+
+
+def is_writable(database: Path) -> bool:
+    with closing(sqlite3.connect(database, timeout=0.05, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
+def test_a_holder_stopped_in_the_middle_of_a_write_is_locked_not_broken(tmp_path: Path) -> None:
+    """Whoever holds SQLite's own lock while it sleeps is a crawl all the same."""
+    database = tmp_path / "news.db"
+    with serve(large_site(2000)) as server:
+        sleeper = subprocess.Popen(
+            command(*crawl_words("baolongan", database, server.url)),
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while len(server.paths()) < 20:
+            time.sleep(0.02)
+        sleeper.send_signal(signal.SIGSTOP)
+        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+            if is_writable(database):
+                connection.execute("BEGIN IMMEDIATE")  # as if it had been stopped in there
+            done = crawl("baolongan", database, server.url)
+        sleeper.kill()
+        sleeper.wait(timeout=10)
+    assert (done.code, done.summary["verdict"]) == (4, "locked")
+
+
 @pytest.mark.long
 def test_a_stopped_holder_is_locked_until_its_lease_ends_then_refused(tmp_path: Path) -> None:
     """SIGSTOP for longer than the lease: another takes over; the sleeper sends and writes nothing."""
@@ -94,8 +139,7 @@ def test_a_stopped_holder_is_locked_until_its_lease_ends_then_refused(tmp_path: 
         )
         while len(server.paths()) < 20:
             time.sleep(0.02)
-        sleeper.send_signal(signal.SIGSTOP)
-        time.sleep(0.5)
+        stop_between_writes(sleeper, database)
         assert crawl("baolongan", database, server.url).code == 4
         until = rows(database, "SELECT lease_until FROM locks")[0]["lease_until"]
         assert until

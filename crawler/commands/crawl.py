@@ -23,7 +23,7 @@ from pipelines import CODE_VERSION
 from pipelines.archive import Archive, NoArchive, WarcArchive
 from pipelines.rules import Newspaper
 from pipelines.storage.base import LockedError, StorageError
-from pipelines.storage.sqlite import SqliteStore
+from pipelines.storage.sqlite import SqliteStore, crawl_that_holds
 
 
 class Command(BaseRunSpiderCommand):
@@ -67,7 +67,7 @@ class Command(BaseRunSpiderCommand):
         try:
             store = SqliteStore.open(config.database)
         except StorageError as error:
-            self._end(refused(Verdict("storage", Exit.STORAGE, str(error))))
+            self._end(_not_begun(error, paper, config))
             return
         self._end(self._crawl(store, paper, plan, config))
 
@@ -111,7 +111,7 @@ class Command(BaseRunSpiderCommand):
             store.close_connection()
             return refused(Verdict("locked", Exit.LOCKED, str(error)))
         except StorageError as error:
-            return refused(Verdict("storage", Exit.STORAGE, str(error)))
+            return _not_begun(error, paper, config)
         archive: Archive = NoArchive()
         if config.archive_dir is not None:
             archive = WarcArchive(config.archive_dir, paper.name, run.id)
@@ -142,3 +142,12 @@ class Command(BaseRunSpiderCommand):
         if summary.get("why"):
             print(f"scrapy crawl: {summary['verdict']}: {summary['why']}", file=sys.stderr)
         print(json.dumps(summary, ensure_ascii=False), flush=True)
+
+
+def _not_begun(error: StorageError, paper: Newspaper, config: Config) -> Summary:
+    """Why a run could not begin: the store, or a crawl that holds it in the middle of a write."""
+    holder = crawl_that_holds(config.database, paper.name)
+    if holder is None:
+        return refused(Verdict("storage", Exit.STORAGE, str(error)))
+    why = f"another crawl of {paper.name} (run {holder}) holds this database; {error}"
+    return refused(Verdict("locked", Exit.LOCKED, why))

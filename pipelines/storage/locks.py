@@ -35,6 +35,14 @@ def next_holder(conn: sqlite3.Connection, paper: str, now: str, database: Path |
     return Taken(fence, file_for(database, paper, fence) if database else None)
 
 
+def holder_of(conn: sqlite3.Connection, paper: str, database: Path) -> int | None:
+    """The run whose living process holds the lock of `paper`; None when nobody does."""
+    row = conn.execute("SELECT lock_file, run_id FROM locks WHERE paper = ?", (paper,)).fetchone()
+    if row is None or row["run_id"] is None or not _lives(row, database):
+        return None
+    return int(row["run_id"])
+
+
 def _lives(row: sqlite3.Row, database: Path | None) -> bool:
     if database is None or row["lock_file"] is None:
         return True

@@ -9,14 +9,14 @@ from typing import Any
 
 from pipelines.items import Link
 from pipelines.storage import closing, fts, hosts, leasing, locks, runs, similar
-from pipelines.storage.base import Closed, Mode, PageEnd, Run, Task
+from pipelines.storage.base import Closed, Mode, PageEnd, Run, StorageError, Task
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
 
-__all__ = ["SqliteStore", "open_reader"]
+__all__ = ["SqliteStore", "crawl_that_holds", "open_reader"]
 
 
 class SqliteStore:
@@ -211,3 +211,20 @@ class SqliteStore:
             self.connection.close()
         finally:
             self._drop_holder()
+
+
+def crawl_that_holds(path: Path, paper: str) -> int | None:
+    """The run of `paper` whose living process holds the database at `path`; None: no crawl does.
+
+    Asked when the database cannot be written: a crawl that was stopped in the middle of a write
+    holds SQLite's own lock too, and that is "locked", not a broken store.
+    """
+    try:
+        reader = open_reader(path)
+    except StorageError:
+        return None
+    try:
+        with reader.read() as conn:
+            return locks.holder_of(conn, paper, path)
+    finally:
+        reader.raw.close()
