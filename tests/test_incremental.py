@@ -175,3 +175,10 @@ def test_sections_and_language_narrow_and_leave_the_rest_pending(tmp_path: Path)
         done = crawl("baolongan", database, server.url, "-a", "language=vi")
         assert done.summary["new"] == 5
     assert "/" not in server.paths("news.baolongan.vn")
+
+
+def test_a_section_that_is_not_there_is_told_and_degraded(tmp_path: Path) -> None:
+    with serve(small_site(5)) as server:
+        done = crawl("baolongan", tmp_path / "news.db", server.url, "-a", "sections=khong-co")
+    assert (done.code, done.summary["verdict"]) == (1, "degraded")
+    assert "section khong-co" in done.summary["why"]

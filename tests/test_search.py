@@ -167,7 +167,7 @@ def test_a_snippet_is_cut_around_the_first_match():
 )
 def test_any_text_is_a_valid_query(reader, text):
     for order in ("relevance", "newest"):
-        search(reader, text, 5, order)
+        assert len(search(reader, text, 5, order)) <= 5
 
 
 @pytest.fixture(scope="module")
