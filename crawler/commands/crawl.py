@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 import traceback
+from dataclasses import replace
 
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.conf import arglist_to_dict
@@ -43,8 +44,9 @@ class Command(BaseRunSpiderCommand):
         """Description in --help."""
         return (
             "Crawl a newspaper: finish what an earlier run left, then take what is new. Arguments:"
-            " mode=incremental|backfill, since=, until= (days, YYYY-MM-DD), sections=, language="
-            " (vi, en, all), urls= (addresses, or @FILE), origin= (ask another host)."
+            " mode=incremental|backfill|refresh, since=, until= (days, YYYY-MM-DD), sections=,"
+            " language= (vi, en, all), numbers= (articles, 188000-188500), urls= (addresses, or"
+            " @FILE), origin= (ask another host)."
             " Example: scrapy crawl baolongan -a sections=kinh-te -a since=2026-11-01."
             " Exit codes: 0 complete, 1 degraded, 2 usage, 3 unreachable or blocked, 4 locked,"
             " 5 storage, 6 crashed, 130 interrupted."
@@ -85,6 +87,8 @@ class Command(BaseRunSpiderCommand):
             raise ArgumentError("-a takes NAME=VALUE, like -a since=2017-04-01") from error
         paper = papers[args[0]]
         plan = read_arguments(pairs, paper)
+        budget = self.settings.getint("REFRESH_BUDGET")
+        plan = plan._replace(mode=replace(plan.mode, budget=budget))
         config = read_config(self.settings)
         self._name_ourselves(plan, config)
         return paper, plan, config

@@ -86,4 +86,6 @@ def _next_visit(page: Row) -> str:
         return f"not before {page['next_attempt_at']}"
     if page["kind"] != "article":
         return "in the next run"
+    if page["revisit_at"]:
+        return f"by mode=refresh, not before {page['revisit_at']}"
     return "only when it is named with -a urls="

@@ -73,7 +73,11 @@ class FrontierScheduler(BaseScheduler):
             return False
         if any(self._ready[host] for host in self._hosts if not self._is_out(host)):
             return True
-        return any(self._due_soon(host) for host in self._hosts if not self._is_out(host))
+        return any(
+            self._due_soon(host) or self._more(host)
+            for host in self._hosts
+            if not self._is_out(host)
+        )
 
     def next_request(self) -> Request | None:
         """The next request of the next host that has one and may be asked."""
@@ -110,10 +114,14 @@ class FrontierScheduler(BaseScheduler):
         if not ready:
             session = self._session
             with suppress(StorageError, LostLeaseError), session.writing():
-                ready.extend(
-                    session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
-                )
+                ready.extend(self._lease(host))
+                if not ready and session.refill(host):
+                    ready.extend(self._lease(host))
         return ready.popleft() if ready else None
+
+    def _lease(self, host: str) -> list[Task]:
+        session = self._session
+        return session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
 
     def _request(self, task: Task) -> Request:
         assert self._spider is not None
@@ -127,6 +135,11 @@ class FrontierScheduler(BaseScheduler):
         with suppress(StorageError, LostLeaseError), self._session.writing():
             self._session.store.release(list(ready))
         ready.clear()
+
+    def _more(self, host: str) -> bool:
+        with suppress(StorageError, LostLeaseError), self._session.writing():
+            return self._session.refill(host)
+        return False
 
     def _due_soon(self, host: str) -> bool:
         session = self._session

@@ -15,8 +15,8 @@ from pipelines.rules import Newspaper, Window
 from pipelines.storage.base import Mode
 from pipelines.urls import Refused, read_address
 
-KNOWN = ("mode", "since", "until", "sections", "language", "urls", "origin")
-MODES = ("incremental", "backfill")
+KNOWN = ("mode", "since", "until", "sections", "language", "numbers", "urls", "origin")
+MODES = ("incremental", "backfill", "refresh")
 _SECTION = re.compile(r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")
 
 
@@ -51,6 +51,8 @@ def read_arguments(given: Mapping[str, str], paper: Newspaper) -> Plan:
             backfill=mode == "backfill",
             window=window,
             only_urls=_urls(given, paper),
+            numbers=_numbers(given, paper),
+            refresh=mode == "refresh",
             max_listing_pages=paper.max_listing_pages,
         ),
         mode,
@@ -69,6 +71,36 @@ def _day(name: str, given: Mapping[str, str]) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise ArgumentError(f"-a {name}={text}: {error}") from error
+
+
+#: More numbers than any newspaper has had yet: a slip of the finger, and days of asking.
+_MOST_NUMBERS = 1_000_000
+
+
+def _numbers(given: Mapping[str, str], paper: Newspaper) -> tuple[int, int] | None:
+    text = given.get("numbers")
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,9})(?:-(\d{1,9}))?", text.strip())
+    if match is None:
+        message = f"-a numbers={text}: one number or two with a hyphen, like 188000-188500"
+        raise ArgumentError(message)
+    first, last = int(match[1]), int(match[2] or match[1])
+    if first > last:
+        raise ArgumentError(f"-a numbers={text}: the first number is the larger one")
+    if last - first >= _MOST_NUMBERS:
+        raise ArgumentError(f"-a numbers={text}: at most {_MOST_NUMBERS:,} numbers at once")
+    if "urls" in given:
+        raise ArgumentError("-a numbers= and -a urls= do not go together: give one of them")
+    if given.get("mode") == "refresh":
+        return first, last
+    if paper.addresses.by_number is None:
+        message = f"-a numbers={text}: pages of {paper.name} do not answer by number alone"
+        raise ArgumentError(message)
+    if "sections" in given:
+        message = "-a numbers= and -a sections= do not go together: a number tells no section"
+        raise ArgumentError(message)
+    return first, last
 
 
 def _sections(given: Mapping[str, str]) -> tuple[str, ...]:

@@ -39,6 +39,12 @@ RENEW_SECONDS = 15.0
 _COVERED = ("lead", "byline", "published_at", "section")
 
 
+def _no_more(host: str) -> bool:
+    """Without numbers the frontier is filled by links alone."""
+    del host
+    return False
+
+
 def _not_running(*_: object) -> None:
     """Before the engine runs there is nothing to stop or to slow down."""
 
@@ -74,6 +80,8 @@ class Session:
         self.signal: str | None = None
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
+        #: Puts further addresses of a host into the frontier, by number; True when it did.
+        self.refill: Callable[[str], bool] = _no_more
         #: Set by the engine's extension: stops the crawl, letting what is in flight end.
         self.stop: Callable[[str], None] = _not_running
 
@@ -204,7 +212,7 @@ class Session:
 
     def sitemaps_named(self, urls: Iterable[str]) -> None:
         """Sitemaps that a robots.txt names are walked like those of the newspaper's file."""
-        if self.mode.only_urls or self.mode.window.sections:
+        if self.mode.given or self.mode.window.sections:
             return
         addresses = [read_address(url, self.paper) for url in urls]
         links = [Link(a.url, PageKind.SITEMAP) for a in addresses if isinstance(a, Address)]
