@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -60,6 +60,8 @@ class Session:
         self.hosts = paper.hosts
         self._archive = archive
         self.open_tasks: dict[int, Task] = {}
+        #: Leased and not yet taken up, by host; the scheduler's.
+        self.ready: Mapping[str, Sequence[Task]] = {}
         self.health: dict[str, HostHealth] = {e.host: HostHealth() for e in paper.editions}
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -133,6 +135,12 @@ class Session:
             end.task.url,
             closed.links,
             closed.new_links,
+            extra={
+                "url": end.task.url,
+                "page": end.task.page_id,
+                "outcome": closed.outcome,
+                "reason": closed.reason,
+            },
         )
 
     def _cover(self, article: Article) -> None:
