@@ -15,7 +15,7 @@ from crawler.config import Config, ConfigError, read_config, unknown
 from crawler.runs.arguments import ArgumentError, Plan, is_loopback, read_arguments
 from crawler.runs.ending import Summary, end_session, refused
 from crawler.runs.errors import ErrorWatch
-from crawler.runs.logs import begin_logs, dress, tell
+from crawler.runs.logs import begin_logs, name_run, tell
 from crawler.runs.progress import told
 from crawler.runs.session import LEASE_SECONDS, Session, attach
 from crawler.runs.signals import Stopper
@@ -128,9 +128,9 @@ class Command(BaseRunSpiderCommand):
         watch = ErrorWatch(session)
         logging.getLogger().addHandler(watch)
         try:
+            name_run(session.run.id, session.paper.name)
             crawler = self.crawler_process.create_crawler(session.paper.name)
             attach(crawler, session)
-            dress(log_as, session.run.id, session.paper.name)
             Stopper(crawler, session).install()
             with told(crawler, session, log_as):
                 self.crawler_process.crawl(crawler)

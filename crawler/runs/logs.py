@@ -10,7 +10,6 @@ from typing import Any
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 from scrapy.settings import Settings
-from scrapy.utils.log import get_scrapy_root_handler, install_scrapy_root_handler
 
 from crawler import clock
 from crawler.config import ConfigError, read_config
@@ -25,13 +24,13 @@ _NAMES = {"asctime": "time", "levelname": "level", "name": "logger", "exc_info":
 class JsonLines(JsonFormatter):
     """A record as one JSON object: time, level, logger, message, run, paper, and its page's facts."""
 
-    def __init__(self, run: int | None, paper: str | None) -> None:
+    def __init__(self) -> None:
         super().__init__(
             ["asctime", "levelname", "name", "message"],
             rename_fields=_NAMES,
-            static_fields={"run": run, "paper": paper},
-            # Scrapy hangs the spider object on its records; `paper` says as much.
-            reserved_attrs=[*RESERVED_ATTRS, "spider"],
+            static_fields={"run": None, "paper": None},
+            # Scrapy hangs these objects on its records; `paper` says as much.
+            reserved_attrs=[*RESERVED_ATTRS, "spider", "crawler"],
             json_ensure_ascii=False,
         )
 
@@ -69,25 +68,41 @@ def begin_logs(settings: Settings) -> None:
         log_as = read_config(settings).log_as
     except ConfigError:
         return  # the command reads the settings again, and says what is wrong
-    if log_as == JSON:
-        install_scrapy_root_handler(settings)
-        settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
-        logging.captureWarnings(True)  # Scrapy leaves it out under `python -W`
-        sys.unraisablehook = _unraisable
-        dress(log_as)
+    if log_as != JSON:
+        return
+    # Scrapy makes its own handler anew for each crawler, as text: it makes none, this one stays.
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    handler = _handler(settings)
+    handler.setLevel(settings.get("LOG_LEVEL"))
+    handler.setFormatter(JsonLines())
+    logging.root.setLevel(logging.NOTSET)
+    logging.root.addHandler(handler)
+    logging.captureWarnings(True)  # Scrapy leaves it out under `python -W`
+    sys.unraisablehook = _unraisable
 
 
-def dress(log_as: str, run: int | None = None, paper: str | None = None) -> None:
-    """Give Scrapy's log handler its form; again after Scrapy made it anew for a crawler."""
-    handler = get_scrapy_root_handler()
-    if handler is not None and log_as == JSON:
-        handler.setFormatter(JsonLines(run, paper))
+def _handler(settings: Settings) -> logging.Handler:
+    """Where Scrapy's settings say that the log goes."""
+    if name := settings.get("LOG_FILE"):
+        mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
+        return logging.FileHandler(name, mode, settings.get("LOG_ENCODING"))
+    return logging.StreamHandler() if settings.getbool("LOG_ENABLED") else logging.NullHandler()
+
+
+def _json_lines() -> JsonLines | None:
+    forms = (handler.formatter for handler in logging.root.handlers)
+    return next((form for form in forms if isinstance(form, JsonLines)), None)
+
+
+def name_run(run: int, paper: str) -> None:
+    """From now on each JSON line says whose it is."""
+    if (form := _json_lines()) is not None:
+        form.static_fields |= {"run": run, "paper": paper}
 
 
 def tell(text: str) -> None:
     """A line for a person, on standard error, in the log's form."""
-    handler = get_scrapy_root_handler()
-    if handler and isinstance(handler.formatter, JsonLines):
+    if _json_lines() is not None:
         logger.warning("%s", text)
     else:
         print(text, file=sys.stderr)  # noqa: T201  the person who typed the command
