@@ -135,8 +135,18 @@ def test_a_log_of_json_lines_is_json_from_its_first_line_to_its_last(tmp_path: P
     assert (end["new"], end["pending"]) == (5, 0)
 
 
-def test_json_lines_say_exceptions_and_why_in_json_too(tmp_path: Path) -> None:
-    """A host that is down: the last words for a person are a line of the log as well."""
+def test_an_exception_is_a_field_beside_the_page_it_is_about(tmp_path: Path) -> None:
+    modules = {"SPIDER_MODULES": "tests.spiders.broken_parse", "LOG_AS": "json"}
+    with serve(small_site()) as server:
+        done = crawl("baolongan", tmp_path / "news.db", server.url, settings=modules)
+    assert done.code == 6
+    raised = [line for line in json_lines(done.err) if "exception" in line]
+    assert len(raised) == 6
+    assert all("RuntimeError: broken on purpose" in line["exception"] for line in raised)
+    assert all("/lua-" in line["url"] and line["page"] for line in raised)
+
+
+def test_why_a_crawl_ended_badly_is_a_json_line_too(tmp_path: Path) -> None:
     done = crawl(
         "baolongan", tmp_path / "news.db", "http://127.0.0.1:9", settings={"LOG_AS": "json"}
     )
