@@ -60,6 +60,7 @@ class Meter:
         self._started = now()
         self._seen: deque[tuple[float, int]] = deque([(self._started, 0)])
         self._open: int | None = None
+        self._done_then = 0
         self._first_due: float | None = None
         self._count_at = self._started
         self._section: str | None = None
@@ -77,13 +78,13 @@ class Meter:
     def facts(self, *, at_end: bool = False) -> Facts:
         """The facts now; at the end with a last count, and the rate of the whole run."""
         session, now = self._session, self._now()
-        if now >= self._count_at or at_end:
-            self._count()
         done = sum(session.counts.values()) + session.left_out_now
+        if now >= self._count_at or at_end:
+            self._count(done)
         since, before = (self._started, 0) if at_end else self._window(now, done)
         pages, seconds = done - before, now - since
         rate = 60 * pages / seconds if pages and seconds > 0 else None
-        pending = self._pending()
+        pending = self._pending(done)
         left = None
         if rate and pending is not None and pages >= ENOUGH_PAGES and self._may_go_on():
             left = 60 * pending / rate
@@ -98,31 +99,32 @@ class Meter:
         self._seen.append((now, done))
         return oldest
 
-    def _pending(self) -> int | None:
-        """Open pages and those that are leased but have not ended."""
+    def _pending(self, done: int) -> int | None:
+        """What was pending at the last count, without what has ended since."""
         if self._open is None:
             return None
-        ready = sum(map(len, self._session.ready.values()))
-        return self._open + ready + len(self._session.open_tasks)
+        return max(0, self._open - (done - self._done_then))
 
     def _may_go_on(self) -> bool:
         """False when all that is open waits for a later time, or the crawl is stopping."""
         return not (self._first_due or self._session.stopping)
 
-    def _count(self) -> None:
+    def _count(self, done: int) -> None:
         session = self._session
         if session.storage_error or session.lost:
             self._open = None
             return
         before = self._now()
         try:
-            self._open, self._first_due = session.store.waiting(
-                session.run, session.mode, clock.now()
-            )
+            found, self._first_due = session.store.waiting(session.run, session.mode, clock.now())
         except StorageError as error:
             # Whoever next writes finds out for the run; a count alone must not end it.
             self._open = None
             logger.debug("pending pages were not counted: %s", error)
+        else:
+            # Those that are leased and have not ended are pending too.
+            ready = sum(map(len, session.ready.values()))
+            self._open, self._done_then = found + ready + len(session.open_tasks), done
         now = self._now()
         self._count_at = now + max(COUNT_SECONDS, (now - before) / COUNT_SHARE)
 
