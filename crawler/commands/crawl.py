@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import sys
 import traceback
 from dataclasses import replace
 
@@ -17,6 +16,8 @@ from crawler.config import Config, ConfigError, read_config, unknown
 from crawler.runs.arguments import ArgumentError, Plan, is_loopback, read_arguments
 from crawler.runs.ending import Summary, end_session, refused
 from crawler.runs.errors import ErrorWatch
+from crawler.runs.logs import begin_logs, name_run, tell
+from crawler.runs.progress import told
 from crawler.runs.session import LEASE_SECONDS, Session, attach
 from crawler.runs.signals import Stopper
 from crawler.runs.verdict import Exit, Verdict
@@ -57,6 +58,8 @@ class Command(BaseRunSpiderCommand):
         self._pairs = list(opts.spargs)
         opts.spargs = []
         super().process_options(args, opts)
+        assert self.settings is not None
+        begin_logs(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the crawl and set the exit code."""
@@ -120,20 +123,22 @@ class Command(BaseRunSpiderCommand):
         if config.archive_dir is not None:
             archive = WarcArchive(config.archive_dir, paper.name, run.id)
         session = Session(store, run, paper, plan.mode, archive, plan.origin)
-        self._work(session)
+        self._work(session, config.log_as)
         return end_session(session)
 
-    def _work(self, session: Session) -> None:
+    def _work(self, session: Session, log_as: str) -> None:
         """Scrapy's part, between the lock and the verdict."""
         assert self.crawler_process is not None
         watch = ErrorWatch(session)
         logging.getLogger().addHandler(watch)
         try:
+            name_run(session.run.id, session.paper.name)
             crawler = self.crawler_process.create_crawler(session.paper.name)
             attach(crawler, session)
             Stopper(crawler, session).install()
-            self.crawler_process.crawl(crawler)
-            self.crawler_process.start()
+            with told(crawler, session, log_as):
+                self.crawler_process.crawl(crawler)
+                self.crawler_process.start()
         except Exception:  # noqa: BLE001  whatever broke outside a page is this run's crash
             session.crashed(traceback.format_exc())
         finally:
@@ -144,7 +149,7 @@ class Command(BaseRunSpiderCommand):
     def _end(self, summary: Summary) -> None:
         self.exitcode = summary["exit_code"]
         if summary.get("why"):
-            print(f"scrapy crawl: {summary['verdict']}: {summary['why']}", file=sys.stderr)
+            tell(f"scrapy crawl: {summary['verdict']}: {summary['why']}")
         print(json.dumps(summary, ensure_ascii=False), flush=True)
 
 

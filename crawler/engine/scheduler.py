@@ -36,6 +36,7 @@ class FrontierScheduler(BaseScheduler):
         self._per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + 1
         self._hosts = deque(self._session.mode.window.hosts or sorted(self._session.health))
         self._ready: dict[str, deque[Task]] = {host: deque() for host in self._hosts}
+        self._session.ready = self._ready
         #: Redirects on their way back to the downloader: their page is leased already.
         self._returned: deque[Request] = deque()
         self._spider: NewspaperSpider | None = None

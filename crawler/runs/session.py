@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -39,12 +39,6 @@ RENEW_SECONDS = 15.0
 _COVERED = ("lead", "byline", "published_at", "section")
 
 
-def _no_more(host: str) -> bool:
-    """Without numbers the frontier is filled by links alone."""
-    del host
-    return False
-
-
 def _not_running(*_: object) -> None:
     """Before the engine runs there is nothing to stop or to slow down."""
 
@@ -66,6 +60,8 @@ class Session:
         self.hosts = paper.hosts
         self._archive = archive
         self.open_tasks: dict[int, Task] = {}
+        #: Leased and not yet taken up, by host; the scheduler's.
+        self.ready: Mapping[str, Sequence[Task]] = {}
         self.health: dict[str, HostHealth] = {e.host: HostHealth() for e in paper.editions}
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -81,7 +77,7 @@ class Session:
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
         #: Puts further addresses of a host into the frontier, by number; True when it did.
-        self.refill: Callable[[str], bool] = _no_more
+        self.refill: Callable[[str], bool] = lambda _: False
         #: Set by the engine's extension: stops the crawl, letting what is in flight end.
         self.stop: Callable[[str], None] = _not_running
 
@@ -141,6 +137,12 @@ class Session:
             end.task.url,
             closed.links,
             closed.new_links,
+            extra={
+                "url": end.task.url,
+                "page": end.task.page_id,
+                "outcome": closed.outcome,
+                "reason": closed.reason,
+            },
         )
 
     def _cover(self, article: Article) -> None:
