@@ -117,7 +117,7 @@ def test_only_what_is_due_is_asked_and_the_budget_holds(tmp_path: Path) -> None:
             server.url,
             "-a",
             "mode=refresh",
-            settings={"REFRESH_BUDGET": "3"},
+            settings={"REFRESH_BUDGET": "3", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"},
         )
         asked = [r.path for r in server.asked[before:] if r.path != "/robots.txt"]
     assert asked == ["/lua-a1.html", "/lua-a2.html", "/lua-a3.html"], "longest overdue first"

@@ -36,9 +36,9 @@ class Command(ReadingCommand):
         """Print the story."""
         del opts
         url = one_word(args, "one address")
-        paper = catalogue.by_host(url)
+        paper = catalogue.of_address(url)
         if paper is None:
-            raise UsageProblem(f"{url} is on the host of no newspaper here")
+            raise UsageProblem(f"{url} is no address of a web page")
         address = read_address(url, paper)
         if not isinstance(address, Address):
             raise UsageProblem(f"{url} is no address of {paper.name}: {address.reason}")

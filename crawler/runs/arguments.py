@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +59,32 @@ def read_arguments(given: Mapping[str, str], paper: Newspaper) -> Plan:
         _origin(given, paper),
         dict(given),
     )
+
+
+def read_any(
+    given: Mapping[str, str], of_address: Callable[[str], Newspaper | None]
+) -> list[tuple[Newspaper, Plan]]:
+    """The arguments of `crawl any`: its addresses, sorted by newspaper; raises ArgumentError."""
+    known = ("urls", "origin")
+    for name in given:
+        if name not in known and not name.startswith("_"):
+            raise ArgumentError(unknown(f"-a {name}", [f"-a {name}" for name in known]))
+    if "urls" not in given:
+        raise ArgumentError("crawl any reads given addresses: -a urls=URL,URL or -a urls=@FILE")
+    papers: dict[str, Newspaper] = {}
+    sorted_urls: dict[str, list[str]] = {}
+    for url in _given_urls(given["urls"]):
+        paper = of_address(url)
+        if paper is None:
+            raise ArgumentError(f"-a urls: {url[:200]} is no address of a web page")
+        paper = papers.setdefault(paper.name, paper)
+        sorted_urls.setdefault(paper.name, []).append(_address(url, paper))
+    return [(paper, _any_plan(paper, sorted_urls[name], given)) for name, paper in papers.items()]
+
+
+def _any_plan(paper: Newspaper, urls: Sequence[str], given: Mapping[str, str]) -> Plan:
+    mode = Mode(only_urls=tuple(dict.fromkeys(urls)))
+    return Plan(mode, "incremental", _origin(given, paper), {"_spider": "any", **given})
 
 
 def _day(name: str, given: Mapping[str, str]) -> str | None:
@@ -127,7 +153,11 @@ def _hosts(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
 def _urls(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
     if "urls" not in given:
         return ()
-    text = given["urls"]
+    found = _given_urls(given["urls"])
+    return tuple(dict.fromkeys(_address(url, paper) for url in found))
+
+
+def _given_urls(text: str) -> list[str]:
     if text.startswith("@"):
         try:
             lines = Path(text[1:]).read_text("utf-8-sig").splitlines()
@@ -138,7 +168,7 @@ def _urls(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
     urls = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     if not urls:
         raise ArgumentError(f"-a urls={text}: no address in it")
-    return tuple(dict.fromkeys(_address(url, paper) for url in urls))
+    return urls
 
 
 def _address(url: str, paper: Newspaper) -> str:
