@@ -182,3 +182,40 @@ def test_a_section_that_is_not_there_is_told_and_degraded(tmp_path: Path) -> Non
         done = crawl("baolongan", tmp_path / "news.db", server.url, "-a", "sections=khong-co")
     assert (done.code, done.summary["verdict"]) == (1, "degraded")
     assert "section khong-co" in done.summary["why"]
+
+
+def test_a_child_sitemap_is_read_again_when_its_index_says_that_it_changed(tmp_path: Path) -> None:
+    xml = {"Content-Type": "application/xml"}
+    changed = {"2020": "2020-12-31", "2021": "2021-05-01"}
+
+    def site(host: str, path: str) -> Answer | None:
+        if host == "baolongan.vn" and path == "/sitemap.xml":
+            children = "".join(
+                f"<sitemap><loc>https://baolongan.vn/sitemap/{year}.xml</loc>"
+                f"<lastmod>{day}</lastmod></sitemap>"
+                for year, day in changed.items()
+            )
+            return Answer(f"<sitemapindex>{children}</sitemapindex>", headers=xml)
+        if path.startswith("/sitemap/"):
+            number = int(path[9:13]) + (changed["2021"] == "2021-06-01")
+            loc = f"<url><loc>https://baolongan.vn/lua-a{number}.html</loc></url>"
+            return Answer(f"<urlset>{loc}</urlset>", headers=xml)
+        return small_site(0)(host, path)
+
+    database = tmp_path / "n.db"
+    with serve(site) as server:
+        crawl("baolongan", database, server.url)
+        before = len(server.asked)
+        crawl("baolongan", database, server.url)
+        quiet = [r.path for r in server.asked[before:]]
+        changed["2021"] = "2021-06-01"
+        before = len(server.asked)
+        done = crawl("baolongan", database, server.url)
+        busy = [r.path for r in server.asked[before:]]
+        before = len(server.asked)
+        crawl("baolongan", database, server.url, "-a", "mode=backfill")
+        whole = [r.path for r in server.asked[before:]]
+    assert not [path for path in quiet if path.startswith("/sitemap/")]
+    assert [path for path in busy if path.startswith("/sitemap/")] == ["/sitemap/2021.xml"]
+    assert done.summary["new"] == 1
+    assert {"/sitemap/2020.xml", "/sitemap/2021.xml"} <= set(whole)

@@ -200,8 +200,14 @@ def ask_afresh(conn: sqlite3.Connection, paper: str) -> None:
 
 
 def reopen_listings(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
-    """Make every listing, feed and sitemap that was ever read due again, first pages only."""
+    """Make every listing, feed and sitemap that was ever read due again, first pages only.
+
+    A child sitemap is left to its index, which says when the child was changed last: a newspaper
+    has one for each month of its life.
+    """
     condition, values = inside(mode)
+    if not mode.backfill:
+        condition += " AND NOT (kind = 'sitemap' AND hints ->> 'lastmod' IS NOT NULL)"
     return conn.execute(
         f"""{_REOPEN} WHERE paper = :paper AND kind <> 'article' AND state IN ('done', 'dead')
             AND outcome IN ('listed', 'not_modified', 'failed') AND hints ->> 'root' IS NULL

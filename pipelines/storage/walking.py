@@ -102,20 +102,23 @@ def _reopen_found(conn: sqlite3.Connection, mode: Mode, task: Task, known: Seque
         link = page.link
         if link.kind not in opens or page.new:
             continue
-        if link.kind is PageKind.SITEMAP:
-            _tell_change(conn, page)
+        if link.kind is PageKind.SITEMAP and not _changed(conn, page) and not mode.backfill:
+            continue
         if holds_section(mode, link.hints.get("section")):
             reopen_once(conn, task.run, page.id)
 
 
-def _tell_change(conn: sqlite3.Connection, page: Known) -> None:
-    """A child sitemap's `lastmod` is news each time: a window is bounded by it."""
+def _changed(conn: sqlite3.Connection, page: Known) -> bool:
+    """Take over a child sitemap's `lastmod`; False when it is the one that was read already."""
     changed = page.link.hints.get("lastmod")
-    if changed:
-        conn.execute(
-            "UPDATE pages SET hints = json_set(ifnull(hints, '{}'), '$.lastmod', ?) WHERE id = ?",
-            (changed, page.id),
-        )
+    if not changed:
+        return True
+    cursor = conn.execute(
+        "UPDATE pages SET hints = json_set(ifnull(hints, '{}'), '$.lastmod', ?1) WHERE id = ?2"
+        " AND hints ->> 'lastmod' IS NOT ?1",
+        (changed, page.id),
+    )
+    return cursor.rowcount > 0
 
 
 def _walk_of(conn: sqlite3.Connection, task: Task) -> Walk:
