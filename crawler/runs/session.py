@@ -187,11 +187,9 @@ class Session:
 
     def count_request(self, host: str) -> None:
         """One request is sent, robots.txt included."""
-        edition = self.paper.edition_of(host)
-        place = edition.host if edition else host
-        self.health[place].requests += 1
+        self.health[host].requests += 1
         with self.writing():
-            self.pace.sent(place)
+            self.pace.sent(host)
 
     def robots_read(self, host: str, status: str) -> None:
         """Remember what came of robots.txt."""
