@@ -26,8 +26,8 @@ def end_session(session: Session) -> Summary:
         given = bool(session.mode.only_urls)
         left_out = 0 if given else session.store.left_out(session.run, session.mode)
         stats["left_out"] = left_out
-        session.pace.leave()
         if session.storage_error is None and session.lost is None:
+            session.pace.leave()
             _note_hosts(session)
             session.store.end_run(
                 session.run, clock.now(), verdict.word, verdict.code, stats, session.crash

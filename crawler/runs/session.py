@@ -162,6 +162,9 @@ class Session:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Around every use of the store: an error ends the run, and is raised on."""
+        if self.storage_error is not None:
+            # Each further try would wait as long as the first one for a store that is gone.
+            raise StorageError(self.storage_error)
         try:
             yield
         except StorageError as error:
