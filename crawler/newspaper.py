@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar
 
@@ -82,7 +84,7 @@ def raw_page(paper: str, response: Response) -> RawPage:
     page.body = response.body
     page.final_url = response.url
     page.request_headers = _decoded(request.headers)
-    page.retry_after = _retry_after(response, page.fetched_at)
+    page.retry_after = retry_after(response, page.fetched_at)
     return page
 
 
@@ -109,17 +111,19 @@ def _decoded(headers: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _retry_after(response: Response, now: str) -> float | None:
+def retry_after(response: Response, now: str) -> float | None:
     """Seconds of a Retry-After in either form, at least 1 and at most an hour; None without."""
     raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if not raw:
         return None
-    if raw.lstrip("-").isdigit():
+    if re.fullmatch(r"-?[0-9]+", raw):
         seconds = float(raw)
     else:
         try:
             until = parsedate_to_datetime(raw)
-        except ValueError:
+            # HTTP's dates are in GMT, also one that says so in a form that Python calls naive.
+            until = until if until.tzinfo else until.replace(tzinfo=UTC)
+            seconds = clock.seconds_between(now, clock.stamp(until))
+        except (ValueError, OverflowError):
             return None
-        seconds = clock.seconds_between(now, clock.stamp(until))
     return min(max(seconds, 1.0), MAX_RETRY_AFTER)

@@ -22,6 +22,8 @@ ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "baotinh"  # the token that a robots.txt would name
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: a provincial newspaper's server is small
 DOWNLOAD_DELAY = 1  # default 0
+AUTOTHROTTLE_ENABLED = True  # default False: a slow host is asked less often (engine/throttle.py)
+AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5  # default 1: we take up half of a slow host's time at most
 DOWNLOAD_DELAY_JITTER = 0  # default 0.5: half a second between two starts would break the promise
 
 # -- safety --------------------------------------------------------------------------------------
@@ -61,6 +63,7 @@ SPIDER_MIDDLEWARES = {
     "crawler.engine.visits.OneResult": 900,
 }
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,  # it would undercut robots' crawl-delay
     "crawler.engine.lifecycle.Lifecycle": 0,
     "crawler.engine.visits.VisitNets": 0,
     "scrapy.extensions.logstats.LogStats": None,  # crawler.runs.progress tells more in its place

@@ -17,11 +17,11 @@ from pipelines.dates import Dates, parse_date, read_dates
 from pipelines.document import Document, EncodingError, TooDeepError, parse
 from pipelines.fields import Fields, read_fields, recognised
 from pipelines.items import Article, Link, RawPage
-from pipelines.links import FeedError, Found, feed_links, page_links, sitemap_links
+from pipelines.links import FeedError, Found, feed_links, page_links, sitemap_links, take_own
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.urls import Address, Refused, read_address
-from pipelines.validation import validate
+from pipelines.validation import is_wall, validate
 
 
 @dataclass(slots=True)
@@ -42,12 +42,16 @@ class Reading:
     article: Article | None = None
 
 
+_WALLED = Judged(Outcome.DEFERRED, Reason.BLOCKED, "a wall answered")
+
 Step = Callable[[RawPage, Newspaper, Reading], Reading]
 
 
 def open_page(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     """Judge the answer; parse the body of an HTML page once for all later steps."""
     judged = judge_answer(page, newspaper)
+    if judged is not None and judged.reason is Reason.HTTP and _is_walled(page):
+        judged = _WALLED
     if judged is not None or page.kind in {PageKind.FEED, PageKind.SITEMAP}:
         return replace(reading, judged=judged)
     content_type = header(page, "content-type") or ""
@@ -75,28 +79,40 @@ def find_links(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading
     try:
         found = _found(page, newspaper, reading)
     except FeedError as error:
+        if _is_walled(page):
+            return replace(reading, judged=_WALLED)
         return _rejected(reading, Reason.BAD_FEED, str(error))
+    # "Listed, no links" would call the walk finished, and the newspaper empty.
+    if page.kind in LINK_KINDS and not _articles(found) and _is_walled(page, reading.document):
+        return replace(reading, judged=_WALLED)
     if newspaper.foreign:
         judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
         return replace(reading, left=Counter(foreign=len(found.links)), judged=judged)
-    own_urls = _take_own(found, page, newspaper) if page.kind is PageKind.ARTICLE else ()
+    own_urls = (
+        take_own(found, page.final_url or page.url, newspaper)
+        if page.kind is PageKind.ARTICLE
+        else ()
+    )
     links = tuple(_dated(link, page, newspaper) for link in found.links.values())
     judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
     return replace(reading, links=links, left=found.left, own_urls=own_urls, judged=judged)
 
 
-def _take_own(found: Found, page: RawPage, newspaper: Newspaper) -> tuple[str, ...]:
-    own = read_address(page.final_url or page.url, newspaper)
-    taken: list[str] = []
-    for link in list(found.links.values()):
-        address = read_address(link.url, newspaper)
-        if isinstance(own, Refused) or isinstance(address, Refused):
-            continue
-        same_number = own.number is not None and own.number == address.number
-        if link.url == own.url or (same_number and own.host == address.host):
-            taken += [url for url in (link.url, link.alias) if url]
-            del found.links[link.url]
-    return tuple(taken)
+def _articles(found: Found) -> bool:
+    return any(link.kind is PageKind.ARTICLE for link in found.links.values())
+
+
+def _is_walled(page: RawPage, document: Document | None = None) -> bool:
+    """True when an answer that is no page of the site is a wall's."""
+    if document is not None:
+        return is_wall(document)
+    content_type = header(page, "content-type") or ""
+    if not page.body or not _is_html(content_type, page.body):
+        return False
+    try:
+        return is_wall(parse(page.body, content_type, page.final_url or page.url))
+    except (EncodingError, TooDeepError):
+        return False
 
 
 def _found(page: RawPage, newspaper: Newspaper, reading: Reading) -> Found:
@@ -162,7 +178,7 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     address = _own_name(address, reading.fields.canonical, newspaper)
     reason = validate(reading.document, reading.fields, newspaper)
     if reason is Reason.BLOCKED:
-        return replace(reading, judged=Judged(Outcome.DEFERRED, reason, "a wall answered"))
+        return replace(reading, judged=_WALLED)
     if reason is not None:
         return _rejected(reading, reason, None)
     article = build_article(

@@ -109,6 +109,17 @@ def _is_wall(document: Document, fields: Fields, visible: str, heading: str) -> 
     return len(visible) < 200 and _has_challenge(document)
 
 
+def is_wall(document: Document) -> bool:
+    """A challenge or login where a listing, a feed or an error page should be."""
+    visible = _visible(document)
+    if len(visible) >= 4 * _SHORT_PAGE:
+        return False
+    heading = fold(machine(document).title)
+    if _WALL.search(heading) or (len(visible) < _FEW and _WALL.search(fold(visible))):
+        return True
+    return len(visible) < 200 and _has_challenge(document)
+
+
 def _has_challenge(document: Document) -> bool:
     """A shell of scripts where an article should be."""
     raw = etree.tostring(document.tree)[:200_000]

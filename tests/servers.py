@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -49,7 +50,7 @@ class Server:
 
 
 @contextmanager
-def serve(site: Site) -> Iterator[Server]:
+def serve(site: Site, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Serve `site` (host, path → answer, None is 404) until the block ends."""
     asked: list[Asked] = []
 
@@ -75,10 +76,15 @@ def serve(site: Site) -> Iterator[Server]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        # A client that turns away in the handshake must not end the server: it is done later.
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield Server(f"http://127.0.0.1:{server.server_port}", asked)
+        yield Server(f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}", asked)
     finally:
         server.shutdown()
         server.server_close()

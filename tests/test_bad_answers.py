@@ -1,17 +1,12 @@
 """Answers that a crawl must survive: each page ends in its one outcome, the rest is stored."""
 
 import gzip
-import ssl
-import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
 from crawler.engine.resolver import is_public
+from tests.certificates import self_signed
 from tests.crawling import crawl, rows
 from tests.servers import HTML, Answer, article, serve, small_site
 
@@ -114,66 +109,14 @@ def test_a_name_that_leads_to_this_machine_is_refused() -> None:
     assert receiver.addresses == ["93.184.216.34"]
 
 
-@pytest.fixture
-def https_server(tmp_path: Path) -> Iterator[str]:
-    """A server whose certificate nobody signed."""
-    cert, key = self_signed(tmp_path)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None: ...
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield f"https://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def self_signed(folder: Path) -> tuple[Path, Path]:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=2))
-        .not_valid_after(now + timedelta(days=2))
-        .add_extension(alternative, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return folder / "cert.pem", folder / "key.pem"
-
-
 def test_a_certificate_that_cannot_be_trusted_is_unreachable(
-    tmp_path: Path, https_server: str
+    tmp_path: Path,
 ) -> None:
+    """Nobody signed it."""
     database = tmp_path / "news.db"
-    done = crawl("baolongan", database, https_server)
+    with serve(small_site(), tls=self_signed(tmp_path).context) as server:
+        done = crawl("baolongan", database, server.url)
+        assert not server.asked
     assert (done.code, done.summary["verdict"]) == (3, "unreachable")
     assert "certificate" in done.summary["why"].lower() or "tls" in done.summary["why"].lower()
     assert rows(database, "SELECT count(*) AS n FROM articles")[0]["n"] == 0

@@ -1,10 +1,16 @@
 """Pauses as a host sees them: in a run, across runs, and when it asks for one."""
 
 import itertools
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
+import pytest
+from scrapy.http import Response
+
+from crawler.newspaper import retry_after
 from tests.crawling import crawl, rows
-from tests.servers import Answer, Server, serve, small_site
+from tests.servers import Answer, Server, Site, serve, small_site
 
 TEXT = {"Content-Type": "text/plain"}
 
@@ -76,3 +82,138 @@ def test_an_absurd_retry_after_is_capped_and_ends_the_run_as_blocked(tmp_path: P
     started = rows(database, "SELECT started_at FROM runs")
     assert held[0]["next_request_at"][:4] == started[0]["started_at"][:4]  # an hour, not ten years
     assert rows(database, "SELECT count(*) AS n FROM articles")[0]["n"] == 0
+
+
+def slow_pages(seconds: float, *numbers: int) -> Site:
+    """These articles take so long to answer; all else is quick."""
+    inner = small_site(12)
+    slow = {f"/lua-a{n}.html" for n in numbers}
+
+    def site(host: str, path: str) -> Answer | None:
+        answer = inner(host, path)
+        if answer and path in slow:
+            answer.delay = seconds
+        return answer
+
+    return site
+
+
+ONE = {"CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
+
+
+def test_a_slow_host_is_asked_less_often_and_a_fast_one_again_as_before(tmp_path: Path) -> None:
+    settings = ONE | {"DOWNLOAD_DELAY": "0.2"}
+    with serve(slow_pages(0.8, 1, 2, 3)) as server:
+        given = urls(*range(1, 10))
+        done = crawl("baolongan", tmp_path / "news.db", server.url, "-a", given, settings=settings)
+    assert (done.code, done.summary["new"]) == (0, 9)
+    between = gaps(server)  # robots to 1, 1 to 2, …
+    assert 0.2 <= between[0] < 0.7
+    assert min(between[1:4]) >= 1.55  # half of the host's time at most: twice 0.8 s
+    assert between[4] >= 0.75  # down by halves
+    assert max(between[6:]) < 0.6
+    assert min(between) >= 0.19
+
+
+def test_a_host_that_is_slow_to_fail_is_asked_less_often_too(tmp_path: Path) -> None:
+    settings = ONE | {"DOWNLOAD_DELAY": "0.2", "DOWNLOAD_TIMEOUT": "1"}
+    with serve(slow_pages(2, 1)) as server:
+        crawl("baolongan", tmp_path / "n.db", server.url, "-a", urls(1, 2, 3), settings=settings)
+    assert gaps(server)[1] >= 1.95
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"DOWNLOAD_DELAY": "0"}, {"DOWNLOAD_DELAY": "0.2", "AUTOTHROTTLE_ENABLED": "False"}],
+)
+def test_s_wins_over_the_adaptive_delay(tmp_path: Path, settings: dict[str, str]) -> None:
+    with serve(slow_pages(0.6, 1, 2, 3)) as server:
+        given = urls(1, 2, 3, 4)
+        crawl("baolongan", tmp_path / "n.db", server.url, "-a", given, settings=ONE | settings)
+    assert max(gaps(server)[1:]) < 1.1  # as soon as the answer is there
+
+
+def test_the_pause_that_a_slow_host_needs_outlives_the_run(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+    live = ONE | {"DOWNLOAD_DELAY": "1"}
+    with serve(slow_pages(2, 1)) as server:
+        crawl("baolongan", database, server.url, "-a", urls(1), settings=live)
+        crawl("baolongan", database, server.url, "-a", urls(2), settings=live)
+    assert [request.path for request in server.asked][1:3] == ["/lua-a1.html", "/robots.txt"]
+    assert gaps(server)[1] >= 3.9
+
+
+def test_a_delay_that_is_set_for_one_host_outlives_the_run(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+    live = ONE | {"DOWNLOAD_SLOTS": '{"baolongan.vn": {"delay": 3}}'}
+    with serve(small_site(3)) as server:
+        for number in (1, 2):
+            crawl("baolongan", database, server.url, "-a", urls(number), settings=live)
+    assert min(gaps(server)) >= 2.9
+
+
+def test_retry_after_of_robots_is_kept_and_the_next_run_asks_again(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+    refused = {"left": 1}
+
+    def site(host: str, path: str) -> Answer | None:
+        if path == "/robots.txt" and refused["left"]:
+            refused["left"] -= 1
+            return Answer("", 503, {"Retry-After": "5"})
+        return small_site(3)(host, path)
+
+    with serve(site) as server:
+        first = crawl("baolongan", database, server.url, "-a", urls(1, 2))
+        second = crawl("baolongan", database, server.url, "-a", urls(1, 2))
+    assert (first.code, first.summary["requests"]) == (3, 1)
+    assert (second.code, second.summary["new"]) == (0, 2)
+    assert gaps(server)[0] >= 4.9
+
+
+def test_retry_after_as_a_date_is_kept_by_the_next_run(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+    refused = {"left": 1}
+
+    def site(host: str, path: str) -> Answer | None:
+        if path.startswith("/lua-a") and refused["left"]:
+            refused["left"] -= 1
+            until = datetime.now(UTC) + timedelta(seconds=6)
+            return Answer("", 503, {"Retry-After": format_datetime(until, usegmt=True)})
+        return small_site(3)(host, path)
+
+    with serve(site) as server:
+        done = crawl("baolongan", database, server.url, "-a", urls(1, 2), settings=ONE)
+    assert (done.code, done.summary["new"]) == (0, 2)
+    after = [r.at for r in server.asked if r.path.startswith("/lua-a")]
+    assert max(later - earlier for earlier, later in itertools.pairwise(after)) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7.0), ("0", 1.0), ("-3", 1.0), ("99999", 3600.0), ("9" * 400, 3600.0), ("", None),
+        ("soon", None), ("²", None), ("1.5", None), ("Tue, 24 Nov 2026 10:00:30 GMT", 30.0),
+        ("Tue, 24 Nov 2026 10:00:30 -0000", 30.0), ("Tue, 24 Nov 2026 09:00:00 GMT", 1.0),
+        ("Fri, 31 Dec 9999 23:59:59 -2300", None), ("Tue, 99 Nov 2026 10:00:30 GMT", None),
+    ],
+)  # fmt: skip
+def test_forms_of_retry_after(value: str, seconds: float | None) -> None:
+    response = Response("https://baolongan.vn/", headers={"Retry-After": value.encode("latin-1")})
+    assert retry_after(response, "2026-11-24T10:00:00.000Z") == seconds
+
+
+@pytest.mark.long
+def test_a_crawl_delay_of_minutes_is_capped_and_never_ends_a_run(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+
+    def site(host: str, path: str) -> Answer | None:
+        if path == "/robots.txt":
+            return Answer("User-agent: *\nCrawl-delay: 120\n", headers=TEXT)
+        return small_site(3)(host, path)
+
+    with serve(site) as server:
+        for number in (1, 2):
+            done = crawl("baolongan", database, server.url, "-a", urls(number), timeout=200)
+            assert (done.code, done.summary["new"]) == (0, 1)
+    assert min(gaps(server)) >= 59.5
+    assert max(gaps(server)) < 66

@@ -1,6 +1,7 @@
 """One lock a newspaper and database: taken over at once from the dead, in time from the stopped."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -96,6 +97,41 @@ def test_a_killed_holder_is_followed_at_once_and_its_page_is_pending(holder, tmp
         at(0),
     )
     assert lock_files(tmp_path) == ["news.db.bao.2.lock"], "the dead one's file is swept"
+    store.close_connection()
+
+
+def test_a_reused_process_id_keeps_no_lock(holder, tmp_path: Path):
+    """The dead holder's number is now that of a process that lives: this one."""
+    holder.kill()
+    holder.wait()
+    store = SqliteStore.open(tmp_path / "news.db")
+    raw = store.connection.raw
+    worker = raw.execute("SELECT worker FROM locks").fetchone()["worker"]
+    assert worker == f"run 1, process {holder.pid}"
+    raw.execute("UPDATE locks SET worker = ?", (f"run 1, process {os.getpid()}",))
+    raw.execute("UPDATE locks SET lease_until = ?", (at(3600),))
+    assert begin(store, 1).fence == 2
+    store.close_connection()
+
+
+def test_after_a_reboot_the_lock_is_free(holder, tmp_path: Path):
+    """What is on the disk when the power goes: database, log and lock file, but no lock on it."""
+    after = tmp_path / "after"
+    after.mkdir()
+    names = [path.name for path in tmp_path.glob("news.db*")]
+    assert {"news.db", "news.db-wal", "news.db.bao.1.lock"} <= set(names)
+    for name in names:
+        shutil.copy(tmp_path / name, after / name)
+    still = SqliteStore.open(tmp_path / "news.db")
+    with pytest.raises(LockedError):
+        begin(still, 1)  # here the holder lives
+    still.close_connection()
+    store = SqliteStore.open(after / "news.db")
+    run = begin(store, 1)
+    assert run.fence == 2
+    (task,) = store.lease(run, Mode(), 10, at(1))
+    assert (task.url, task.attempt) == (page(1), 1)
+    assert lock_files(after) == ["news.db.bao.2.lock"]
     store.close_connection()
 
 

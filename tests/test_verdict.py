@@ -58,8 +58,9 @@ def feed(health: HostHealth, *ends: tuple[Outcome, Reason | None]) -> HostHealth
         (Reason.ROBOTS_UNAVAILABLE, 1, "unreachable"),
         (Reason.CONNECTION, 2, None),
         (Reason.CONNECTION, 3, "unreachable"),
-        (Reason.BLOCKED, 4, None),
-        (Reason.BLOCKED, 5, "blocked"),
+        (Reason.BLOCKED, 2, None),
+        (Reason.BLOCKED, 3, "blocked"),
+        (Reason.RATE_LIMITED, 4, None),
         (Reason.RATE_LIMITED, 5, "blocked"),
         (Reason.HTTP, 5, "unreachable"),
         (Reason.PARTIAL, 50, None),
@@ -67,6 +68,12 @@ def feed(health: HostHealth, *ends: tuple[Outcome, Reason | None]) -> HostHealth
 )
 def test_a_host_is_left_alone_after_failures(reason: Reason, times: int, out: str | None) -> None:
     assert feed(HostHealth(), *[(Outcome.DEFERRED, reason)] * times).out == out
+
+
+def test_a_host_that_has_answered_is_given_five_refusals() -> None:
+    health = feed(HostHealth(), (Outcome.LISTED, None), *[(Outcome.DEFERRED, Reason.BLOCKED)] * 4)
+    assert health.out is None
+    assert feed(health, (Outcome.DEFERRED, Reason.BLOCKED)).out == "blocked"
 
 
 def test_a_host_that_answers_half_of_the_time_is_worked_on() -> None:

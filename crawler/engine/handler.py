@@ -7,6 +7,8 @@ redirects, slots and validators go by the newspaper's own addresses.
 
 from __future__ import annotations
 
+import time
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -14,6 +16,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.engine.throttle import set_delay
 from crawler.runs.session import session_of
 
 
@@ -22,13 +25,30 @@ class NewspaperHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._crawler = crawler
         self._session = session_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
         """Download `request`; the response carries the newspaper's own address."""
         # A process that slept past its lease must not send what another one sends now.
         self._session.guard()
-        self._session.count_request(urlsplit(request.url).hostname or "")
+        # A robots.txt that is kept at another host is asked in the pace of the newspaper's.
+        host = request.meta["download_slot"]
+        self._session.count_request(host)
+        started = time.monotonic()
+        status = 0
+        try:
+            response = await self._download(request)
+            status = response.status
+        finally:
+            with self._session.writing():
+                seconds = time.monotonic() - started
+                self._session.pace.answered(host, seconds, healthy=status == HTTPStatus.OK)
+            # Before Scrapy looks for the slot's next request, which is right after this.
+            set_delay(self._crawler, request)
+        return response
+
+    async def _download(self, request: Request) -> Response:
         origin = self._session.origin
         if origin is None:
             return await super().download_request(request)

@@ -9,6 +9,7 @@ import logging
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from crawler.engine.throttle import pace_rules, set_delay
 from crawler.runs.session import RENEW_SECONDS, session_of
 from pipelines.storage.base import LostLeaseError, StorageError
 
@@ -22,7 +23,7 @@ class Lifecycle:
         self._crawler = crawler
         self._session = session_of(crawler)
         self._session.stop = self.stop
-        self._session.pace.delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._session.pace.rules = pace_rules(crawler.settings)
         self._heart: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
@@ -61,7 +62,4 @@ class Lifecycle:
 
     def asked(self, request: Request) -> None:
         """Scrapy drops idle slots and makes them anew: each request sets the delay of its own."""
-        assert self._crawler.engine is not None
-        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot is not None:
-            slot.delay = max(slot.delay, self._session.pace.delay_of(request.meta["download_slot"]))
+        set_delay(self._crawler, request)

@@ -8,22 +8,24 @@ mean "no rules", and 5xx, 429 or silence mean "not now": the host is left for th
 from __future__ import annotations
 
 import asyncio
+import logging
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
-from protego import Protego
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler import clock
+from crawler.engine.robots_rules import MAX_BYTES, Rules
+from crawler.newspaper import retry_after
 from crawler.runs.ends import VisitEndedError, end_of_failure
 from crawler.runs.session import session_of
 from pipelines.outcomes import Outcome, Reason
 
-#: RFC 9309, 2.5: at least this much must be read; more is nobody's rules.
-MAX_BYTES = 512 * 1024
-#: A longer crawl-delay would stretch one visit of a paper over days; see docs/politeness.md.
-MAX_CRAWL_DELAY = 60.0
+logger = logging.getLogger(__name__)
 
 
 class Robots:
@@ -34,12 +36,21 @@ class Robots:
         self._session = session_of(crawler)
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._obeyed = crawler.settings.getbool("ROBOTSTXT_OBEY")
-        self._rules: dict[str, asyncio.Task[Protego | None]] = {}
+        self._rules: dict[str, asyncio.Task[Rules | None]] = {}
+        self._received: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
+        crawler.signals.connect(self.received, signal=signals.bytes_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Robots:
         """Made by Scrapy."""
         return cls(crawler)
+
+    def received(self, data: bytes, request: Request) -> None:
+        """An endless robots.txt is read up to the cap and no further."""
+        if request.meta.get("is_robots"):
+            self._received[request] = self._received.get(request, 0) + len(data)
+            if self._received[request] > MAX_BYTES:
+                raise StopDownload(fail=False)
 
     async def process_request(self, request: Request) -> None:
         """Raise VisitEndedError when the host's robots.txt forbids, or cannot be had."""
@@ -50,22 +61,26 @@ class Robots:
             why = self._session.robots_status(request.meta.get("download_slot", ""))
             detail = f"robots.txt is {why}: nothing is asked of this host in this run"
             raise VisitEndedError(Outcome.DEFERRED, Reason.ROBOTS_UNAVAILABLE, detail)
-        if not rules.can_fetch(request.url, self._agent):
+        if not rules.allows(request.url):
             raise VisitEndedError(Outcome.SKIPPED, Reason.ROBOTS, "robots.txt forbids it")
 
-    async def _rules_of(self, request: Request) -> Protego | None:
+    async def _rules_of(self, request: Request) -> Rules | None:
         parts = urlsplit(request.url)
         place = f"{parts.scheme}://{parts.netloc}"
         if place not in self._rules:
-            self._rules[place] = asyncio.ensure_future(self._fetch(place, request))
+            slot = str(request.meta["download_slot"])  # set by OwnHostsOnly, which comes before
+            self._rules[place] = asyncio.ensure_future(self._fetch(place, slot))
         # shield: a cancelled waiter must not cancel the fetch that the others wait for.
         return await asyncio.shield(self._rules[place])
 
-    async def _fetch(self, place: str, request: Request) -> Protego | None:
-        host = urlsplit(place).hostname or ""
-        slot = request.meta.get("download_slot", host)
-        meta = {"is_robots": True, "download_slot": slot}
-        asked = Request(f"{place}/robots.txt", callback=NO_CALLBACK, meta=meta, priority=1000)
+    async def _fetch(self, place: str, slot: str) -> Rules | None:
+        # The size is watched here, so that what is within the cap is kept of a larger one.
+        meta = {"is_robots": True, "download_slot": slot, "download_maxsize": 0}
+        # Compressed, the cap would fall somewhere in the middle of the compressed bytes.
+        plain = {"Accept-Encoding": "identity"}
+        asked = Request(
+            f"{place}/robots.txt", callback=NO_CALLBACK, headers=plain, meta=meta, priority=1000
+        )
         assert self._crawler.engine is not None
         try:
             response = await self._crawler.engine.download_async(asked)
@@ -75,18 +90,32 @@ class Robots:
                 raise
             self._session.robots_read(slot, f"unavailable: {end.reason} ({end.detail})")
             return None
-        return self._parse(slot, response)
+        return self._read(place, slot, response)
 
-    def _parse(self, host: str, response: Response) -> Protego | None:
+    def _read(self, place: str, slot: str, response: Response) -> Rules | None:
         status = response.status
-        if status >= 500 or status == 429 or 300 <= status < 400:
-            self._session.robots_read(host, f"unavailable: HTTP {status}")
+        if status >= 500 or status == 429 or status < 200 or 300 <= status < 400:
+            self._session.robots_read(slot, f"unavailable: HTTP {status}")
+            if pause := retry_after(response, clock.now()):
+                with self._session.writing():
+                    self._session.pace.hold(slot, pause)
             return None
-        body = response.body[:MAX_BYTES] if status < 300 else b""
-        rules = Protego.parse(body.decode("utf-8-sig", "replace"))
-        self._session.robots_read(host, f"HTTP {status}")
+        rules = Rules(response.body if status < 300 else b"", self._agent)
+        self._session.robots_read(slot, f"HTTP {status}")
         self._session.sitemaps_named(rules.sitemaps)
-        delay = rules.crawl_delay(self._agent)
-        if delay:
-            self._session.pace.slow_down(host, min(float(delay), MAX_CRAWL_DELAY))
+        self._session.pace.slow_down(slot, rules.crawl_delay)
+        self._ask_again(place, slot, rules)
         return rules
+
+    def _ask_again(self, place: str, slot: str, rules: Rules) -> None:
+        """What robots.txt forbade and now allows is due again."""
+        session = self._session
+        edition = session.paper.edition_of(slot)
+        # A host may have another robots.txt under http, or under an alias: pages go by this one.
+        if edition is None or place != f"{edition.scheme}://{edition.host}":
+            return
+        with session.writing():
+            store, run = session.store, session.run
+            changed = store.robots_changed(run, slot, rules.digest, rules.allows, clock.now())
+        if changed is not None:
+            logger.info("robots.txt of %s is not what it was: %d pages due again", slot, changed)

@@ -15,6 +15,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from crawler import clock
+from crawler.engine.robots_rules import MAX_CRAWL_DELAY
 from crawler.newspaper import NewspaperSpider
 from crawler.runs.session import session_of
 from pipelines.storage.base import LostLeaseError, StorageError, Task
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 BATCH = 16
 #: A retry that is due this soon is waited for; a later one is left to the next run.
 PATIENCE_SECONDS = 45.0
+#: A host's own pause may be its crawl-delay, which is never a reason to leave it alone.
+HOST_PATIENCE_SECONDS = MAX_CRAWL_DELAY + 5.0
 
 
 class FrontierScheduler(BaseScheduler):
@@ -105,7 +108,7 @@ class FrontierScheduler(BaseScheduler):
         seconds = 0.0
         with suppress(StorageError, LostLeaseError), self._session.writing():
             seconds = self._session.pace.wait(host)
-        if seconds > PATIENCE_SECONDS:
+        if seconds > HOST_PATIENCE_SECONDS:
             health = self._session.health[host]
             health.out, health.why = "blocked", f"it asked to wait for {seconds:.0f} s more"
         return seconds > 0

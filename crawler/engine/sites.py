@@ -31,6 +31,11 @@ class OwnHostsOnly:
         parts = urlsplit(request.url)
         if parts.scheme not in {"http", "https"}:
             raise VisitEndedError(Outcome.SKIPPED, Reason.ADDRESS, f"scheme of {request.url}")
-        if (parts.hostname or "").rstrip(".") not in self._session.hosts:
+        edition = self._session.paper.edition_of((parts.hostname or "").rstrip("."))
+        if edition is not None:
+            # A redirect to the other edition is asked in the pace of that one.
+            request.meta["download_slot"] = edition.host
+        elif not request.meta.get("is_robots"):
+            # The rules of a host may be kept at any other; the address guard still holds there.
             detail = f"{parts.hostname} is no host of {self._session.paper.name}"
             raise VisitEndedError(Outcome.SKIPPED, Reason.OFF_SITE, detail)

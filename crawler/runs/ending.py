@@ -25,8 +25,8 @@ def end_session(session: Session) -> Summary:
         # Given addresses are no window: what else is open was never asked for by this run.
         left_out = 0 if session.mode.given else session.store.left_out(session.run, session.mode)
         stats["left_out"] = left_out
-        session.pace.leave()
         if session.storage_error is None and session.lost is None:
+            session.pace.leave()
             _note_hosts(session)
             session.store.end_run(
                 session.run, clock.now(), verdict.word, verdict.code, stats, session.crash

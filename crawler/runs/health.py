@@ -13,6 +13,8 @@ FAILURES, AMONG = 5, 8
 #: No name, no connection, no valid certificate: asking on changes nothing within a run.
 _AT_ONCE = frozenset({Reason.ROBOTS_UNAVAILABLE, Reason.DNS, Reason.TLS})
 _SOON = frozenset({Reason.CONNECTION})
+#: So many of these are enough; refusals are, while the host has answered nothing else.
+FEW_FAILURES = 3
 _OFTEN = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED, Reason.HTTP, Reason.TIMEOUT})
 _WALLS = frozenset({Reason.BLOCKED, Reason.RATE_LIMITED})
 
@@ -40,7 +42,9 @@ class HostHealth:
             return
         self.recent.append(True)
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
-        limit = 1 if reason in _AT_ONCE else 3 if reason in _SOON else FAILURES
+        limit = 1 if reason in _AT_ONCE else FAILURES
+        if reason in _SOON or (reason is Reason.BLOCKED and self.answers == 0):
+            limit = FEW_FAILURES
         known = reason in _AT_ONCE | _SOON | _OFTEN
         if known and self.out is None and sum(self.recent) >= limit:
             self.out = "blocked" if reason in _WALLS else "unreachable"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from crawler import clock
 from pipelines.storage.base import Store
@@ -12,25 +14,66 @@ from pipelines.storage.base import Store
 WORTH_WRITING = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class PaceRules:
+    """What the settings say of pauses."""
+
+    #: Seconds between two starts, at least (DOWNLOAD_DELAY).
+    delay: float = 0.0
+    #: The same for single hosts (DOWNLOAD_SLOTS).
+    delay_of: Mapping[str, float] = field(default_factory=dict)
+    #: Whether a host that answers slowly is asked less often (AUTOTHROTTLE_ENABLED).
+    adaptive: bool = False
+    #: The longest pause that slowness alone leads to (AUTOTHROTTLE_MAX_DELAY).
+    adaptive_most: float = 60.0
+    #: Share of a host's time that is taken up at most (AUTOTHROTTLE_TARGET_CONCURRENCY).
+    share: float = 1.0
+
+    def floor(self, host: str) -> float:
+        """The shortest pause that the settings allow for `host`."""
+        return self.delay_of.get(host, self.delay)
+
+
 class Pace:
     """Pauses between requests, by host."""
 
     def __init__(self, store: Store, paper: str) -> None:
         self._store = store
         self._paper = paper
-        #: Seconds between two starts, at least; set by DOWNLOAD_DELAY and robots' crawl-delay.
-        self.delay = 0.0
+        self.rules = PaceRules()
         self._longer: dict[str, float] = {}
+        #: Seconds that the host's own slowness asks for.
+        self._slow: dict[str, float] = {}
         self._not_before: dict[str, float] = {}
         self._asked: dict[str, float] = {}
 
     def delay_of(self, host: str) -> float:
         """Seconds between the starts of two requests to `host`."""
-        return max(self.delay, self._longer.get(host, 0.0))
+        floor = self.rules.floor(host)
+        return max(floor, self._longer.get(host, 0.0), self._slow.get(host, 0.0))
 
     def slow_down(self, host: str, seconds: float) -> None:
         """At least `seconds` between two requests from now on."""
         self._longer[host] = max(self._longer.get(host, 0.0), seconds)
+
+    def answered(self, host: str, seconds: float, *, healthy: bool) -> None:
+        """A request took `seconds`: a slow host is asked less often, a fast one again as before.
+
+        As Scrapy's AutoThrottle reckons: up at once, down by halves, and down only by a page
+        (`healthy`), for errors are quick to make.
+        """
+        floor = self.rules.floor(host)
+        # No pause wanted at all means none, however slow the host is.
+        if not self.rules.adaptive or floor == 0:
+            return
+        before = self.delay_of(host)
+        old = max(floor, self._slow.get(host, 0.0))
+        wanted = seconds / self.rules.share
+        new = min(max(floor, wanted, (old + wanted) / 2), self.rules.adaptive_most)
+        if healthy or new > old:
+            self._slow[host] = new
+        if self.delay_of(host) > max(before, WORTH_WRITING):
+            self._hold_rest(host)
 
     def wait(self, host: str) -> float:
         """Seconds until `host` may be asked; 0 when it may be now."""
@@ -53,7 +96,11 @@ class Pace:
 
     def leave(self) -> None:
         """At the end of the run: the next one keeps the pause to this one's last request."""
-        for host, moment in self._asked.items():
-            rest = self.delay_of(host) - (time.monotonic() - moment)
-            if rest > 0:
-                self._store.hold_host(self._paper, host, clock.after(rest))
+        for host in self._asked:
+            self._hold_rest(host)
+
+    def _hold_rest(self, host: str) -> None:
+        """Write what is left of the pause since the last request."""
+        rest = self.delay_of(host) - (time.monotonic() - self._asked.get(host, 0.0))
+        if rest > 0:
+            self._store.hold_host(self._paper, host, clock.after(rest))

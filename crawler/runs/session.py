@@ -172,6 +172,9 @@ class Session:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Around every use of the store: an error ends the run, and is raised on."""
+        if self.storage_error is not None:
+            # Each further try would wait as long as the first one for a store that is gone.
+            raise StorageError(self.storage_error)
         try:
             yield
         except StorageError as error:
@@ -197,11 +200,9 @@ class Session:
 
     def count_request(self, host: str) -> None:
         """One request is sent, robots.txt included."""
-        edition = self.paper.edition_of(host)
-        place = edition.host if edition else host
-        self.health[place].requests += 1
+        self.health[host].requests += 1
         with self.writing():
-            self.pace.sent(place)
+            self.pace.sent(host)
 
     def robots_read(self, host: str, status: str) -> None:
         """Remember what came of robots.txt."""

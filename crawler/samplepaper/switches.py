@@ -16,7 +16,7 @@ _WALL = (
 
 
 def _robots_503(_host: str, target: str) -> Answer | None:
-    return Answer(503, {"Retry-After": "60"}) if target == "/robots.txt" else None
+    return Answer(503, {"Retry-After": "3"}) if target == "/robots.txt" else None
 
 
 def _rate_limited(_host: str, target: str) -> Answer | None:

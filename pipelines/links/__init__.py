@@ -3,6 +3,7 @@
 from pipelines.links.collect import Found, link_to
 from pipelines.links.feeds import FeedError, feed_links
 from pipelines.links.html import page_links
+from pipelines.links.own import take_own
 from pipelines.links.sitemaps import sitemap_links
 
-__all__ = ["FeedError", "Found", "feed_links", "link_to", "page_links", "sitemap_links"]
+__all__ = ["FeedError", "Found", "feed_links", "link_to", "page_links", "sitemap_links", "take_own"]

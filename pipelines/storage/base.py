@@ -6,7 +6,7 @@ the store because a page's end, its article and the links it led to are one tran
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -199,7 +199,18 @@ class Store(Protocol):
         """Remember when this host may be asked next, across runs and processes."""
 
     def note_host(self, run: Run, host: str, robots: str | None, circuit: str, now: str) -> None:
-        """Remember robots.txt and circuit ("closed", or "open" when left alone) of a host."""
+        """Remember robots.txt and circuit ("closed", or "open" when left alone) of a host.
+
+        Of a host that is left alone, this run's failures are no tries of the pages.
+        """
+
+    def robots_changed(
+        self, run: Run, host: str, digest: str, allows: Callable[[str], bool], now: str
+    ) -> int | None:
+        """Keep the digest of a host's rules; None when it is the known one.
+
+        Otherwise what was skipped for the old rules and is allowed now is due again: how many.
+        """
 
     def host_due(self, paper: str, host: str) -> str | None:
         """When this host may be asked next, as stored."""

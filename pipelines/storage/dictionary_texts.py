@@ -112,6 +112,7 @@ COLUMNS: dict[str, dict[str, Text]] = {
         "next_request_at": ("Not asked before this time.", _TIME, _NOW),
         "robots_status": ("What came of robots.txt.", "text", "HTTP 200"),
         "robots_fetched_at": ("When robots.txt was read.", _TIME, _NOW),
+        "robots_digest": ("Differs when its rules differ.", "text", "9f86d081884c7d65"),
         "circuit": ("Whether the last run left it alone.", "closed, open", "closed"),
     },
     "images": {

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+
+from pipelines.outcomes import COUNTS_AS_TRY
+from pipelines.storage.base import Run
+from pipelines.storage.frontier import reopen
 
 
 def hold(conn: sqlite3.Connection, paper: str, host: str, next_request_at: str) -> None:
@@ -18,9 +23,11 @@ def hold(conn: sqlite3.Connection, paper: str, host: str, next_request_at: str) 
 
 
 def note(
-    conn: sqlite3.Connection, paper: str, host: str, robots: str | None, circuit: str, now: str
+    conn: sqlite3.Connection, run: Run, host: str, robots: str | None, circuit: str, now: str
 ) -> None:
     """What a run learnt of a host: robots.txt, and whether it was left alone ("open")."""
+    if circuit == "open":
+        _forgive(conn, run, host)
     conn.execute(
         """
         INSERT INTO hosts (host, paper, robots_status, robots_fetched_at, circuit)
@@ -29,8 +36,60 @@ def note(
             robots_status = ifnull(excluded.robots_status, robots_status),
             robots_fetched_at = ifnull(excluded.robots_fetched_at, robots_fetched_at)
         """,
-        (host, paper, robots, circuit, now),
+        (host, run.paper, robots, circuit, now),
     )
+
+
+def _forgive(conn: sqlite3.Connection, run: Run, host: str) -> None:
+    """The host was at fault: the pages it refused have used up no try, and are due at once.
+
+    A pause that the host asked for is its own (`next_request_at`), not that of single pages.
+    """
+    counted = ", ".join(f"'{reason}'" for reason in sorted(COUNTS_AS_TRY))
+    conn.execute(
+        f"""
+        UPDATE pages SET state = 'retry', outcome = 'deferred', next_attempt_at = NULL,
+            attempts = max(0, attempts - (
+                SELECT count(*) FROM visits
+                WHERE visits.page_id = pages.id AND visits.run_id = pages.run_id
+                    AND visits.outcome IN ('deferred', 'failed') AND visits.reason IN ({counted})))
+        WHERE paper = ? AND host = ? AND run_id = ? AND outcome IN ('deferred', 'failed')
+            AND state IN ('retry', 'dead')
+        """,  # noqa: S608
+        (run.paper, host, run.id),
+    )
+
+
+def robots_changed(
+    conn: sqlite3.Connection,
+    run: Run,
+    host: str,
+    digest: str,
+    allows: Callable[[str], bool],
+    now: str,
+) -> int | None:
+    """None when the rules are the known ones; else how many pages are due again for new ones."""
+    row = conn.execute("SELECT robots_digest FROM hosts WHERE host = ?", (host,)).fetchone()
+    if row is not None and row["robots_digest"] == digest:
+        return None
+    conn.execute(
+        """
+        INSERT INTO hosts (host, paper, robots_digest, robots_fetched_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (host) DO UPDATE SET robots_digest = excluded.robots_digest,
+            robots_fetched_at = excluded.robots_fetched_at
+        """,
+        (host, run.paper, digest, now),
+    )
+    skipped = conn.execute(
+        """
+        SELECT url FROM pages WHERE paper = ? AND host = ? AND state = 'done'
+            AND outcome = 'skipped' AND reason = 'robots'
+        """,
+        (run.paper, host),
+    ).fetchall()
+    urls = [row["url"] for row in skipped if allows(row["url"])]
+    again = reopen(conn, run, urls)
+    return again if again or (row is not None and row["robots_digest"] is not None) else None
 
 
 def due(conn: sqlite3.Connection, paper: str, host: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +207,15 @@ class SqliteStore:
         """Remember what this run learnt of a host."""
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
-            hosts.note(conn, run.paper, host, robots, circuit, now)
+            hosts.note(conn, run, host, robots, circuit, now)
+
+    def robots_changed(
+        self, run: Run, host: str, digest: str, allows: Callable[[str], bool], now: str
+    ) -> int | None:
+        """Keep the digest of a host's rules; reopen what new ones allow."""
+        with self.connection.write() as conn:
+            locks.check_fence(conn, run)
+            return hosts.robots_changed(conn, run, host, digest, allows, now)
 
     def host_due(self, paper: str, host: str) -> str | None:
         """When this host may be asked next."""

@@ -85,6 +85,7 @@ FRONTIER_TABLES = (
         next_request_at TEXT,
         robots_status TEXT,
         robots_fetched_at TEXT,
+        robots_digest TEXT,
         circuit TEXT NOT NULL DEFAULT 'closed' CHECK (circuit IN ('closed', 'open', 'half_open'))
     ) STRICT
     """,
