@@ -73,7 +73,7 @@ def one_word(args: list[str], what: str) -> str:
 
 def known_paper(name: str | None) -> str | None:
     """`name` when it is a newspaper of ours."""
-    if name is not None and name not in catalogue.newspapers():
+    if name is not None and catalogue.by_name(name) is None:
         raise UsageProblem(unknown(name, catalogue.newspapers()))
     return name
 

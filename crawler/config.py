@@ -15,7 +15,9 @@ from typing import NamedTuple
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
-KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT")
+KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT", "LOG_AS")
+#: What LOG_AS may be.
+LOG_FORMS = ("text", "json")
 PREFIX = "BAOTINH_"
 FILE = "baotinh.toml"
 
@@ -31,6 +33,7 @@ class Config(NamedTuple):
     #: None: no archive is kept.
     archive_dir: Path | None
     contact: str | None
+    log_as: str
 
 
 def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None) -> Config:
@@ -45,7 +48,8 @@ def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None
         if (settings.getpriority(name) or 0) < SETTINGS_PRIORITIES["cmdline"]
     }
     database = _absolute("DATABASE", str(values["DATABASE"]), home)
-    return Config(database, _archive_dir(values["ARCHIVE_DIR"], database, home), _text(values))
+    archive_dir = _archive_dir(values["ARCHIVE_DIR"], database, home)
+    return Config(database, archive_dir, _text(values), _log_as(str(values["LOG_AS"])))
 
 
 def project_folder() -> Path | None:
@@ -57,6 +61,12 @@ def project_folder() -> Path | None:
 def _text(values: Mapping[str, object]) -> str | None:
     contact = values["CONTACT"]
     return str(contact).strip() or None if contact is not None else None
+
+
+def _log_as(text: str) -> str:
+    if text not in LOG_FORMS:
+        raise ConfigError(f"LOG_AS={text}: allowed are {', '.join(LOG_FORMS)}")
+    return text
 
 
 def _archive_dir(value: object, database: Path, home: Path | None) -> Path | None:

@@ -37,6 +37,11 @@ class NewspaperSpider(Spider):
         for item in nothing:
             yield item
 
+    @property
+    def _paper_name(self) -> str:
+        # The run's newspaper: `any` takes up pages of many.
+        return session_of(self.crawler).paper.name
+
     def request_for(self, task: Task) -> Request:
         """The request of a leased page, conditional where the store knows validators."""
         headers = {}
@@ -56,13 +61,13 @@ class NewspaperSpider(Spider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
         """Every answer, whatever its status, is one RawPage."""
         del kwargs
-        yield raw_page(self.paper.name, response)
+        yield raw_page(self._paper_name, response)
 
     def failed(self, failure: Failure) -> Iterator[Any]:
         """A request without an answer is one RawPage too, with its end already known."""
         request: Request = failure.request  # type: ignore[attr-defined]
         end = end_of_failure(failure.value or RuntimeError("a failure without exception"))
-        page = _page(self.paper.name, request)
+        page = _page(self._paper_name, request)
         page.outcome, page.reason, page.detail = end
         if request.meta.get("redirects"):
             page.final_url = request.url

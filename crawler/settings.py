@@ -9,6 +9,8 @@ COMMANDS_MODULE = "crawler.commands"
 DATABASE = "output/news.db"  # relative paths count from the folder of scrapy.cfg
 ARCHIVE_DIR = None  # None: beside the database, "<its name>.archive"; "": no archive
 CONTACT = None  # goes into the User-Agent; needed before a live host is asked
+LOG_AS = "text"  # or "json": one object a line, for programs that collect logs
+REFRESH_BUDGET = 500  # pages at most that one `mode=refresh` asks again when none are named
 ORIGIN = None  # set by `crawl -a origin=`; the address guard lets this one host through
 
 # -- the frontier is the database -------------------------------------------------------------------
@@ -64,6 +66,7 @@ EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,  # it would undercut robots' crawl-delay
     "crawler.engine.lifecycle.Lifecycle": 0,
     "crawler.engine.visits.VisitNets": 0,
+    "scrapy.extensions.logstats.LogStats": None,  # crawler.runs.progress tells more in its place
 }
 ITEM_PIPELINES = {
     "pipelines.stages.ArchiveStage": 100,
@@ -78,4 +81,4 @@ ITEM_PIPELINES = {
 # -- output ------------------------------------------------------------------------------------------
 LOG_LEVEL = "INFO"  # default DEBUG: a line for each visit is INFO, engine chatter is not wanted
 FEED_EXPORT_ENCODING = "utf-8"  # default escapes every Vietnamese letter in JSON
-LOGSTATS_INTERVAL = 60.0  # the default, named because docs promise a line a minute
+LOGSTATS_INTERVAL = 60.0  # the default, named because docs promise a line a minute; ours keeps it

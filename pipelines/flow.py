@@ -15,7 +15,7 @@ from pipelines.answers import Judged, judge_answer
 from pipelines.article import build_article
 from pipelines.dates import Dates, parse_date, read_dates
 from pipelines.document import Document, EncodingError, TooDeepError, parse
-from pipelines.fields import Fields, read_fields
+from pipelines.fields import Fields, read_fields, recognised
 from pipelines.items import Article, Link, RawPage
 from pipelines.links import FeedError, Found, feed_links, page_links, sitemap_links
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
@@ -64,7 +64,11 @@ def open_page(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     except TooDeepError as error:
         return _rejected(reading, Reason.TOO_DEEP, str(error))
     # The layout is that of the day the page was fetched, not of the day it is read again.
-    rule_set = newspaper.rule_set_for(date.fromisoformat(page.fetched_at[:10]))
+    day = date.fromisoformat(page.fetched_at[:10])
+    if newspaper.foreign:
+        rule_set = recognised(document, newspaper.rule_sets)
+    else:
+        rule_set = newspaper.rule_set_for(day)
     return replace(reading, document=document, rule_set=rule_set)
 
 
@@ -79,16 +83,16 @@ def find_links(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading
             return replace(reading, judged=_WALLED)
         return _rejected(reading, Reason.BAD_FEED, str(error))
     # "Listed, no links" would call the walk finished, and the newspaper empty.
-    if page.kind in LINK_KINDS and not _articles(found) and _is_walled(page, reading.document):
+    barren = not any(link.kind is PageKind.ARTICLE for link in found.links.values())
+    if page.kind in LINK_KINDS and barren and _is_walled(page, reading.document):
         return replace(reading, judged=_WALLED)
+    if newspaper.foreign:
+        judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
+        return replace(reading, left=Counter(foreign=len(found.links)), judged=judged)
     own_urls = _take_own(found, page, newspaper) if page.kind is PageKind.ARTICLE else ()
     links = tuple(_dated(link, page, newspaper) for link in found.links.values())
     judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
     return replace(reading, links=links, left=found.left, own_urls=own_urls, judged=judged)
-
-
-def _articles(found: Found) -> bool:
-    return any(link.kind is PageKind.ARTICLE for link in found.links.values())
 
 
 def _is_walled(page: RawPage, document: Document | None = None) -> bool:

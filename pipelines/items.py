@@ -29,6 +29,10 @@ class Link:
     hints: dict[str, Any] = field(default_factory=dict)
     #: This link leads to the next page of the same listing.
     is_next: bool = False
+    #: The newspaper's own number of the article, where the address carries one, and the row of
+    #: numbers it counts in (`Edition.number_space`).
+    number: int | None = None
+    space: str | None = None
 
 
 @dataclass(slots=True, repr=False)

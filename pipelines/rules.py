@@ -66,6 +66,8 @@ class AddressRules:
     leave: tuple[str, ...] = ()
     #: Query keys that mean a different page; all others are dropped.
     keep_query: tuple[str, ...] = ("p", "page")
+    #: Nothing is known of the query keys: all but tracking parameters are kept.
+    keep_whole_query: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,9 @@ class Newspaper:
     max_listing_pages: int = 5_000
     #: Served on loopback only (the bundled sample): no live host is ever asked.
     sample: bool = False
+    #: No newspaper of ours: only given addresses are asked, no link is followed, and each page is
+    #: read with the rule set whose marks it carries.
+    foreign: bool = False
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -57,7 +57,8 @@ def read_address(
         joined = urljoin(base, url.strip()) if base else url.strip()
         parts = urlsplit(joined)
         host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
-        query = _query(parts.query, newspaper.addresses, whole=whole_query)
+        whole = whole_query or newspaper.addresses.keep_whole_query
+        query = _query(parts.query, newspaper.addresses, whole=whole)
     except ValueError:  # a malformed port or bracket, or more than 100 query fields
         return Refused("address")
     if parts.scheme not in _DEFAULT_PORTS or not host or len(joined) > MAX_LENGTH:

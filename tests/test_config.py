@@ -16,14 +16,16 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def settings(**cmdline: str) -> Settings:
-    made = Settings({"DATABASE": "output/news.db", "ARCHIVE_DIR": None, "CONTACT": None})
+    made = Settings(
+        {"DATABASE": "output/news.db", "ARCHIVE_DIR": None, "CONTACT": None, "LOG_AS": "text"}
+    )
     made.setdict(cmdline, priority="cmdline")
     return made
 
 
 def test_defaults_count_from_the_project_s_folder(home: Path) -> None:
     config = read_config(settings(), {})
-    assert config == (home / "output/news.db", home / "output/news.archive", None)
+    assert config == (home / "output/news.db", home / "output/news.archive", None, "text")
 
 
 def test_command_line_beats_environment_beats_file(home: Path) -> None:

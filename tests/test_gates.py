@@ -81,7 +81,8 @@ def test_file_spider_and_fixtures_carry_one_name() -> None:
         text = path.read_text("utf-8")
         assert text.count(f'name = "{path.stem}"') == 1
         assert text.count(f'name="{path.stem}"') == 1
-        assert (ROOT / "tests/papers" / path.stem).is_dir()
+        # `any` is no newspaper: tests/test_any.py crawls with it.
+        assert path.stem == "any" or (ROOT / "tests/papers" / path.stem).is_dir()
 
 
 def test_every_setting_that_differs_has_its_reason_beside_it() -> None:

@@ -36,9 +36,9 @@ class Command(ReadingCommand):
         """Print the story."""
         del opts
         url = one_word(args, "one address")
-        paper = catalogue.by_host(url)
+        paper = catalogue.of_address(url)
         if paper is None:
-            raise UsageProblem(f"{url} is on the host of no newspaper here")
+            raise UsageProblem(f"{url} is no address of a web page")
         address = read_address(url, paper)
         if not isinstance(address, Address):
             raise UsageProblem(f"{url} is no address of {paper.name}: {address.reason}")
@@ -86,4 +86,6 @@ def _next_visit(page: Row) -> str:
         return f"not before {page['next_attempt_at']}"
     if page["kind"] != "article":
         return "in the next run"
+    if page["revisit_at"]:
+        return f"by mode=refresh, not before {page['revisit_at']}"
     return "only when it is named with -a urls="

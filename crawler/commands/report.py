@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawler.command import ReadingCommand, UsageProblem, no_words, printable, terminal
+from pipelines.storage.completeness import completeness
 from pipelines.storage.connection import Connection
 from pipelines.storage.dictionary import tables
 from pipelines.storage.queries import NoSuchRunError, Row, counts, found, report, runs
@@ -56,16 +57,25 @@ class Command(ReadingCommand):
             "found": found(reader),
             "counts": counts(reader),
             "runs": runs(reader, 10),
+            "completeness": _completeness(reader, one["run"]),
         }
         if opts.json:
             json.dump(told, sys.stdout, ensure_ascii=False)
             sys.stdout.write("\n")
             return
         console = terminal()
-        for table in (_found(told), _runs(told), _outcomes(told), _coverage(told), _rules(told)):
+        made = (_found, _runs, _outcomes, _numbers, _coverage, _rules)
+        for table in (make(told) for make in made):
             console.print(table)
         sizes = ", ".join(f"{n} {name}" for name, n in told["counts"]["rows"].items())
         console.print(f"In {escape(str(self.config.database))}: {sizes}")
+
+
+def _completeness(reader: Connection, run: Row) -> Row:
+    """By the newspaper's own numbers, within the days of the run."""
+    since, until = run["arguments"].get("since"), run["arguments"].get("until")
+    spaces = completeness(reader, run["paper"], since, until)
+    return {"since": since, "until": until, "number_spaces": spaces}
 
 
 def _print_schema(reader: Connection, *, as_json: bool) -> None:
@@ -111,6 +121,20 @@ def _outcomes(told: Row) -> Table:
     table = Table("outcome", "reason", "visits", title=f"Outcomes of run {told['run']['id']}")
     for row in told["reasons"]:
         table.add_row(row["outcome"], row["reason"] or "", str(row["visits"]))
+    return table
+
+
+def _numbers(told: Row) -> Table:
+    days = [told["completeness"][name] for name in ("since", "until")]
+    window = f", {days[0] or 'the beginning'} to {days[1] or 'now'}" if any(days) else ""
+    table = Table(title=f"Completeness of {told['run']['paper']} by its numbers{window}")
+    for name in ("numbers", "from", "to", "stored", "do not exist", "not asked yet", "other"):
+        table.add_column(name)
+    table.add_column("unaccounted")
+    for row in told["completeness"]["number_spaces"]:
+        other = ", ".join(f"{n} {fate}" for fate, n in row["explained"].items())
+        cells = [row[name] for name in ("numbers", "first", "last", "stored", "absent", "open")]
+        table.add_row(*map(str, cells), escape(other or "0"), str(row["unaccounted"]))
     return table
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from rich.console import Console
 from rich.markup import escape
@@ -104,7 +104,7 @@ class Command(ScrapyCommand):
         print_reading(terminal(), page, flow.read_page(page, paper))
 
     def _page(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
-        if opts.paper and opts.paper not in catalogue.newspapers():
+        if opts.paper and catalogue.by_name(opts.paper) is None:
             raise ShowError(unknown(opts.paper, catalogue.newspapers()))
         if what.isdigit() or what.startswith(("http://", "https://")):
             return self._stored_or_asked(what, opts)
@@ -113,7 +113,7 @@ class Command(ScrapyCommand):
             raise ShowError(f"{what} is no address, no article id and no file")
         if not opts.paper:
             raise ShowError(f"{what} is a file: say whose page it is with --paper")
-        paper = catalogue.newspapers()[opts.paper]
+        paper = _paper_of(opts.paper)
         return page_of_file(path, paper), paper
 
     def _stored_or_asked(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
@@ -121,9 +121,9 @@ class Command(ScrapyCommand):
         config = read_config(self.settings)
         url = what
         if not what.isdigit():
-            paper = catalogue.by_host(what)
+            paper = catalogue.of_address(what)
             if paper is None:
-                raise ShowError(f"{urlsplit(what).hostname} is the host of no newspaper here")
+                raise ShowError(f"{what} is no address of a web page")
             address = read_address(what, paper)
             if isinstance(address, Refused):
                 raise ShowError(f"{what} is no address of {paper.name}: {address.reason}")
@@ -133,13 +133,21 @@ class Command(ScrapyCommand):
             found = archived_page(reader, url, opts.version)
             if found and config.archive_dir:
                 name, ref = found
-                return read_page(config.archive_dir, ref), catalogue.newspapers()[name]
+                return read_page(config.archive_dir, ref), _paper_of(name)
         if what.isdigit():
             raise ShowError(f"no article {what} with an archived page is in {config.database}")
         if opts.version:
             raise ShowError(f"no version {opts.version} of {url} is archived")
         assert paper is not None
         return fetch_one(self, paper, url, opts.origin, config.contact), paper
+
+
+def _paper_of(name: str) -> Newspaper:
+    """The newspaper of a stored row."""
+    paper = catalogue.by_name(name)
+    if paper is None:
+        raise ShowError(f"its newspaper {name!r} is not known here: was its file renamed?")
+    return paper
 
 
 def page_of_file(path: Path, paper: Newspaper) -> RawPage:

@@ -39,6 +39,7 @@ class FrontierScheduler(BaseScheduler):
         self._per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + 1
         self._hosts = deque(self._session.mode.window.hosts or sorted(self._session.health))
         self._ready: dict[str, deque[Task]] = {host: deque() for host in self._hosts}
+        self._session.ready = self._ready
         #: Redirects on their way back to the downloader: their page is leased already.
         self._returned: deque[Request] = deque()
         self._spider: NewspaperSpider | None = None
@@ -76,7 +77,11 @@ class FrontierScheduler(BaseScheduler):
             return False
         if any(self._ready[host] for host in self._hosts if not self._is_out(host)):
             return True
-        return any(self._due_soon(host) for host in self._hosts if not self._is_out(host))
+        return any(
+            self._due_soon(host) or self._more(host)
+            for host in self._hosts
+            if not self._is_out(host)
+        )
 
     def next_request(self) -> Request | None:
         """The next request of the next host that has one and may be asked."""
@@ -113,10 +118,14 @@ class FrontierScheduler(BaseScheduler):
         if not ready:
             session = self._session
             with suppress(StorageError, LostLeaseError), session.writing():
-                ready.extend(
-                    session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
-                )
+                ready.extend(self._lease(host))
+                if not ready and session.refill(host):
+                    ready.extend(self._lease(host))
         return ready.popleft() if ready else None
+
+    def _lease(self, host: str) -> list[Task]:
+        session = self._session
+        return session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
 
     def _request(self, task: Task) -> Request:
         assert self._spider is not None
@@ -130,6 +139,11 @@ class FrontierScheduler(BaseScheduler):
         with suppress(StorageError, LostLeaseError), self._session.writing():
             self._session.store.release(list(ready))
         ready.clear()
+
+    def _more(self, host: str) -> bool:
+        with suppress(StorageError, LostLeaseError), self._session.writing():
+            return self._session.refill(host)
+        return False
 
     def _due_soon(self, host: str) -> bool:
         session = self._session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from pipelines.rules import Newspaper, Window
 from pipelines.storage.base import Mode
 from pipelines.urls import Refused, read_address
 
-KNOWN = ("mode", "since", "until", "sections", "language", "urls", "origin")
-MODES = ("incremental", "backfill")
+KNOWN = ("mode", "since", "until", "sections", "language", "numbers", "urls", "origin")
+MODES = ("incremental", "backfill", "refresh")
 _SECTION = re.compile(r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")
 
 
@@ -51,12 +51,40 @@ def read_arguments(given: Mapping[str, str], paper: Newspaper) -> Plan:
             backfill=mode == "backfill",
             window=window,
             only_urls=_urls(given, paper),
+            numbers=_numbers(given, paper),
+            refresh=mode == "refresh",
             max_listing_pages=paper.max_listing_pages,
         ),
         mode,
         _origin(given, paper),
         dict(given),
     )
+
+
+def read_any(
+    given: Mapping[str, str], of_address: Callable[[str], Newspaper | None]
+) -> list[tuple[Newspaper, Plan]]:
+    """The arguments of `crawl any`: its addresses, sorted by newspaper; raises ArgumentError."""
+    known = ("urls", "origin")
+    for name in given:
+        if name not in known and not name.startswith("_"):
+            raise ArgumentError(unknown(f"-a {name}", [f"-a {name}" for name in known]))
+    if "urls" not in given:
+        raise ArgumentError("crawl any reads given addresses: -a urls=URL,URL or -a urls=@FILE")
+    papers: dict[str, Newspaper] = {}
+    sorted_urls: dict[str, list[str]] = {}
+    for url in _given_urls(given["urls"]):
+        paper = of_address(url)
+        if paper is None:
+            raise ArgumentError(f"-a urls: {url[:200]} is no address of a web page")
+        paper = papers.setdefault(paper.name, paper)
+        sorted_urls.setdefault(paper.name, []).append(_address(url, paper))
+    return [(paper, _any_plan(paper, sorted_urls[name], given)) for name, paper in papers.items()]
+
+
+def _any_plan(paper: Newspaper, urls: Sequence[str], given: Mapping[str, str]) -> Plan:
+    mode = Mode(only_urls=tuple(dict.fromkeys(urls)))
+    return Plan(mode, "incremental", _origin(given, paper), {"_spider": "any", **given})
 
 
 def _day(name: str, given: Mapping[str, str]) -> str | None:
@@ -69,6 +97,36 @@ def _day(name: str, given: Mapping[str, str]) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise ArgumentError(f"-a {name}={text}: {error}") from error
+
+
+#: More numbers than any newspaper has had yet: a slip of the finger, and days of asking.
+_MOST_NUMBERS = 1_000_000
+
+
+def _numbers(given: Mapping[str, str], paper: Newspaper) -> tuple[int, int] | None:
+    text = given.get("numbers")
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,9})(?:-(\d{1,9}))?", text.strip())
+    if match is None:
+        message = f"-a numbers={text}: one number or two with a hyphen, like 188000-188500"
+        raise ArgumentError(message)
+    first, last = int(match[1]), int(match[2] or match[1])
+    if first > last:
+        raise ArgumentError(f"-a numbers={text}: the first number is the larger one")
+    if last - first >= _MOST_NUMBERS:
+        raise ArgumentError(f"-a numbers={text}: at most {_MOST_NUMBERS:,} numbers at once")
+    if "urls" in given:
+        raise ArgumentError("-a numbers= and -a urls= do not go together: give one of them")
+    if given.get("mode") == "refresh":
+        return first, last
+    if paper.addresses.by_number is None:
+        message = f"-a numbers={text}: pages of {paper.name} do not answer by number alone"
+        raise ArgumentError(message)
+    if "sections" in given:
+        message = "-a numbers= and -a sections= do not go together: a number tells no section"
+        raise ArgumentError(message)
+    return first, last
 
 
 def _sections(given: Mapping[str, str]) -> tuple[str, ...]:
@@ -95,7 +153,11 @@ def _hosts(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
 def _urls(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
     if "urls" not in given:
         return ()
-    text = given["urls"]
+    found = _given_urls(given["urls"])
+    return tuple(dict.fromkeys(_address(url, paper) for url in found))
+
+
+def _given_urls(text: str) -> list[str]:
     if text.startswith("@"):
         try:
             lines = Path(text[1:]).read_text("utf-8-sig").splitlines()
@@ -106,7 +168,7 @@ def _urls(given: Mapping[str, str], paper: Newspaper) -> tuple[str, ...]:
     urls = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     if not urls:
         raise ArgumentError(f"-a urls={text}: no address in it")
-    return tuple(dict.fromkeys(_address(url, paper) for url in urls))
+    return urls
 
 
 def _address(url: str, paper: Newspaper) -> str:

@@ -23,8 +23,7 @@ def end_session(session: Session) -> Summary:
     stats = _stats(session)
     try:
         # Given addresses are no window: what else is open was never asked for by this run.
-        given = bool(session.mode.only_urls)
-        left_out = 0 if given else session.store.left_out(session.run, session.mode)
+        left_out = 0 if session.mode.given else session.store.left_out(session.run, session.mode)
         stats["left_out"] = left_out
         if session.storage_error is None and session.lost is None:
             session.pace.leave()

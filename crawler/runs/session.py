@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -60,6 +60,8 @@ class Session:
         self.hosts = paper.hosts
         self._archive = archive
         self.open_tasks: dict[int, Task] = {}
+        #: Leased and not yet taken up, by host; the scheduler's.
+        self.ready: Mapping[str, Sequence[Task]] = {}
         self.health: dict[str, HostHealth] = {e.host: HostHealth() for e in paper.editions}
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -74,6 +76,8 @@ class Session:
         self.signal: str | None = None
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
+        #: Puts further addresses of a host into the frontier, by number; True when it did.
+        self.refill: Callable[[str], bool] = lambda _: False
         #: Set by the engine's extension: stops the crawl, letting what is in flight end.
         self.stop: Callable[[str], None] = _not_running
 
@@ -133,6 +137,12 @@ class Session:
             end.task.url,
             closed.links,
             closed.new_links,
+            extra={
+                "url": end.task.url,
+                "page": end.task.page_id,
+                "outcome": closed.outcome,
+                "reason": closed.reason,
+            },
         )
 
     def _cover(self, article: Article) -> None:
@@ -205,7 +215,7 @@ class Session:
 
     def sitemaps_named(self, urls: Iterable[str]) -> None:
         """Sitemaps that a robots.txt names are walked like those of the newspaper's file."""
-        if self.mode.only_urls or self.mode.window.sections:
+        if self.mode.given or self.mode.window.sections:
             return
         addresses = [read_address(url, self.paper) for url in urls]
         links = [Link(a.url, PageKind.SITEMAP) for a in addresses if isinstance(a, Address)]

@@ -38,8 +38,7 @@ class Stopper:
     def install(self) -> None:
         """Take the signals over once the reactor runs."""
         # Scrapy sets its own handlers in the same phase: one turn later, ours stay.
-        later = partial(_reactor().callLater, 0, self._take_over)
-        _reactor().addSystemEventTrigger("after", "startup", later)
+        _reactor().callWhenRunning(partial(_reactor().callLater, 0, self._take_over))
 
     def _take_over(self) -> None:
         for number in _HANDLED:

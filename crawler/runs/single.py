@@ -60,7 +60,7 @@ def _crawl(
     store = SqliteStore.in_memory()
     run = store.begin_run(paper.name, "show", {"urls": url}, clock.now(), LEASE_SECONDS)
     session = Session(store, run, paper, Mode(only_urls=(url,)), kept, origin)
-    crawler = process.create_crawler(paper.name)
+    crawler = process.create_crawler("any" if paper.foreign else paper.name)
     attach(crawler, session)
     process.crawl(crawler)
     process.start()

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from crawler import clock
+from crawler.runs.numbers import NumberFeed, leads_by_number
 from crawler.runs.session import Session
 from pipelines.items import Link
+from pipelines.links import link_to
 from pipelines.outcomes import PageKind
 from pipelines.rules import Edition
 from pipelines.urls import Refused, read_address, section_of
 
+logger = logging.getLogger(__name__)
+
 
 def open_listings(session: Session) -> None:
     """Put the run's starting points into the frontier and make known ones due again."""
+    mode = session.mode
+    if mode.refresh:
+        with session.writing():
+            found = session.store.choose_revisits(session.run, mode, clock.now())
+        logger.info("%d pages to be asked again", found)
+        return
+    if leads_by_number(session):
+        session.refill = NumberFeed(session).refill
+    if mode.numbers:
+        with session.writing():
+            session.store.numbers.reopen_failed(session.run, *mode.numbers)
+        return
+    if leads_by_number(session):
+        # The days are looked for among the numbers before undated pages are asked.
+        session.mode = replace(mode, probing=True, walks=False)
     session.open_again(list(_starting_points(session)))
     if not session.mode.only_urls:
         # Sections found by earlier runs: the front page that led to them may answer 304.
@@ -25,7 +47,7 @@ def _starting_points(session: Session) -> Iterator[Link]:
         for url in session.mode.only_urls:
             address = read_address(url, session.paper)
             assert not isinstance(address, Refused)
-            yield Link(address.url, address.kind or PageKind.ARTICLE)
+            yield link_to(address, address.kind or PageKind.ARTICLE)
         return
     hosts = session.mode.window.hosts
     for edition in session.paper.editions:

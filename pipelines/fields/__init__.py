@@ -22,6 +22,7 @@ from pipelines.fields.machine import Machine, machine
 from pipelines.fields.marks import is_footer
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import Fields, Frame
+from pipelines.fields.recognition import recognised
 from pipelines.fields.sections import read_canonical, read_sections, read_translations
 from pipelines.fields.tags import read_tags
 from pipelines.fields.title import read_title, site_names
@@ -29,7 +30,7 @@ from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import clean, fold
 
-__all__ = ["Fields", "Frame", "machine", "read_fields"]
+__all__ = ["Fields", "Frame", "machine", "read_fields", "recognised"]
 
 
 def read_fields(

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipelines.items import Link
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.urls import Address, Refused, read_address
+
+
+def link_to(address: Address, kind: PageKind, hints: dict[str, Any] | None = None) -> Link:
+    """The link that leads to `address`, with the article's number where it has one."""
+    number = address.number
+    counted = kind is PageKind.ARTICLE and number is not None and number.isdecimal()
+    return Link(
+        address.url,
+        kind,
+        hints=hints or {},
+        number=int(number) if counted and number else None,
+        space=address.edition.number_space if counted else None,
+    )
 
 
 @dataclass(slots=True)
@@ -46,7 +59,9 @@ class Found:
             kind = known.kind
             alias = known.alias or alias
             is_next = known.is_next or is_next
-        self.links[address.url] = Link(address.url, kind, alias, merged, is_next)
+        self.links[address.url] = replace(
+            link_to(address, kind, merged), alias=alias, is_next=is_next
+        )
         return address
 
     def of_kinds(self, *kinds: PageKind) -> tuple[Link, ...]:

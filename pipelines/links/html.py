@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
-from pipelines.items import Link
 from pipelines.links.collect import Found
 from pipelines.links.pagination import Anchor, next_page, place_of
 from pipelines.outcomes import PageKind
@@ -88,7 +88,7 @@ def _mark_sections(found: Found, url: str, section: str | None) -> None:
             slug = section
         if slug and link.kind in {PageKind.LISTING, PageKind.ARTICLE}:
             hints = {"section": slug} | link.hints
-            found.links[address] = Link(address, link.kind, link.alias, hints)
+            found.links[address] = replace(link, hints=hints)
     found.links.pop(url, None)
 
 

@@ -30,7 +30,8 @@ def sitemap_links(body: bytes, hints: dict[str, Any], newspaper: Newspaper) -> F
     for entry in root:
         address = child_text(entry, "loc")
         if name_of(entry) == "sitemap" and address and depth <= MAX_DEPTH:
-            found.add(address, newspaper, hints={"depth": depth}, kind=PageKind.SITEMAP)
+            hints = {"depth": depth, "lastmod": child_text(entry, "lastmod")}
+            found.add(address, newspaper, hints=hints, kind=PageKind.SITEMAP)
         elif name_of(entry) == "url" and address:
             found.add(address, newspaper, hints=_dates(entry))
         elif name_of(entry):

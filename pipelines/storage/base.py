@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pipelines.items import Article, Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
+from pipelines.storage.base_numbers import Numbers
 
 
 class StorageError(Exception):
@@ -103,12 +104,33 @@ class Mode:
     window: Window = field(default_factory=Window)
     #: Canonical addresses; when given, nothing else is asked.
     only_urls: tuple[str, ...] = ()
+    #: First and last article number; when given, nothing else is asked.
+    numbers: tuple[int, int] | None = None
+    #: Ask the pages that `revisits` chose again, and nothing else.
+    refresh: bool = False
+    #: Follow listings to their next page; off while article numbers lead.
+    walks: bool = True
+    #: The days of the window are being looked for among the numbers: undated pages wait.
+    probing: bool = False
+    #: Host to first and last number that can belong to the window; None: not known.
+    bounds: Mapping[str, tuple[int, int]] | None = None
+    #: Pages at most in one refresh that names no days, numbers or addresses.
+    budget: int = 500
     #: Listing pages at most in one walk.
     max_listing_pages: int = 5_000
+
+    @property
+    def given(self) -> bool:
+        """The run was told what to ask: it opens no listing and leaves nothing out."""
+        return bool(self.only_urls or self.numbers or self.refresh)
 
 
 class Store(Protocol):
     """The frontier, the articles and the runs of one database."""
+
+    @property
+    def numbers(self) -> Numbers:
+        """Article numbers: what is known, what is absent, which day a number belongs to."""
 
     # -- runs and the newspaper's lock ------------------------------------------------------
     def begin_run(
@@ -139,6 +161,9 @@ class Store(Protocol):
 
     def reopen_listings(self, run: Run, mode: Mode) -> int:
         """Make every listing, feed and sitemap that was ever read due again (a run's start)."""
+
+    def choose_revisits(self, run: Run, mode: Mode, now: str) -> int:
+        """Open the pages that a refresh asks again; returns how many (see `revisiting.choose`)."""
 
     def lease(
         self,

@@ -15,9 +15,9 @@ from pipelines.outcomes import (
     PageState,
     Reason,
 )
-from pipelines.storage import articles, runs, storing, walking
+from pipelines.storage import articles, revisiting, runs, storing, walking
 from pipelines.storage.base import Closed, LostLeaseError, Mode, PageEnd
-from pipelines.storage.frontier import Known, as_json, put
+from pipelines.storage.frontier import Known, as_json, ask_by_name, put
 from pipelines.storage.storing import Stored
 from pipelines.storage.times import after
 from pipelines.storage.window import holds_day
@@ -53,6 +53,8 @@ def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
         walking.follow(conn, end, mode, known)
     elif end.task.kind in LINK_KINDS and stored.outcome is Outcome.REJECTED:
         walking.ended_without_links(conn, end.task, stored.reason)
+    elif stored.outcome is Outcome.REJECTED:
+        ask_by_name(conn, end.task.run, end.task.page_id, end.finished_at)
     told = [page for page in known if page.link.kind in {PageKind.ARTICLE, PageKind.SITEMAP}]
     closed = _end_page(conn, end, stored, told)
     runs.count(conn, end.task.run, closed.outcome or stored.outcome)
@@ -104,6 +106,7 @@ def _end_page(
     outcome, attempts, due = _after(end, stored)
     new = sum(page.new for page in told)
     _write_page(conn, end, stored, outcome, attempts, due)
+    revisiting.plan(conn, end, outcome, stored.article_id)
     conn.execute(
         """
         INSERT INTO visits (run_id, page_id, url, kind, attempt, started_at, duration_ms,

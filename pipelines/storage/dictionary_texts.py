@@ -153,6 +153,8 @@ COLUMNS: dict[str, dict[str, Text]] = {
         ),
         "leased_by": ("The run that holds it.", "`runs.id`", "12"),
         "walked_to": ("Mark of the last finished walk from here.", "`pages.id`", "512"),
+        "number": ("The newspaper's number in its address.", "integer", "188491"),
+        "revisit_at": ("When `mode=refresh` asks it again.", _TIME, _NOW),
         "walk_mark": ("Mark of the walk that began last.", "`pages.id`", "530"),
         "had_articles": ("1 when it ever listed an article.", "0 or 1", "1"),
         "day": ("Day in the hints.", "YYYY-MM-DD", "2026-01-08"),

@@ -1,3 +1,4 @@
+# ruff: noqa: S608  (SQL is put together from names of this package; values are always bound)
 """The frontier: addresses put in, taken up again, looked at."""
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.items import Link
+from pipelines.outcomes import PageKind
 from pipelines.storage.base import Mode, Run
+from pipelines.storage.base_numbers import BY_NUMBER
 from pipelines.storage.window import inside
 
 
@@ -33,10 +36,20 @@ def put(
     return [_put(conn, run, link, now, found_on) for link in links]
 
 
+_PAGE = (
+    "SELECT id, state, hints, run_id, day, article_id,"
+    f" hints ->> '{BY_NUMBER}' AS by_number FROM pages"
+)
+_MET_BEFORE = (
+    "SELECT p.id FROM article_urls u JOIN pages p ON p.article_id = u.article_id WHERE u.url = ?"
+    " AND p.state = 'done' ORDER BY p.id LIMIT 1"
+)
+
+
 def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str | None) -> Known:
-    row = conn.execute(
-        "SELECT id, state, hints, run_id, day, article_id FROM pages WHERE url = ?", (link.url,)
-    ).fetchone()
+    row = conn.execute(f"{_PAGE} WHERE url = ?", (link.url,)).fetchone()
+    if row is None and found_on is not None and link.kind is PageKind.ARTICLE:
+        row = _known_otherwise(conn, run, link, now)
     hints = {key: value for key, value in link.hints.items() if value is not None}
     if row is None:
         known = _insert(conn, run, link, hints, now, found_on)
@@ -46,9 +59,37 @@ def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str
             fill_hints(conn, row["id"], row["hints"], hints)
             day = day or _day(hints)
         known = Known(row["id"], link, False, row["state"], row["run_id"], day)
-    if link.alias and link.alias != link.url:
+    if link.alias and link.alias != link.url and not (row and row["by_number"]):
         _alias(conn, link.alias, known.id, row["article_id"] if row else None, now)
     return known
+
+
+def _known_otherwise(
+    conn: sqlite3.Connection, run: Run, link: Link, now: str
+) -> sqlite3.Row | None:
+    """The page of an article that was met under this address, or is being asked by its number."""
+    row = conn.execute(f"{_PAGE} WHERE id = ({_MET_BEFORE})", (link.url,)).fetchone()
+    if row is None and link.number is not None:
+        row = conn.execute(
+            f"{_PAGE} WHERE paper = ? AND number_space = ? AND number = ? AND host = ?"
+            f" AND hints ->> '{BY_NUMBER}' = 1 AND state IN ('pending', 'leased', 'retry')",
+            (run.paper, link.space, link.number, host_of(link.url)),
+        ).fetchone()
+        if row is not None:
+            _alias(conn, link.url, row["id"], None, now)
+    return row if isinstance(row, sqlite3.Row) else None
+
+
+def ask_by_name(conn: sqlite3.Connection, run: Run, page_id: int, now: str) -> None:
+    """Nothing answered for a number alone: the addresses that pages gave it are asked after all."""
+    found = conn.execute(
+        "SELECT a.url, p.number_space, p.number FROM page_aliases a JOIN pages p ON p.id = a.page_id"
+        f" WHERE p.id = ? AND p.hints ->> '{BY_NUMBER}' = 1",
+        (page_id,),
+    ).fetchall()
+    for row in found:
+        link = Link(row["url"], PageKind.ARTICLE, number=row["number"], space=row["number_space"])
+        _put(conn, run, link, now, None)
 
 
 def _insert(
@@ -61,10 +102,21 @@ def _insert(
 ) -> Known:
     cursor = conn.execute(
         """
-        INSERT INTO pages (url, paper, host, kind, discovered_from, discovered_at, hints)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO pages (url, paper, host, kind, discovered_from, discovered_at, hints,
+            number_space, number)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        (link.url, run.paper, host_of(link.url), link.kind, found_on, now, as_json(hints)),
+        (
+            link.url,
+            run.paper,
+            host_of(link.url),
+            link.kind,
+            found_on,
+            now,
+            as_json(hints),
+            link.space,
+            link.number,
+        ),
     )
     assert cursor.lastrowid is not None
     return Known(cursor.lastrowid, link, True, "pending", None, _day(hints))
@@ -138,7 +190,7 @@ def ask_afresh(conn: sqlite3.Connection, paper: str) -> None:
     """At the start of a run: what failed with its host, or crashed unarchived, is due at once."""
     conn.execute(
         f"""UPDATE pages SET next_attempt_at = NULL
-            WHERE paper = ? AND state = 'retry' AND reason IN {_OF_THE_HOST}""",  # noqa: S608
+            WHERE paper = ? AND state = 'retry' AND reason IN {_OF_THE_HOST}""",
         (paper,),
     )
     # Nothing but asking again can read a page that crashed before it was archived.

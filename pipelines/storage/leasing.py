@@ -10,7 +10,7 @@ from pipelines import CODE_VERSION
 from pipelines.outcomes import PageKind
 from pipelines.storage.base import Mode, Run, Task
 from pipelines.storage.frontier import read_hints
-from pipelines.storage.reach import reaches
+from pipelines.storage.reach import numbers_on, reaches
 from pipelines.storage.tables_frontier import OPEN
 from pipelines.storage.times import between
 from pipelines.storage.window import inside, walks
@@ -58,6 +58,7 @@ def due(
                     **values,
                     "paper": run.paper,
                     "on": host,
+                    **numbers_on(mode, host),
                     "now": now,
                     "limit": limit - len(tasks),
                 },
@@ -133,7 +134,7 @@ def due_in(conn: sqlite3.Connection, run: Run, mode: Mode, now: str, host: str) 
         conn.execute(
             f"SELECT min(next_attempt_at) FROM pages {reach.source}"
             f" AND ifnull(next_attempt_at, '') > :now AND {condition}",
-            {**values, "paper": run.paper, "on": host, "now": now},
+            {**values, **numbers_on(mode, host), "paper": run.paper, "on": host, "now": now},
         ).fetchone()[0]
         for reach in reaches(mode)
     ]

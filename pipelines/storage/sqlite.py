@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.items import Link
-from pipelines.storage import closing, fts, hosts, leasing, locks, runs, similar
+from pipelines.storage import closing, fts, hosts, leasing, locks, revisiting, runs, similar
 from pipelines.storage.base import Closed, Mode, PageEnd, Run, StorageError, Task
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
+from pipelines.storage.numbering import NumberIndex
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
 
@@ -24,6 +25,7 @@ class SqliteStore:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.numbers = NumberIndex(connection)
         self._holder: HolderFile | None = None
         self._wanted: tuple[str, ...] = ()
 
@@ -118,6 +120,13 @@ class SqliteStore:
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
             return reopen_listings(conn, run, mode)
+
+    def choose_revisits(self, run: Run, mode: Mode, now: str) -> int:
+        """Open the pages that a refresh asks again."""
+        self._know(mode)
+        with self.connection.write() as conn:
+            locks.check_fence(conn, run)
+            return revisiting.choose(conn, run, mode, now)
 
     def lease(
         self,

@@ -115,6 +115,9 @@ FRONTIER_TABLES = (
         walked_to INTEGER,
         walk_mark INTEGER,
         had_articles INTEGER NOT NULL DEFAULT 0,
+        number_space TEXT,
+        number INTEGER,
+        revisit_at TEXT,
         day TEXT GENERATED ALWAYS AS (substr(hints ->> 'date', 1, 10)) VIRTUAL,
         section TEXT GENERATED ALWAYS AS (hints ->> 'section') VIRTUAL
     ) STRICT
@@ -126,6 +129,16 @@ FRONTIER_TABLES = (
     """,
     f"CREATE INDEX pages_day ON pages (paper, host, day) WHERE kind = 'article' AND {OPEN}",
     "CREATE INDEX pages_leased ON pages (paper) WHERE state = 'leased'",
+    "CREATE INDEX pages_number ON pages (paper, number_space, number) WHERE number IS NOT NULL",
+    f"""
+    CREATE INDEX pages_open_number ON pages (paper, host, number)
+    WHERE number IS NOT NULL AND {OPEN}
+    """,
+    "CREATE INDEX pages_revisit ON pages (paper, revisit_at) WHERE revisit_at IS NOT NULL",
+    f"""
+    CREATE INDEX pages_revisiting ON pages (paper, host, revisit_at)
+    WHERE revisit_at IS NOT NULL AND {OPEN}
+    """,
     "CREATE INDEX pages_of_article ON pages (article_id) WHERE article_id IS NOT NULL",
     "CREATE INDEX pages_of_run ON pages (run_id, outcome) WHERE run_id IS NOT NULL",
     # Spellings met for pages that have no article yet.

@@ -78,11 +78,11 @@ def follow(conn: sqlite3.Connection, end: PageEnd, mode: Mode, known: Sequence[K
     _remember(conn, walk, articles)
     digest = _digest(articles)
     fresh = bool(articles) and walk.repeats_with(digest) <= _MOST_REPEATS
-    more = fresh and (mode.backfill or news)
+    more = fresh and (mode.backfill or news or not mode.walks)
     next_link = next((link for link in end.links if link.is_next), None)
     if not more or next_link is None or walk.pages >= mode.max_listing_pages:
         _finish(conn, walk)
-    elif not _reached(mode, articles):
+    elif mode.walks and not _reached(mode, articles):
         (next_page,) = put(conn, task.run, [next_link], end.finished_at, task.url)
         _go_on(conn, task.run, walk, next_page, walk.hints_for_next(digest, articles))
 
@@ -102,8 +102,20 @@ def _reopen_found(conn: sqlite3.Connection, mode: Mode, task: Task, known: Seque
         link = page.link
         if link.kind not in opens or page.new:
             continue
+        if link.kind is PageKind.SITEMAP:
+            _tell_change(conn, page)
         if holds_section(mode, link.hints.get("section")):
             reopen_once(conn, task.run, page.id)
+
+
+def _tell_change(conn: sqlite3.Connection, page: Known) -> None:
+    """A child sitemap's `lastmod` is news each time: a window is bounded by it."""
+    changed = page.link.hints.get("lastmod")
+    if changed:
+        conn.execute(
+            "UPDATE pages SET hints = json_set(ifnull(hints, '{}'), '$.lastmod', ?) WHERE id = ?",
+            (changed, page.id),
+        )
 
 
 def _walk_of(conn: sqlite3.Connection, task: Task) -> Walk:

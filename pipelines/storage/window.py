@@ -1,43 +1,80 @@
-"""What a run keeps to (mode, window, given addresses), as a condition on `pages`."""
+"""What a run keeps to (mode, window, numbers, given addresses), as a condition on `pages`."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
 from pipelines.outcomes import PageKind
 from pipelines.storage.base import Mode
 
 #: Condition and its parameters by name.
-Condition = tuple[str, dict[str, str]]
+Condition = tuple[str, dict[str, Any]]
+
+FIRST_DAY, LAST_DAY = "", "9999-99-99"
+_PROBE = "hints ->> 'probe' = 1"
 
 
 def inside(mode: Mode) -> Condition:
-    """SQL that is true for pages the run may ask (`temp.wanted` must hold `only_urls`)."""
+    """SQL that is true for pages the run may ask.
+
+    `temp.wanted` must hold `only_urls`, and `temp.revisits` the pages of a refresh.
+    """
     window = mode.window
     terms: list[str] = []
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     if mode.only_urls:
         terms.append("url IN (SELECT url FROM temp.wanted)")
+    if mode.refresh:
+        terms.append("id IN (SELECT id FROM temp.revisits)")
+        return " AND ".join(terms), values
+    if mode.numbers:
+        values |= {"first": mode.numbers[0], "last": mode.numbers[1]}
+        terms.append("number BETWEEN :first AND :last")
     if window.hosts:
         terms.append(f"host IN ({_listed('host', window.hosts, values)})")
     if window.sections:
         terms.append(f"({_sections(window.sections, values)})")
+    if not mode.walks:
+        terms.append("(kind <> 'listing' OR hints ->> 'root' IS NULL)")
     if window.since or window.until:
-        values |= {"since": window.since or "", "until": window.until or "9999-99-99"}
-        terms.append(
-            "(kind <> 'article' OR day BETWEEN :since AND :until"
-            " OR (day IS NULL AND ifnull(hints ->> 'undated', 0) = 0))"
-        )
+        terms.append(_days(mode, values))
     return " AND ".join(terms) or "1", values
 
 
-def _listed(name: str, items: Sequence[str], values: dict[str, str]) -> str:
+def _days(mode: Mode, values: dict[str, Any]) -> str:
+    """Articles of the days; those without a known day as far as anything else speaks for them."""
+    values |= {"since": mode.window.since or FIRST_DAY, "until": mode.window.until or LAST_DAY}
+    values["changed_since"] = _day_before(mode.window.since)
+    # What was changed last before the window was published before it too. A sitemap's zone may be
+    # another than the newspaper's: one day's grace.
+    recent = "ifnull(substr(hints ->> 'lastmod', 1, 10), '9999') >= :changed_since"
+    undated = "day IS NULL AND ifnull(hints ->> 'undated', 0) = 0"
+    undated += f" AND {_PROBE if mode.probing else recent}"
+    if not mode.probing and mode.bounds:
+        places = []
+        for n, (host, (first, last)) in enumerate(sorted(mode.bounds.items())):
+            values |= {f"place{n}": host, f"first{n}": first, f"last{n}": last}
+            places.append(f"host = :place{n} AND number NOT BETWEEN :first{n} AND :last{n}")
+        undated += f" AND NOT (number IS NOT NULL AND ({' OR '.join(places)}))"
+    kinds = f"(kind = 'sitemap' AND {recent}) OR kind NOT IN ('article', 'sitemap')"
+    return f"({kinds} OR kind = 'article' AND (day BETWEEN :since AND :until OR ({undated})))"
+
+
+def _day_before(day: str | None) -> str:
+    if day is None:
+        return FIRST_DAY
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _listed(name: str, items: Sequence[str], values: dict[str, Any]) -> str:
     values |= {f"{name}{n}": item for n, item in enumerate(items)}
     return ", ".join(f":{name}{n}" for n in range(len(items)))
 
 
-def _sections(sections: Sequence[str], values: dict[str, str]) -> str:
+def _sections(sections: Sequence[str], values: dict[str, Any]) -> str:
     values |= {f"section{n}": section for n, section in enumerate(sections)}
     # The slash keeps "kinh-te-bien" out of "kinh-te".
     return " OR ".join(
@@ -62,7 +99,7 @@ def holds_day(mode: Mode, published_at: str | None) -> bool:
         return True
     if published_at is None:
         return False
-    return (since or "") <= published_at[:10] <= (until or "9999-99-99")
+    return (since or FIRST_DAY) <= published_at[:10] <= (until or LAST_DAY)
 
 
 def walks(kind: PageKind) -> bool:

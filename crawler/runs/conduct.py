@@ -1,0 +1,197 @@
+"""Conducts runs from lock to summary, one after another in one process.
+
+A crawl of one newspaper is one run; `crawl any` is one for each newspaper whose addresses it was
+given, so that each has its own lock, and a host that another crawl holds is left alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from typing import Any, NamedTuple
+
+from scrapy.crawler import CrawlerProcessBase
+
+from crawler import clock
+from crawler.config import Config
+from crawler.runs.arguments import Plan
+from crawler.runs.ending import Summary, end_session, refused
+from crawler.runs.errors import ErrorWatch
+from crawler.runs.logs import name_run
+from crawler.runs.progress import told
+from crawler.runs.session import LEASE_SECONDS, Session, attach
+from crawler.runs.signals import Stopper
+from crawler.runs.verdict import Exit, Verdict
+from pipelines.archive import Archive, NoArchive, WarcArchive
+from pipelines.rules import Newspaper
+from pipelines.storage.base import LockedError, StorageError
+from pipelines.storage.sqlite import SqliteStore, crawl_that_holds
+
+#: The worst first: what the exit code of several runs is.
+_WORST = (
+    Exit.STORAGE,
+    Exit.CRASHED,
+    Exit.INTERRUPTED,
+    Exit.UNREACHABLE,
+    Exit.DEGRADED,
+    Exit.COMPLETE,
+)
+
+
+class Part(NamedTuple):
+    """One run that is wanted: whose spider, of which newspaper, asking what."""
+
+    spider: str
+    paper: Newspaper
+    plan: Plan
+
+
+class Conductor:
+    """Runs one part after the other; each ends with its own summary."""
+
+    def __init__(self, process: CrawlerProcessBase, config: Config, parts: Sequence[Part]) -> None:
+        self._process = process
+        self._config = config
+        self._parts = list(parts)
+        self._open: tuple[Session, ExitStack] | None = None
+        self.summaries: list[Summary] = []
+
+    def conduct(self) -> Summary:
+        """All runs, and what the crawl prints last."""
+        self._begin_next()
+        if self._open is not None:
+            try:
+                self._process.start()
+            except Exception:  # noqa: BLE001  whatever broke outside a page is the run's crash
+                self._open[0].crashed(traceback.format_exc())
+        self._end()
+        return summed(self.summaries)
+
+    def _go_on(self, _: Any = None) -> None:
+        """A crawl is over: end its run and begin the next; the last one is ended by `conduct`."""
+        if self._parts and self._open is not None and self._open[0].signal is None:
+            self._end()
+            self._begin_next()
+
+    def _begin_next(self) -> None:
+        while self._parts and self._open is None and not _broken(self.summaries):
+            self._begin(self._parts.pop(0))
+
+    def _begin(self, part: Part) -> None:
+        session = self._session(part)
+        if session is None:
+            return
+        stack = ExitStack()
+        self._open = session, stack
+        watch = ErrorWatch(session)
+        logging.getLogger().addHandler(watch)
+        stack.callback(logging.getLogger().removeHandler, watch)
+        try:
+            name_run(session.run.id, session.paper.name)
+            crawler = self._process.create_crawler(part.spider)
+            attach(crawler, session)
+            Stopper(crawler, session).install()
+            stack.enter_context(told(crawler, session, self._config.log_as))
+            crawling = self._process.crawl(crawler)
+        except Exception:  # noqa: BLE001  as above
+            session.crashed(traceback.format_exc())
+            self._end()
+            return
+        then = getattr(crawling, "add_done_callback", None) or partial(_after, crawling)
+        then(self._go_on)
+
+    def _session(self, part: Part) -> Session | None:
+        """An open run; else its end is written down already."""
+        paper, plan, config = part.paper, part.plan, self._config
+        try:
+            store = SqliteStore.open(config.database)
+        except StorageError as error:
+            self.summaries.append(_not_begun(error, paper, config))
+            return None
+        try:
+            run = store.begin_run(
+                paper.name, plan.mode_name, plan.arguments, clock.now(), LEASE_SECONDS
+            )
+        except LockedError as error:
+            store.close_connection()
+            hosts = ", ".join(edition.host for edition in paper.editions)
+            why = f"{error}; {hosts} is left alone"
+            self.summaries.append(refused(Verdict("locked", Exit.LOCKED, why)))
+            return None
+        except StorageError as error:
+            self.summaries.append(_not_begun(error, paper, config))
+            return None
+        archive: Archive = NoArchive()
+        if config.archive_dir is not None:
+            archive = WarcArchive(config.archive_dir, paper.name, run.id)
+        return Session(store, run, paper, plan.mode, archive, plan.origin)
+
+    def _end(self) -> None:
+        if self._open is None:
+            return
+        session, stack = self._open
+        self._open = None
+        stack.close()
+        if self._process.bootstrap_failed and session.crash is None:
+            session.crashed("Scrapy could not start the spider; see the log")
+        self.summaries.append(end_session(session))
+
+
+def _after(deferred: Any, call: Any) -> None:
+    """The same for a process whose crawls are Deferreds."""
+    deferred.addBoth(call)
+
+
+def _broken(summaries: Sequence[Summary]) -> bool:
+    """With a store that cannot be used no further run is begun."""
+    return any(summary["exit_code"] == Exit.STORAGE for summary in summaries)
+
+
+def summed(summaries: Sequence[Summary]) -> Summary:
+    """One summary of several runs: counts added up, the worst verdict."""
+    if len(summaries) == 1:
+        return summaries[0]
+    begun = [summary for summary in summaries if summary["run"] is not None]
+    locked = [summary for summary in summaries if summary["exit_code"] == Exit.LOCKED]
+    if len(locked) == len(summaries):
+        verdict, code = "locked", int(Exit.LOCKED)
+    else:
+        # A host that was left alone is work not done.
+        codes = {
+            Exit.DEGRADED if s["exit_code"] == Exit.LOCKED else s["exit_code"] for s in summaries
+        }
+        code = next(int(worst) for worst in _WORST if worst in codes)
+        named = (s["verdict"] for s in summaries if s["exit_code"] == code)
+        verdict = next(named, "degraded")
+    outcomes: Counter[str] = Counter()
+    for summary in begun:
+        outcomes.update(summary["outcomes"])
+    total: Summary = {
+        "run": begun[0]["run"] if begun else None,
+        "verdict": verdict,
+        "exit_code": code,
+        **{
+            name: sum(summary[name] for summary in begun)
+            for name in ("new", "updated", "requests", "left_out")
+        },
+        "outcomes": dict(sorted(outcomes.items())),
+        "hosts": {host: facts for s in begun for host, facts in s["hosts"].items()},
+        "runs": list(summaries),
+    }
+    why = [summary["why"] for summary in summaries if summary.get("why")]
+    if why:
+        total["why"] = "; ".join(why)
+    return total
+
+
+def _not_begun(error: StorageError, paper: Newspaper, config: Config) -> Summary:
+    """Why a run could not begin: the store, or a crawl that holds it in the middle of a write."""
+    holder = crawl_that_holds(config.database, paper.name)
+    if holder is None:
+        return refused(Verdict("storage", Exit.STORAGE, str(error)))
+    why = f"another crawl of {paper.name} (run {holder}) holds this database; {error}"
+    return refused(Verdict("locked", Exit.LOCKED, why))

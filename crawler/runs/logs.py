@@ -1,0 +1,114 @@
+"""How a crawl's log is written: lines of text as Scrapy makes them, or one JSON object a line."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.json import JsonFormatter
+from scrapy.settings import Settings
+
+from crawler import clock
+from crawler.config import ConfigError, read_config
+from pipelines.storage.base import Task
+
+logger = logging.getLogger(__name__)
+
+JSON = "json"
+_NAMES = {"asctime": "time", "levelname": "level", "name": "logger", "exc_info": "exception"}
+
+
+class JsonLines(JsonFormatter):
+    """A record as one JSON object: time, level, logger, message, run, paper, and its page's facts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ["asctime", "levelname", "name", "message"],
+            rename_fields=_NAMES,
+            static_fields={"run": None, "paper": None},
+            # Scrapy hangs these objects on its records; `paper` says as much.
+            reserved_attrs=[*RESERVED_ATTRS, "spider", "crawler"],
+            json_ensure_ascii=False,
+        )
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        """UTC with `Z`, as all times in the database."""
+        del datefmt
+        return clock.stamp(datetime.fromtimestamp(record.created, UTC))
+
+    def add_fields(
+        self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]
+    ) -> None:
+        """Scrapy's own lines about a page carry its request or response: say which page it was."""
+        super().add_fields(log_data, record, message_dict)
+        task = _task_of(record)
+        if task is not None:
+            log_data.setdefault("url", task.url)
+            log_data.setdefault("page", task.page_id)
+
+
+def _task_of(record: logging.LogRecord) -> Task | None:
+    if not isinstance(record.args, dict):
+        return None
+    for name in ("request", "response", "item"):
+        of_page = record.args.get(name)
+        # A response without its request has no `meta`: Scrapy raises AttributeError then.
+        task = getattr(of_page, "task", None) or (getattr(of_page, "meta", None) or {}).get("task")
+        if isinstance(task, Task):
+            return task
+    return None
+
+
+def begin_logs(settings: Settings) -> None:
+    """Before Scrapy's first line: when JSON is wanted, that line is JSON too."""
+    try:
+        log_as = read_config(settings).log_as
+    except ConfigError:
+        return  # the command reads the settings again, and says what is wrong
+    if log_as != JSON:
+        return
+    # Scrapy makes its own handler anew for each crawler, as text: it makes none, this one stays.
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    handler = _handler(settings)
+    handler.setLevel(settings.get("LOG_LEVEL"))
+    handler.setFormatter(JsonLines())
+    logging.root.setLevel(logging.NOTSET)
+    logging.root.addHandler(handler)
+    logging.captureWarnings(True)  # Scrapy leaves it out under `python -W`
+    sys.unraisablehook = _unraisable
+
+
+def _handler(settings: Settings) -> logging.Handler:
+    """Where Scrapy's settings say that the log goes."""
+    if name := settings.get("LOG_FILE"):
+        mode = "a" if settings.getbool("LOG_FILE_APPEND") else "w"
+        return logging.FileHandler(name, mode, settings.get("LOG_ENCODING"))
+    return logging.StreamHandler() if settings.getbool("LOG_ENABLED") else logging.NullHandler()
+
+
+def _json_lines() -> JsonLines | None:
+    forms = (handler.formatter for handler in logging.root.handlers)
+    return next((form for form in forms if isinstance(form, JsonLines)), None)
+
+
+def name_run(run: int, paper: str) -> None:
+    """From now on each JSON line says whose it is."""
+    if (form := _json_lines()) is not None:
+        form.static_fields |= {"run": run, "paper": paper}
+
+
+def tell(text: str) -> None:
+    """A line for a person, on standard error, in the log's form."""
+    if _json_lines() is not None:
+        logger.warning("%s", text)
+    else:
+        print(text, file=sys.stderr)  # noqa: T201  the person who typed the command
+
+
+def _unraisable(problem: sys.UnraisableHookArgs) -> None:
+    """What Python would print by itself: an exception where none can be raised."""
+    about = problem.err_msg or "Exception ignored in"
+    logger.warning("%s: %r: %r", about, problem.object, problem.exc_value)

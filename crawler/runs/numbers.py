@@ -1,0 +1,192 @@
+"""Asks a newspaper for its articles by number, a few hundred addresses at a time.
+
+`numbers=A-B` gives the range; a backfill of days looks for it first (`crawler.runs.bracket`). Where
+pages do not answer by number alone, the listings are walked instead.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crawler import clock
+from crawler.runs.bracket import NumberSearch
+from pipelines.items import Link
+from pipelines.links import link_to
+from pipelines.outcomes import PageKind
+from pipelines.rules import Edition, Newspaper
+from pipelines.storage.base_numbers import BY_NUMBER
+from pipelines.urls import Address, read_address
+
+if TYPE_CHECKING:
+    from crawler.runs.session import Session
+
+logger = logging.getLogger(__name__)
+
+#: Addresses put into the frontier at once: enough to keep hosts busy, few enough to stop soon.
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class _Space:
+    """One row of numbers, and the editions that count in it."""
+
+    name: str
+    editions: tuple[Edition, ...]
+    #: First and last number that is asked; None while it is looked for.
+    span: tuple[int, int] | None = None
+    #: Numbers under this one have their page already.
+    next: int = 0
+    #: The address by which it is tried whether pages answer by number at all.
+    trial: str | None = None
+    answers: bool | None = None
+    probe: int | None = None
+    probes: int = 0
+    search: NumberSearch | None = field(default=None)
+
+
+class NumberFeed:
+    """Fills the frontier with numbers when it runs dry."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._spaces = [_Space(name, editions) for name, editions in _spaces(session)]
+        for space in self._spaces:
+            if session.mode.numbers:
+                _settle(space, session.mode.numbers)
+
+    def refill(self, host: str) -> bool:
+        """Put the next numbers of `host` into the frontier; False: there are none, or not yet."""
+        for space in self._spaces:
+            hosts = [edition.host for edition in space.editions]
+            if host not in hosts or self._session.health[host].out:
+                continue
+            if space.span is None:
+                return self._looked_for(space, host)
+            return self._next(space, host, first=host == hosts[0])
+        return False
+
+    # -- a range ----------------------------------------------------------------------------
+    def _next(self, space: _Space, host: str, *, first: bool) -> bool:
+        assert space.span is not None
+        numbers = self._session.store.numbers
+        paper = self._session.paper.name
+        if not first:
+            # Another edition may hold what the first one does not.
+            absent = numbers.absent(paper, space.name, space.span, host, CHUNK)
+            return self._ask(space, host, absent) > 0
+        while space.next <= space.span[1]:
+            start, end = space.next, min(space.next + CHUNK - 1, space.span[1])
+            known = numbers.known(paper, space.name, start, end)
+            asked = self._ask(space, host, [n for n in range(start, end + 1) if n not in known])
+            space.next = end + 1
+            if asked:
+                return True
+        return False
+
+    def _ask(self, space: _Space, host: str, found: Sequence[int], *, probe: bool = False) -> int:
+        edition = next(edition for edition in space.editions if edition.host == host)
+        hints = {BY_NUMBER: 1, "probe": 1} if probe else {BY_NUMBER: 1}
+        links = [link_of(number, edition, self._session.paper, hints) for number in found]
+        with self._session.writing():
+            return self._session.store.numbers.ask(
+                self._session.run, links, clock.now(), probe=probe
+            )
+
+    # -- the days of a window ---------------------------------------------------------------
+    def _looked_for(self, space: _Space, host: str) -> bool:
+        session = self._session
+        busy = any(task.kind is not PageKind.ARTICLE for task in session.open_tasks.values())
+        if busy or host != space.editions[0].host:
+            return False  # listings tell the newest numbers and their days first
+        if space.answers is None and not self._tried(space):
+            return space.trial is not None and space.answers is None
+        if not space.answers:
+            return self._walk_instead(space)
+        if space.probe is not None and session.store.numbers.waits(
+            session.paper.name, space.name, space.probe
+        ):
+            return False
+        return self._step(space, host)
+
+    def _tried(self, space: _Space) -> bool:
+        """Whether pages answer by number is known now; else the newest number is asked for so."""
+        session = self._session
+        if space.trial is not None:
+            space.answers = session.store.numbers.answered(space.trial)
+            return space.answers is not None
+        newest = session.store.numbers.newest(session.paper.name, space.name)
+        edition = next((e for e in space.editions if newest and e.host == newest[1]), None)
+        if newest is None or edition is None:
+            space.answers = False
+            return True
+        link = link_of(newest[0], edition, session.paper, {BY_NUMBER: 1, "probe": 1})
+        space.trial = link.url
+        with session.writing():
+            session.store.numbers.ask(session.run, [link], clock.now())
+        space.answers = session.store.numbers.answered(space.trial)
+        return space.answers is not None
+
+    def _walk_instead(self, space: _Space) -> bool:
+        logger.info("pages of %s do not answer by number: listings are walked", space.name)
+        self._spaces.remove(space)
+        session = self._session
+        session.mode = replace(session.mode, probing=bool(self._unsettled()), walks=True)
+        with session.writing():
+            return session.store.reopen_listings(session.run, session.mode) > 0
+
+    def _step(self, space: _Space, host: str) -> bool:
+        session = self._session
+        if space.search is None:
+            space.search = NumberSearch(
+                session.store.numbers,
+                session.paper.name,
+                space.name,
+                session.mode.window,
+                session.paper.dates.online_since,
+            )
+        step = space.search.step()
+        if isinstance(step, int):
+            space.probe = step
+            space.probes += 1
+            return self._ask(space, host, [step], probe=True) > 0
+        _settle(space, step)
+        logger.info("numbers %d to %d, found with %d probes", *step, space.probes)
+        bounds = dict(session.mode.bounds or {}) | {e.host: step for e in space.editions}
+        session.mode = replace(session.mode, bounds=bounds, probing=bool(self._unsettled()))
+        self._next(space, host, first=True)
+        return True
+
+    def _unsettled(self) -> list[_Space]:
+        return [space for space in self._spaces if space.span is None]
+
+
+def _settle(space: _Space, span: tuple[int, int]) -> None:
+    space.span, space.next = span, span[0]
+
+
+def _spaces(session: Session) -> Iterator[tuple[str, tuple[Edition, ...]]]:
+    hosts = session.mode.window.hosts
+    editions = [e for e in session.paper.editions if not hosts or e.host in hosts]
+    for name in dict.fromkeys(edition.number_space for edition in editions):
+        yield name, tuple(e for e in editions if e.number_space == name)
+
+
+def link_of(number: int, edition: Edition, paper: Newspaper, hints: Mapping[str, object]) -> Link:
+    """The address by which `edition` answers for an article's number alone."""
+    assert paper.addresses.by_number is not None
+    path = paper.addresses.by_number.format(number=number)
+    address = read_address(f"{edition.scheme}://{edition.host}{path}", paper)
+    assert isinstance(address, Address)
+    return link_to(address, PageKind.ARTICLE, dict(hints))
+
+
+def leads_by_number(session: Session) -> bool:
+    """True when the run asks for numbers: a given range, or the days of a backfill."""
+    mode = session.mode
+    if session.paper.addresses.by_number is None or mode.only_urls or mode.refresh:
+        return False
+    days = bool(mode.window.since or mode.window.until)
+    return bool(mode.numbers) or (mode.backfill and days and not mode.window.sections)
