@@ -236,3 +236,14 @@ def test_the_address_guard_holds_for_addresses_in_figures_too() -> None:
         )  # fmt: skip
     assert not server.asked
     assert sorted(done.stdout.split("\n")[:-1]) == sorted(f"refused {url}" for url in urls)
+
+
+def test_robots_without_an_end_are_not_waited_for(tmp_path: Path) -> None:
+    """The host promises 90 MB, sends a little more than the cap, and then nothing."""
+    text = "User-agent: *\nDisallow: /lua-a1.html\n" + "# x\n" * 150_000
+    robots = Answer(text, headers=TEXT | {"Content-Length": "90000000"})
+    impatient = {"DOWNLOAD_TIMEOUT": "4"}
+    urls = "urls=https://baolongan.vn/lua-a1.html,https://baolongan.vn/lua-a2.html"
+    with serve(with_robots(robots)) as server:
+        done = crawl("baolongan", tmp_path / "n.db", server.url, "-a", urls, settings=impatient)
+    assert (done.code, done.summary["outcomes"]) == (0, {"skipped": 1, "stored_new": 1})
