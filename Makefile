@@ -38,5 +38,5 @@ fix: setup       ## format, mend what lint can mend, write the generated docs an
 	$(BIN)/python -m crawler.docs
 
 lock:            ## requirements.lock from pyproject.toml (needs uv); no host name ends up in it
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --quiet -o requirements.lock
