@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs/queries.md").read_text("utf-8")
 QUESTIONS = re.findall(
     r"^### (\d+)\. ([^\n]+)\n\n```(sql|python)\n(.+?)```\n\n```text\n(.+?)```",
     PAGE,
-    re.M | re.DOTALL,
+    re.MULTILINE | re.DOTALL,
 )
 
 
