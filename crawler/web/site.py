@@ -60,12 +60,10 @@ def application(database: Path) -> Any:
 
 def _metadata(database: Path) -> dict[str, Any]:
     reader = open_reader(database)
-    described: dict[str, dict[str, Any]] = {}
-    for name, meaning, columns in tables(reader):
-        described[name] = {
-            "description": meaning,
-            "columns": {column.name: column.meaning for column in columns},
-        }
+    # Not the columns too: Datasette prints them all above the first row. docs/database.md has them.
+    described: dict[str, dict[str, Any]] = {
+        name: {"description": meaning} for name, meaning, _ in tables(reader)
+    }
     reader.close()
     for name in _MACHINERY:
         described.setdefault(name, {})["hidden"] = True

@@ -188,16 +188,37 @@ def _hit(row: sqlite3.Row, words: Sequence[str]) -> Hit:
 
 
 def snippet(text: str, words: Sequence[str]) -> str:
-    """Words of `text` around the first of the folded `words`, those in [brackets]."""
-    wanted = tuple(words)
+    """Words of `text` around where most of the folded `words` stand together, in [brackets]."""
     parts = " ".join(text.split()).split(" ")
-    hit = next((n for n, part in enumerate(parts) if _matches(part, wanted)), 0)
-    start, end = max(0, hit - _AROUND), hit + _AROUND + 1
-    shown = [f"[{part}]" if _matches(part, wanted) else part for part in parts[start:end]]
+    found = [(n, hits) for n, part in enumerate(parts) if (hits := _hits(part, words))]
+    matched = {n for n, _ in found}
+    best = _densest(found)
+    start, end = max(0, best - _AROUND), best + _AROUND + 1
+    shown = [
+        f"[{parts[n]}]" if n in matched else parts[n] for n in range(start, min(end, len(parts)))
+    ]
     before = "… " if start else ""
     after = " …" if end < len(parts) else ""
     return before + " ".join(shown) + after
 
 
-def _matches(part: str, words: Sequence[str]) -> bool:
-    return any(token in words for token in _WORD.findall(fold(part)))
+def _densest(found: Sequence[tuple[int, frozenset[str]]]) -> int:
+    """Place of the first match after which most different words follow soonest; 0 without one."""
+    best, most = (found[0][0] if found else 0), (0, 0)
+    for first, (place, _) in enumerate(found):
+        near: set[str] = set()
+        last = place
+        for other, hits in found[first : first + _AROUND]:
+            if other - place > _AROUND:
+                break
+            if not hits <= near:
+                near |= hits
+                last = other
+        # More words first; of as many, those that stand closer together.
+        if (told := (len(near), place - last)) > most or most == (0, 0):
+            best, most = place, told
+    return best
+
+
+def _hits(part: str, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(token for token in _WORD.findall(fold(part)) if token in words)
