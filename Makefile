@@ -1,6 +1,6 @@
 # Every task of the project. `make demo` and `make test` are all a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo web test test-long crawl-fixtures check fix lock
+.PHONY: help setup demo web test test-long crawl-fixtures bench check fix lock
 PYTHON ?=
 # What `make web` serves, and where.
 DB ?= output/demo.db
@@ -31,6 +31,10 @@ test-long: setup ## what takes longer: kill tests, soak, a browser (installs Deb
 
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
 	@$(BIN)/python -m tests.crawl_fixtures
+
+bench: setup     ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+	@$(BIN)/python -m benchmarks.search
+	@$(BIN)/python -m benchmarks.export
 
 check: setup     ## format, lint, types, import contracts, fresh docs
 	$(BIN)/ruff format --check .

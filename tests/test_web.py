@@ -259,3 +259,15 @@ def test_only_fields_that_differ_are_shown() -> None:
     told = changes(before, before | {"lead": None, "body": "b"})
     assert [change.field for change in told] == ["lead", "body"]
     assert told[0].parts == (Part("gone", "a"),)
+
+
+def test_without_a_browser_the_set_up_says_what_to_install(tmp_path: Path) -> None:
+    """As somebody who is not root, on a machine that has none."""
+    (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")
+    (tmp_path / "id").chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", str(ROOT / ".ci/browser.sh")],
+        env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "sudo apt-get install chromium chromium-driver" in done.stderr
