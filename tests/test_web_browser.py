@@ -11,6 +11,7 @@ import pytest
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.website import EVIL, Website, two_days, website
 
@@ -126,18 +127,32 @@ def test_a_page_fits_complains_of_nothing_and_asks_only_here(
     assert width <= size[0], "the page is wider than the screen"
 
 
+def _wait(browser: Chrome, address: str) -> None:
+    """Until the next page is whole: a click returns before."""
+
+    def is_there(_: Chrome) -> bool:
+        done = browser.execute_script("return document.readyState") == "complete"
+        return done and address in browser.current_url
+
+    WebDriverWait(browser, 30).until(is_there)
+
+
 def test_a_person_searches_narrows_and_reads(site: Website, browser: Chrome) -> None:
     resize(browser, WIDE)
     browser.get(site.url)
     box = browser.find_element(By.NAME, "q")
     box.send_keys("gò sen")
     box.submit()
+    _wait(browser, "/search?q=")
     assert browser.find_elements(By.CSS_SELECTOR, ".hits mark")
     browser.find_element(By.LINK_TEXT, "phap-luat").click()
+    _wait(browser, "section=phap-luat")
     browser.find_element(By.LINK_TEXT, "newest first").click()
+    _wait(browser, "order=newest")
     (hit,) = browser.find_elements(By.CSS_SELECTOR, ".hits li:has(.verdict) > a")
     title = hit.text
     hit.click()
+    _wait(browser, "/article/")
     assert browser.find_element(By.TAG_NAME, "h1").text == title
     assert browser.find_element(By.CLASS_NAME, "notice").text.startswith("Withdrawn")
 

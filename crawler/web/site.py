@@ -70,4 +70,8 @@ def _metadata(database: Path) -> dict[str, Any]:
     for name, facets in _FACETS.items():
         described[name]["facets"] = facets
     described["articles"] |= {"label_column": "title", "sort_desc": "id"}
-    return {"title": "baotinh", "databases": {database.stem: {"tables": described}}}
+    return {
+        "title": "baotinh",
+        "extra_css_urls": ["/assets/tables.css"],
+        "databases": {database.stem: {"tables": described}},
+    }
