@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.web import pages
 from crawler.web.difference import Part, changes, words
+from pipelines.storage.base import StorageError
+from pipelines.storage.search import Chosen
+from pipelines.storage.sqlite import SqliteStore
 from tests.crawling import ROOT, crawl, environment, rows
 from tests.servers import serve, small_site
 from tests.website import EVIL, Website, command, two_days, website
@@ -180,9 +184,6 @@ def test_a_mistake_is_told_without_a_link_outside(site: Website) -> None:
 
 
 def test_our_pages_have_a_time_limit(site: Website, monkeypatch) -> None:
-    from crawler.web import pages
-    from pipelines.storage.base import StorageError
-
     def endless(reader):
         sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
         with reader.read() as conn:
@@ -192,6 +193,23 @@ def test_our_pages_have_a_time_limit(site: Website, monkeypatch) -> None:
     with pytest.raises(StorageError) as raised:
         pages._read(str(site.database), endless)
     assert pages._is_timeout(raised.value)
+
+
+def test_what_cannot_be_counted_in_time_is_left_out(site: Website, monkeypatch) -> None:
+    monkeypatch.setattr(pages, "_COUNT_SECONDS", -1.0)
+    monkeypatch.setattr(pages, "_STEPS", 1)
+    found = pages._read(
+        str(site.database), lambda reader: pages._found(reader, "lua", Chosen(), "newest", 1)
+    )
+    assert found["total"] is None
+    assert found["hits"]
+
+
+def test_an_empty_database_has_pages(tmp_path: Path) -> None:
+    SqliteStore.open(tmp_path / "new.db").close_connection()
+    with website(tmp_path / "new.db") as running:
+        for path in ("/", "/search", "/search?q=song", "/runs"):
+            assert running.get(path).status == 200
 
 
 def test_what_a_crawl_writes_meanwhile_is_seen(site: Website, tmp_path: Path) -> None:

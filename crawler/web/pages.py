@@ -42,7 +42,12 @@ def is_ours(path: str) -> bool:
 
 async def front_page(request: Any, datasette: Any) -> Any:
     """What is there, what is new, how the last runs ended."""
-    return await _answer(request, datasette, "web_front.html", lambda r: reading.front(r, _LATEST))
+
+    def read(reader: Connection) -> Context:
+        told = reading.front(reader, _LATEST)
+        return told | {"papers": _counted(reader, lambda: queries.found(reader))}
+
+    return await _answer(request, datasette, "web_front.html", read)
 
 
 async def search_page(request: Any, datasette: Any) -> Any:
@@ -119,18 +124,24 @@ def _found(reader: Connection, text: str, chosen: Chosen, order: Order, number: 
     skipped = (number - 1) * PAGE
     hits = browse(reader, text, chosen, PAGE + 1, order, offset=skipped)
     found |= {"hits": hits[:PAGE], "has_more": len(hits) > PAGE}
-    try:
-        _limit(reader, _COUNT_SECONDS)
-        groups = group_counts(reader, text)
-    except StorageError as error:
-        # Too many to count in time; the list itself is there.
-        if not _is_timeout(error):
-            raise
+    groups = _counted(reader, lambda: group_counts(reader, text))
+    if groups is None:
         return found | {"total": None}
     return found | {
         "total": facets.total(groups, chosen),
         "facets": facets.facets(groups, chosen),
     }
+
+
+def _counted(reader: Connection, count: Callable[[], T]) -> T | None:
+    """Figures beside a page; None when there is too much to count in time: the page itself is there."""
+    try:
+        _limit(reader, _COUNT_SECONDS)
+        return count()
+    except StorageError as error:
+        if not _is_timeout(error):
+            raise
+        return None
 
 
 def _linker(asked: dict[str, str]) -> Callable[..., str]:

@@ -1,11 +1,11 @@
-"""One article with everything that is known about it, and the front page's figures."""
+"""One article with everything that is known about it, and what the front page shows."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pipelines.storage.connection import Connection
-from pipelines.storage.queries import Row, found, rows, runs
+from pipelines.storage.queries import Row, rows, runs
 
 #: Name to query of what belongs to an article; its id is the one value.
 _PARTS = {
@@ -54,15 +54,9 @@ def whole_article(reader: Connection, article_id: int) -> Row | None:
 
 
 def front(reader: Connection, latest: int) -> Row:
-    """What is there, the newest articles, what changed on the site, the last runs."""
+    """The newest articles, what changed on the site, the last runs; nothing that counts all rows."""
     with reader.read() as conn:
         newest = rows(conn.execute("SELECT * FROM latest LIMIT ?", (latest,)))
         edits = rows(conn.execute("SELECT * FROM edits ORDER BY seen_at DESC LIMIT 5"))
         gone = rows(conn.execute("SELECT * FROM withdrawn ORDER BY withdrawn_at DESC LIMIT 5"))
-    return {
-        "papers": found(reader),
-        "newest": newest,
-        "edits": edits,
-        "gone": gone,
-        "runs": runs(reader, 3),
-    }
+    return {"newest": newest, "edits": edits, "gone": gone, "runs": runs(reader, 3)}
