@@ -1,7 +1,10 @@
 # Every task of the project. `make demo` and `make test` are all a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long crawl-fixtures check fix lock
+.PHONY: help setup demo web test test-long crawl-fixtures bench check fix lock
 PYTHON ?=
+# What `make web` serves, and where.
+DB ?= output/demo.db
+PORT ?= 8001
 BIN := .venv/bin
 # Tests start many processes that wait for one another; two at a time suit two cores.
 PYTEST := $(BIN)/python -m pytest
@@ -15,15 +18,23 @@ setup:           ## .venv with the locked dependencies (nothing to do when nothi
 demo: setup      ## crawl the bundled sample newspaper into output/demo.db and show what came of it
 	@$(BIN)/python -m crawler.demo
 
+web: setup       ## the database as pages: http://127.0.0.1:8001 (DB=output/demo.db PORT=8001)
+	@$(BIN)/python -m crawler.web $(DB) --port $(PORT)
+
 test: setup      ## the test suite: offline, minutes
 	$(PYTEST) -m "not long" -n 2 --dist loadgroup
 	@$(MAKE) --no-print-directory crawl-fixtures
 
-test-long: setup ## what takes longer: kill tests, soak, servers of others
+test-long: setup ## what takes longer: kill tests, soak, a browser (installs Debian's as root)
+	@.ci/browser.sh
 	$(PYTEST) -m long
 
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
 	@$(BIN)/python -m tests.crawl_fixtures
+
+bench: setup     ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+	@$(BIN)/python -m benchmarks.search
+	@$(BIN)/python -m benchmarks.export
 
 check: setup     ## format, lint, types, import contracts, fresh docs
 	$(BIN)/ruff format --check .
@@ -38,5 +49,5 @@ fix: setup       ## format, mend what lint can mend, write the generated docs an
 	$(BIN)/python -m crawler.docs
 
 lock:            ## requirements.lock from pyproject.toml (needs uv); no host name ends up in it
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --quiet -o requirements.lock

@@ -12,10 +12,11 @@ ROOT = Path(__file__).parents[1]
 DATABASE = "output/demo.db"
 
 _NEXT = """
-The sample newspaper is in output/demo.db. Three things to type next:
+The sample newspaper is in output/demo.db. Four things to type next:
 
   .venv/bin/scrapy search 'song' -s DATABASE=output/demo.db
   sqlite3 output/demo.db 'SELECT published_at, section, title FROM latest LIMIT 5'
+  make web        (then open http://127.0.0.1:8001 in a browser: read, search, compare versions)
   .venv/bin/scrapy crawl baolongan -s CONTACT=you@example.org     (the real one, a request a second)
 """
 

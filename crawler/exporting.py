@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from crawler.parquet import write_parquet
 from pipelines.storage.connection import Connection
-from pipelines.storage.exporting import Selection, columns, export_rows
+from pipelines.storage.exporting import Selection, column_types, export_rows
 
 #: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-Writer = Callable[[IO[str], Sequence[str], Iterable[Sequence[Any]]], int]
+#: Writes rows with these columns (name to SQLite's type) and returns how many there were.
+Writer = Callable[[IO[bytes], Mapping[str, str], Iterable[tuple[Any, ...]]], int]
 
 
 def export(reader: Connection, selection: Selection, path: Path, *, bom: bool = False) -> int:
     """Write the selected articles to `path`, by its suffix; returns how many.
 
-    The file carries its name only when it is whole. Raises OSError, StorageError, QueryError.
+    The file carries its name only when it is whole. `bom` begins a text file with the byte order
+    mark. Raises OSError, StorageError, QueryError, MissingPackageError.
     """
     write = FORMATS[path.suffix]
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    encoding = "utf-8-sig" if bom and path.suffix == ".csv" else "utf-8"
     try:
-        with partial.open("w", encoding=encoding, newline="") as file:
+        with partial.open("wb") as file:
+            if bom:
+                file.write("\ufeff".encode())
             rows = (tuple(row) for row in export_rows(reader, selection))
-            count = write(file, columns(reader), rows)
+            count = write(file, column_types(reader), rows)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
@@ -38,12 +43,14 @@ def export(reader: Connection, selection: Selection, path: Path, *, bom: bool = 
     return count
 
 
-def _csv(file: IO[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    writer = csv.writer(file)
-    writer.writerow(names)
+def _csv(file: IO[bytes], columns: Mapping[str, str], rows: Iterable[tuple[Any, ...]]) -> int:
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(columns)
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007  the count is the result
         writer.writerow([neutral(cell) for cell in row])
+    text.detach()
     return count
 
 
@@ -54,17 +61,19 @@ def neutral(cell: Any) -> Any:
     return cell
 
 
-def _json_lines(file: IO[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def _json_lines(
+    file: IO[bytes], columns: Mapping[str, str], rows: Iterable[tuple[Any, ...]]
+) -> int:
     count = 0
-    for line in _lines(names, rows):
-        file.write(line)
+    for line in _lines(columns, rows):
+        file.write(line.encode())
         count += 1
     return count
 
 
-def _lines(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+def _lines(columns: Mapping[str, str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
     for row in rows:
-        yield json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n"
+        yield json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n"
 
 
-FORMATS: dict[str, Writer] = {".csv": _csv, ".jsonl": _json_lines}
+FORMATS: dict[str, Writer] = {".csv": _csv, ".jsonl": _json_lines, ".parquet": write_parquet}

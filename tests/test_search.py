@@ -126,6 +126,13 @@ def test_a_snippet_is_cut_around_the_first_match():
     assert shown.endswith("t62 …")
 
 
+def test_a_snippet_shows_where_most_of_the_words_stand_together():
+    text = "Mỗi xã một việc. " + "chữ " * 40 + "Hợp tác xã Tân Gò Sen chia lãi."
+    assert "[Hợp] [tác] [xã] Tân" in snippet(text, ["hop", "tac", "xa"])
+    apart = "hợp " + "chữ " * 8 + "tác xã " + "chữ " * 30 + "hợp tác xã"
+    assert snippet(apart, ["hop", "tac", "xa"]).endswith("[hợp] [tác] [xã]")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -23,7 +23,7 @@ class Selection:
     #: Publication days, `YYYY-MM-DD`, both included.
     since: str | None = None
     until: str | None = None
-    #: UTC time; articles that changed then or later.
+    #: UTC time; articles any column of which was written then or later.
     changed_since: str | None = None
     #: SQL condition on columns of `articles`.
     where: str | None = None
@@ -31,8 +31,14 @@ class Selection:
 
 def columns(reader: Connection) -> list[str]:
     """Columns of `articles` in their order, generated ones included."""
+    return list(column_types(reader))
+
+
+def column_types(reader: Connection) -> dict[str, str]:
+    """Columns of `articles` in their order, with SQLite's type: INTEGER, REAL or TEXT."""
     with reader.read() as conn:
-        return [row["name"] for row in conn.execute("PRAGMA table_xinfo(articles)")]
+        found = conn.execute("PRAGMA table_xinfo(articles)")
+        return {row["name"]: row["type"].partition(" ")[0] for row in found}
 
 
 def export_rows(reader: Connection, selection: Selection) -> Iterator[sqlite3.Row]:
@@ -40,27 +46,44 @@ def export_rows(reader: Connection, selection: Selection) -> Iterator[sqlite3.Ro
     terms = ["1"]
     values: dict[str, str] = {}
     # `+` keeps SQLite going by id: by an index on days it would have to sort all rows.
+    # A 304 moves last_seen_at alone: without those rows the pulls would not add up to a full one.
     for name, term in (
         ("paper", "+paper = :paper"),
         ("since", "+published_day >= :since"),
         ("until", "+published_day <= :until"),
-        ("changed_since", "changed_at >= :changed_since"),
+        ("changed_since", "(+changed_at >= :changed_since OR last_seen_at >= :changed_since)"),
     ):
         if (value := getattr(selection, name)) is not None:
             terms.append(term)
             values[name] = value
-    if selection.where:
-        _check(reader, selection.where)
-        terms.append(f"({selection.where}\n)")
+    where = selection.where
+    if where is not None:
+        _check(reader, where)
+        terms.append(f"({where}\n)")
     listed = ", ".join(columns(reader))
     sql = f"SELECT {listed} FROM articles WHERE {' AND '.join(terms)} ORDER BY id"
-    with reader.read() as conn:
-        yield from conn.execute(sql, values)
+    try:
+        with reader.read() as conn:
+            yield from conn.execute(sql, values)
+    except StorageError as error:
+        raise _blamed(where, error) from error
 
 
 def _check(reader: Connection, where: str) -> None:
-    try:
-        with reader.read() as conn:
-            conn.execute(f"SELECT 1 FROM articles WHERE ({where}\n) LIMIT 0")
-    except (StorageError, sqlite3.Warning) as error:
-        raise QueryError(f"--where {where!r} is no condition on articles: {error}") from error
+    # Read in two frames: what leaves the one ("1) OR (1") makes no sense in the other, so it is
+    # one expression and cannot undo the other conditions.
+    for frame in (f"({where}\n)", f"CASE WHEN {where}\n THEN 1 END"):
+        try:
+            with reader.read() as conn:
+                conn.execute(f"SELECT 1 FROM articles WHERE {frame} LIMIT 0")
+        except (StorageError, sqlite3.Warning) as error:
+            raise _blamed(where, error) from error
+
+
+def _blamed(where: str | None, error: StorageError | sqlite3.Warning) -> Exception:
+    """The error as the condition's fault, unless SQLite says that it is the file's."""
+    cause = error.__cause__ if isinstance(error, StorageError) else error
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if where is None or code & 0xFF != sqlite3.SQLITE_ERROR:
+        return error
+    return QueryError(f"--where {where!r} is no condition on articles: {cause}")

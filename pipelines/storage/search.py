@@ -21,6 +21,7 @@ _COLUMNS = (
     "a.id, a.paper, a.source_id, a.url, a.title, a.section, a.published_at, a.status,"
     " a.lead, a.body"
 )
+_PAGE = "LIMIT :limit OFFSET :offset"
 _NEWEST = "ORDER BY a.published_day DESC, a.published_at DESC, a.id DESC"
 _WORD = re.compile(r"[^\W_]+")
 #: Words shown on each side of the first match.
@@ -45,24 +46,80 @@ class Hit:
     snippet: str
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a list is narrowed to; None leaves it wide."""
+
+    paper: str | None = None
+    #: A slug path; the sections below it are in it.
+    section: str | None = None
+    language: str | None = None
+    #: `YYYY-MM`.
+    month: str | None = None
+
+
+#: Condition of each choice.
+_CHOICES = {
+    "paper": "a.paper = :paper",
+    "section": "(a.section = :section OR substr(a.section, 1, length(:section) + 1)"
+    " = :section || '/')",
+    "language": "a.language = :language",
+    "month": "a.published_day BETWEEN :month AND :month || '~'",
+}
+EVERYTHING = Chosen()
+
+
 def search(reader: Connection, text: str, limit: int = 20, order: Order = "relevance") -> list[Hit]:
     """Articles that match `text` (see `query_text`), best or newest first; any text is valid.
 
     Raises StorageError when the database cannot be read.
     """
-    query = read_query(text)
-    if query.is_empty or limit <= 0:
+    if read_query(text).is_empty or limit <= 0:
         return []
+    return browse(reader, text, EVERYTHING, limit, order)
+
+
+def browse(
+    reader: Connection,
+    text: str,
+    chosen: Chosen,
+    limit: int = 20,
+    order: Order = "relevance",
+    *,
+    offset: int = 0,
+) -> list[Hit]:
+    """As `search`, narrowed to what is chosen and page by page; an empty text is all articles."""
+    query = read_query(text)
     with reader.read() as conn:
-        rows = _rows(conn, query, limit, order)
+        rows = _rows(conn, query, chosen, order, {"limit": limit, "offset": offset})
     return [_hit(row, query.words) for row in rows]
 
 
-def _rows(
-    conn: sqlite3.Connection, query: Query, limit: int, order: Order
-) -> Sequence[sqlite3.Row]:
+def group_counts(reader: Connection, text: str) -> list[sqlite3.Row]:
+    """Articles that match, by paper, section, language and month of publication."""
+    query = read_query(text)
+    where, values = _conditions(query, EVERYTHING)
+    source = "articles a"
+    if query.wanted:
+        source = "articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid"
+        where = f"articles_fts MATCH :wanted AND {where}"
+        values["wanted"] = query.wanted
+    sql = f"""
+        SELECT a.paper, a.section, a.language, substr(a.published_day, 1, 7) AS month,
+            count(*) AS articles
+        FROM {source} WHERE {where} GROUP BY 1, 2, 3, 4
+    """
+    with reader.read() as conn:
+        return conn.execute(sql, values).fetchall()
+
+
+def _conditions(query: Query, chosen: Chosen) -> tuple[str, dict[str, str | int]]:
     conditions = ["a.status <> 'forgotten'"]
-    values: dict[str, str | int] = {"limit": limit}
+    values: dict[str, str | int] = {}
+    for name, condition in _CHOICES.items():
+        if (value := getattr(chosen, name)) is not None:
+            conditions.append(condition)
+            values[name] = value
     for name, sign in (("since", ">="), ("until", "<=")):
         if day := getattr(query, name):
             conditions.append(f"a.published_day {sign} :{name}")
@@ -72,9 +129,16 @@ def _rows(
             "a.id NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :unwanted)"
         )
         values["unwanted"] = query.unwanted
-    where = " AND ".join(conditions)
+    return " AND ".join(conditions), values
+
+
+def _rows(
+    conn: sqlite3.Connection, query: Query, chosen: Chosen, order: Order, page: dict[str, int]
+) -> Sequence[sqlite3.Row]:
+    where, values = _conditions(query, chosen)
+    values |= page
     if not query.wanted:
-        sql = f"SELECT {_COLUMNS} FROM articles a WHERE {where} {_NEWEST} LIMIT :limit"
+        sql = f"SELECT {_COLUMNS} FROM articles a WHERE {where} {_NEWEST} {_PAGE}"
     else:
         values["wanted"] = query.wanted
         sql = _matching(where, order, many=_are_many(conn, query.wanted))
@@ -88,7 +152,7 @@ def _matching(where: str, order: Order, *, many: bool) -> str:
             SELECT {_COLUMNS} FROM articles a
             WHERE {where} AND EXISTS (
                 SELECT 1 FROM articles_fts WHERE articles_fts MATCH :wanted AND rowid = a.id)
-            {_NEWEST} LIMIT :limit
+            {_NEWEST} {_PAGE}
         """
     if order == "newest":
         best = _NEWEST
@@ -96,7 +160,7 @@ def _matching(where: str, order: Order, *, many: bool) -> str:
         best = f"ORDER BY bm25(articles_fts, {_WEIGHTS}), a.published_day DESC, a.id"
     return f"""
         SELECT {_COLUMNS} FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
-        WHERE articles_fts MATCH :wanted AND {where} {best} LIMIT :limit
+        WHERE articles_fts MATCH :wanted AND {where} {best} {_PAGE}
     """
 
 
@@ -124,16 +188,37 @@ def _hit(row: sqlite3.Row, words: Sequence[str]) -> Hit:
 
 
 def snippet(text: str, words: Sequence[str]) -> str:
-    """Words of `text` around the first of the folded `words`, those in [brackets]."""
-    wanted = tuple(words)
+    """Words of `text` around where most of the folded `words` stand together, in [brackets]."""
     parts = " ".join(text.split()).split(" ")
-    hit = next((n for n, part in enumerate(parts) if _matches(part, wanted)), 0)
-    start, end = max(0, hit - _AROUND), hit + _AROUND + 1
-    shown = [f"[{part}]" if _matches(part, wanted) else part for part in parts[start:end]]
+    found = [(n, hits) for n, part in enumerate(parts) if (hits := _hits(part, words))]
+    matched = {n for n, _ in found}
+    best = _densest(found)
+    start, end = max(0, best - _AROUND), best + _AROUND + 1
+    shown = [
+        f"[{parts[n]}]" if n in matched else parts[n] for n in range(start, min(end, len(parts)))
+    ]
     before = "… " if start else ""
     after = " …" if end < len(parts) else ""
     return before + " ".join(shown) + after
 
 
-def _matches(part: str, words: Sequence[str]) -> bool:
-    return any(token in words for token in _WORD.findall(fold(part)))
+def _densest(found: Sequence[tuple[int, frozenset[str]]]) -> int:
+    """Place of the first match after which most different words follow soonest; 0 without one."""
+    best, most = (found[0][0] if found else 0), (0, 0)
+    for first, (place, _) in enumerate(found):
+        near: set[str] = set()
+        last = place
+        for other, hits in found[first : first + _AROUND]:
+            if other - place > _AROUND:
+                break
+            if not hits <= near:
+                near |= hits
+                last = other
+        # More words first; of as many, those that stand closer together.
+        if (told := (len(near), place - last)) > most or most == (0, 0):
+            best, most = place, told
+    return best
+
+
+def _hits(part: str, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(token for token in _WORD.findall(fold(part)) if token in words)
