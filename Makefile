@@ -33,6 +33,8 @@ crawl-fixtures: setup ## every spider over its fixture site, compared with the e
 	@$(BIN)/python -m tests.crawl_fixtures
 
 bench: setup     ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+	@$(BIN)/python -m benchmarks.requests
+	@$(BIN)/python -m benchmarks.frontier
 	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.export
 

@@ -108,7 +108,8 @@ def test_a_slow_host_is_asked_less_often_and_a_fast_one_again_as_before(tmp_path
         done = crawl("baolongan", tmp_path / "news.db", server.url, "-a", given, settings=settings)
     assert (done.code, done.summary["new"]) == (0, 9)
     between = gaps(server)  # robots to 1, 1 to 2, …
-    assert 0.2 <= between[0] < 0.7
+    # A start is told by when the server saw it: some milliseconds either way.
+    assert 0.19 <= between[0] < 0.7
     assert min(between[1:4]) >= 1.55  # half of the host's time at most: twice 0.8 s
     assert between[4] >= 0.75  # down by halves
     assert max(between[6:]) < 0.6
