@@ -247,3 +247,31 @@ def test_robots_without_an_end_are_not_waited_for(tmp_path: Path) -> None:
     with serve(with_robots(robots)) as server:
         done = crawl("baolongan", tmp_path / "n.db", server.url, "-a", urls, settings=impatient)
     assert (done.code, done.summary["outcomes"]) == (0, {"skipped": 1, "stored_new": 1})
+
+
+def test_a_robots_txt_that_is_known_is_asked_conditionally_and_still_obeyed(tmp_path: Path) -> None:
+    """The second run gets 304 for it, obeys the rules it has, and hears of new ones."""
+    text = {"now": "User-agent: *\nDisallow: /lua-a2\n"}
+
+    def site(host: str, path: str) -> Answer | None:
+        if path != "/robots.txt":
+            return small_site(3)(host, path)
+        tag = f'"{len(text["now"])}"'
+        sent = server.asked[-1].headers.get("If-None-Match")
+        headers = {"Content-Type": "text/plain", "ETag": tag}
+        return Answer("", 304, headers) if sent == tag else Answer(text["now"], 200, headers)
+
+    given = ("-a", "urls=https://baolongan.vn/lua-a1.html,https://baolongan.vn/lua-a2.html")
+    database = tmp_path / "n.db"
+    with serve(site) as server:
+        first = crawl("baolongan", database, server.url, *given)
+        second = crawl("baolongan", database, server.url, *given)
+        conditional = [a for a in server.asked if "If-None-Match" in a.headers]
+        text["now"] = "User-agent: *\nDisallow:\n"
+        third = crawl("baolongan", database, server.url, *given)
+        asked = server.paths()
+    assert first.summary["outcomes"] == {"skipped": 1, "stored_new": 1}
+    assert second.summary["outcomes"] == {"skipped": 1, "unchanged": 1}
+    assert [a.path for a in conditional] == ["/robots.txt"]
+    assert third.summary["outcomes"] == {"stored_new": 1, "unchanged": 1}
+    assert asked.count("/lua-a2.html") == 1

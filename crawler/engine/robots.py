@@ -24,6 +24,7 @@ from crawler.newspaper import retry_after
 from crawler.runs.ends import VisitEndedError, end_of_failure
 from crawler.runs.session import session_of
 from pipelines.outcomes import Outcome, Reason
+from pipelines.storage.base_robots import KeptRobots
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Robots:
         # The size is watched here, so that what is within the cap is kept of a larger one.
         meta = {"is_robots": True, "download_slot": slot, "download_maxsize": 0}
         # Compressed, the cap would fall somewhere in the middle of the compressed bytes.
-        plain = {"Accept-Encoding": "identity"}
+        plain = {"Accept-Encoding": "identity"} | self._validators(place)
         asked = Request(
             f"{place}/robots.txt", callback=NO_CALLBACK, headers=plain, meta=meta, priority=1000
         )
@@ -92,15 +93,43 @@ class Robots:
             return None
         return self._read(place, slot, response)
 
+    def _validators(self, place: str) -> dict[str, str]:
+        """What makes the request conditional, where an earlier answer is at hand."""
+        with self._session.writing():
+            kept = self._session.store.robots.kept(place)
+        if kept is None:
+            return {}
+        named = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+        return {name: value for name, value in named.items() if value}
+
+    def _body(self, place: str, response: Response) -> bytes:
+        """The rules' text: of this answer, or of the one that it says still holds."""
+        store, run = self._session.store, self._session.run
+        with self._session.writing():
+            kept = store.robots.kept(place)
+            if response.status == 304:
+                return kept.body if kept is not None else b""
+            body = response.body if response.status < 300 else b""
+            etag, modified = (_text(response, name) for name in ("ETag", "Last-Modified"))
+            # What was read elsewhere, after a redirect, has that place's validators.
+            own = response.status == 200 and urlsplit(response.url).path == "/robots.txt"
+            own = own and response.url.startswith(f"{place}/") and bool(etag or modified)
+            read = KeptRobots(body, etag, modified) if own else None
+            if read != kept:
+                store.robots.keep(run, place, read, clock.now())
+        return body
+
     def _read(self, place: str, slot: str, response: Response) -> Rules | None:
         status = response.status
-        if status >= 500 or status == 429 or status < 200 or 300 <= status < 400:
+        not_modified = status == 304 and bool(self._validators(place))
+        silent = status >= 500 or status == 429 or status < 200 or 300 <= status < 400
+        if silent and not not_modified:
             self._session.robots_read(slot, f"unavailable: HTTP {status}")
             if pause := retry_after(response, clock.now()):
                 with self._session.writing():
                     self._session.pace.hold(slot, pause)
             return None
-        rules = Rules(response.body if status < 300 else b"", self._agent)
+        rules = Rules(self._body(place, response), self._agent)
         self._session.robots_read(slot, f"HTTP {status}")
         self._session.sitemaps_named(rules.sitemaps)
         self._session.pace.slow_down(slot, rules.crawl_delay)
@@ -116,6 +145,11 @@ class Robots:
             return
         with session.writing():
             store, run = session.store, session.run
-            changed = store.robots_changed(run, slot, rules.digest, rules.allows, clock.now())
+            changed = store.robots.changed(run, slot, rules.digest, rules.allows, clock.now())
         if changed is not None:
             logger.info("robots.txt of %s is not what it was: %d pages due again", slot, changed)
+
+
+def _text(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -6,7 +6,7 @@ the store because a page's end, its article and the links it led to are one tran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from pipelines.items import Article, Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
 from pipelines.storage.base_numbers import Numbers
+from pipelines.storage.base_robots import RobotsFiles
 
 
 class StorageError(Exception):
@@ -129,6 +130,10 @@ class Store(Protocol):
     """The frontier, the articles and the runs of one database."""
 
     @property
+    def robots(self) -> RobotsFiles:
+        """robots.txt as it was read last."""
+
+    @property
     def numbers(self) -> Numbers:
         """Article numbers: what is known, what is absent, which day a number belongs to."""
 
@@ -202,14 +207,6 @@ class Store(Protocol):
         """Remember robots.txt and circuit ("closed", or "open" when left alone) of a host.
 
         Of a host that is left alone, this run's failures are no tries of the pages.
-        """
-
-    def robots_changed(
-        self, run: Run, host: str, digest: str, allows: Callable[[str], bool], now: str
-    ) -> int | None:
-        """Keep the digest of a host's rules; None when it is the known one.
-
-        Otherwise what was skipped for the old rules and is allowed now is due again: how many.
         """
 
     def host_due(self, paper: str, host: str) -> str | None:

@@ -20,6 +20,7 @@ TABLES: dict[str, str] = {
     "pages": "The frontier: every address known, asked or not.",
     "provenance": "Which rule gave a field, from what text, and what disagreed.",
     "reasons": "The closed list of reasons.",
+    "robots_files": "robots.txt as read last, where the server names its states.",
     "runs": "One row a run.",
     "similar_bands": "Index of near-duplicates: buckets of equal band signatures.",
     "similar_facts": "What two texts are compared by.",
@@ -107,6 +108,13 @@ COLUMNS: dict[str, dict[str, Text]] = {
     "articles_fts": {
         "articles_fts": ("SQLite's own column for commands.", "text", "rebuild"),
         "rank": ("SQLite's own relevance.", "number, smaller is better", "-4.2"),
+    },
+    "robots_files": {
+        "place": ("Scheme and host.", "origin", "https://baolongan.vn"),
+        "body": ("Its bytes.", "bytes", "User-agent: *"),
+        "etag": ("What its server calls this state.", "ETag", '"5f-1a2b"'),
+        "last_modified": ("When its server says it changed.", "HTTP date", "as sent"),
+        "fetched_at": ("When it was read.", _TIME, _NOW),
     },
     "hosts": {
         "next_request_at": ("Not asked before this time.", _TIME, _NOW),

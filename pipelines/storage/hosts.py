@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 
 from pipelines.outcomes import COUNTS_AS_TRY
 from pipelines.storage.base import Run
-from pipelines.storage.frontier import reopen
 
 
 def hold(conn: sqlite3.Connection, paper: str, host: str, next_request_at: str) -> None:
@@ -58,38 +56,6 @@ def _forgive(conn: sqlite3.Connection, run: Run, host: str) -> None:
         """,  # noqa: S608
         (run.paper, host, run.id),
     )
-
-
-def robots_changed(
-    conn: sqlite3.Connection,
-    run: Run,
-    host: str,
-    digest: str,
-    allows: Callable[[str], bool],
-    now: str,
-) -> int | None:
-    """None when the rules are the known ones; else how many pages are due again for new ones."""
-    row = conn.execute("SELECT robots_digest FROM hosts WHERE host = ?", (host,)).fetchone()
-    if row is not None and row["robots_digest"] == digest:
-        return None
-    conn.execute(
-        """
-        INSERT INTO hosts (host, paper, robots_digest, robots_fetched_at) VALUES (?, ?, ?, ?)
-        ON CONFLICT (host) DO UPDATE SET robots_digest = excluded.robots_digest,
-            robots_fetched_at = excluded.robots_fetched_at
-        """,
-        (host, run.paper, digest, now),
-    )
-    skipped = conn.execute(
-        """
-        SELECT url FROM pages WHERE paper = ? AND host = ? AND state = 'done'
-            AND outcome = 'skipped' AND reason = 'robots'
-        """,
-        (run.paper, host),
-    ).fetchall()
-    urls = [row["url"] for row in skipped if allows(row["url"])]
-    again = reopen(conn, run, urls)
-    return again if again or (row is not None and row["robots_digest"] is not None) else None
 
 
 def due(conn: sqlite3.Connection, paper: str, host: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pipelines.storage.connection import MEMORY, Connection, open_reader, open_w
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.numbering import NumberIndex
+from pipelines.storage.robots import RobotsTable
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
 
@@ -26,6 +27,7 @@ class SqliteStore:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.numbers = NumberIndex(connection)
+        self.robots = RobotsTable(connection)
         self._holder: HolderFile | None = None
         self._wanted: tuple[str, ...] = ()
 
@@ -208,14 +210,6 @@ class SqliteStore:
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
             hosts.note(conn, run, host, robots, circuit, now)
-
-    def robots_changed(
-        self, run: Run, host: str, digest: str, allows: Callable[[str], bool], now: str
-    ) -> int | None:
-        """Keep the digest of a host's rules; reopen what new ones allow."""
-        with self.connection.write() as conn:
-            locks.check_fence(conn, run)
-            return hosts.robots_changed(conn, run, host, digest, allows, now)
 
     def host_due(self, paper: str, host: str) -> str | None:
         """When this host may be asked next."""

@@ -89,6 +89,15 @@ FRONTIER_TABLES = (
         circuit TEXT NOT NULL DEFAULT 'closed' CHECK (circuit IN ('closed', 'open', 'half_open'))
     ) STRICT
     """,
+    """
+    CREATE TABLE robots_files (
+        place TEXT PRIMARY KEY,
+        body BLOB NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        fetched_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
     # Reasons grow with the project: a table takes a new one without rebuilding two large ones.
     "CREATE TABLE reasons (reason TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     f"""
