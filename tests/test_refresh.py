@@ -190,3 +190,18 @@ def test_the_younger_the_sooner() -> None:
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (SOONEST, LATEST)
     assert pauses[3] == 12 * HOUR
+
+
+def test_an_article_that_was_asked_by_number_is_unchanged_not_a_duplicate(tmp_path: Path) -> None:
+    inner = small_site(3)
+
+    def site(host: str, path: str) -> Answer | None:
+        if host == "baolongan.vn" and path.startswith("/detail-a"):
+            return Answer("", 301, {"Location": path.replace("detail-", "lua-")})
+        return inner(host, path)
+
+    database = tmp_path / "n.db"
+    with serve(site) as server:
+        assert crawl("baolongan", database, server.url, "-a", "numbers=1-3").summary["new"] == 3
+        done = crawl("baolongan", database, server.url, *ALL)
+    assert done.summary["outcomes"] == {"unchanged": 3}

@@ -10,6 +10,7 @@ from pipelines.outcomes import Outcome, Reason
 from pipelines.similarity import wholly_different
 from pipelines.storage import articles, fts, history, parts, similar
 from pipelines.storage.base import PageEnd
+from pipelines.storage.base_numbers import BY_NUMBER
 
 
 class Stored(NamedTuple):
@@ -66,7 +67,9 @@ def _texts(article: Article) -> dict[str, str | None]:
 
 def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: PageEnd) -> Stored:
     """The text is the stored one; columns that make no version may still have changed."""
-    own_address = end.task.url == row["url"] or article.url == end.task.url
+    # Asked by its number alone, an article answers under its name: that is no other address.
+    by_number = end.task.hints.get(BY_NUMBER) == 1
+    own_address = by_number or end.task.url == row["url"] or article.url == end.task.url
     changes = articles.differences(row, article) if own_address else {}
     changes |= _alive(row)
     values: dict[str, object] = {"last_seen_at": end.finished_at}
