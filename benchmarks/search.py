@@ -46,8 +46,8 @@ def scanned(reader: Connection, word: str) -> float:
     started = time.perf_counter()
     with reader.read() as conn:
         conn.execute(
-            "SELECT id FROM articles WHERE title LIKE ?1 OR lead LIKE ?1 OR body LIKE ?1"
-            " ORDER BY published_day DESC LIMIT 20",
+            # Every row is looked at: with a LIMIT a common word would end the scan at once.
+            "SELECT count(*) FROM articles WHERE title LIKE ?1 OR lead LIKE ?1 OR body LIKE ?1",
             (f"%{word}%",),
         ).fetchall()
     return (time.perf_counter() - started) * 1000
