@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from pipelines.items import RawPage
-from pipelines.outcomes import Outcome, Reason
+from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Newspaper
 from pipelines.urls import Refused, read_address
 
@@ -24,6 +26,13 @@ _GONE = {404, 410}
 _BLOCKED = {401, 403, 407, 451}
 
 
+#: Where a site sends everybody who may not come in now: challenge, login, maintenance.
+_ASIDE = re.compile(
+    r"captcha|challenge|verify|xac-?(?:thuc|minh)|log-?in|sign-?in|dang-?nhap|bao-?tri|maintenance",
+    re.IGNORECASE,
+)
+
+
 def judge_answer(page: RawPage, newspaper: Newspaper) -> Judged | None:
     """The outcome that status and addresses alone decide; None: the body must be read.
 
@@ -37,6 +46,8 @@ def judge_answer(page: RawPage, newspaper: Newspaper) -> Judged | None:
         return Judged(Outcome.CRASHED, Reason.NO_RESULT, "a page without status or outcome")
     if status == 304:
         return Judged(Outcome.NOT_MODIFIED)
+    if page.redirects and (aside := _sent_aside(page, newspaper)):
+        return Judged(Outcome.DEFERRED, Reason.BLOCKED, f"redirected to {aside}")
     if status in _GONE:
         return Judged(Outcome.WITHDRAWN, Reason.NOT_FOUND, f"HTTP {status}")
     if status == 429:
@@ -51,7 +62,7 @@ def judge_answer(page: RawPage, newspaper: Newspaper) -> Judged | None:
 
 
 def _judge_addresses(page: RawPage, newspaper: Newspaper) -> Judged | None:
-    """An article that redirects to the front page is gone."""
+    """An article that redirects to the front page is gone; one that a wall stands before is not."""
     if not page.redirects:
         return None
     asked = read_address(page.url, newspaper)
@@ -63,3 +74,11 @@ def _judge_addresses(page: RawPage, newspaper: Newspaper) -> Judged | None:
     if page.kind == "article":
         return Judged(Outcome.WITHDRAWN, Reason.SOFT_404, f"redirected to {final.url}")
     return None
+
+
+def _sent_aside(page: RawPage, newspaper: Newspaper) -> str | None:
+    """Where a wall stands that the page was redirected to, whatever that address answers."""
+    final = read_address(page.final_url or page.url, newspaper)
+    if isinstance(final, Refused) or final.kind in {PageKind.ARTICLE, page.kind}:
+        return None
+    return final.url if _ASIDE.search(urlsplit(final.url).path) else None

@@ -50,6 +50,9 @@ Step = Callable[[RawPage, Newspaper, Reading], Reading]
 def open_page(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     """Judge the answer; parse the body of an HTML page once for all later steps."""
     judged = judge_answer(page, newspaper)
+    if judged is not None and judged.reason is Reason.SOFT_404 and _is_walled(page):
+        # Redirected away from the article, but to a wall: that says nothing of the article.
+        judged = _WALLED
     if judged is not None and judged.reason is Reason.HTTP and _is_walled(page):
         judged = _WALLED
     if judged is not None or page.kind in {PageKind.FEED, PageKind.SITEMAP}:

@@ -205,3 +205,32 @@ def test_an_article_that_was_asked_by_number_is_unchanged_not_a_duplicate(tmp_pa
         assert crawl("baolongan", database, server.url, "-a", "numbers=1-3").summary["new"] == 3
         done = crawl("baolongan", database, server.url, *ALL)
     assert done.summary["outcomes"] == {"unchanged": 3}
+
+
+EMPTY = "<html><head><title>Báo Long An Online</title></head><body><div>Menu</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Answer(EMPTY),
+        Answer("", 302, {"Location": "https://noi-khac.example/"}),
+        Answer("", 302, {"Location": "/captcha.html"}),
+        Answer("", 302, {"Location": "/dang-nhap/"}),
+    ],
+)
+def test_an_odd_answer_neither_withdraws_nor_forgets_an_article(
+    tmp_path: Path, odd: Answer
+) -> None:
+    site, database = Changing(), tmp_path / "n.db"
+    with serve(site) as server:
+        crawl("baolongan", database, server.url)
+        site.odd = dict.fromkeys(range(1, 9), odd)
+        done = crawl("baolongan", database, server.url, *ALL)
+        assert done.summary["outcomes"].get("withdrawn", 0) == 0
+        site.odd = {}
+        again = crawl("baolongan", database, server.url, *ALL)
+    if odd.status == 302:
+        assert done.code == (1 if "noi-khac" in odd.headers["Location"] else 3)
+    assert again.summary["outcomes"] == {"unchanged": 8}
+    assert rows(database, "SELECT count(*) AS n FROM articles WHERE status = 'live'") == [{"n": 8}]

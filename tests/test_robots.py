@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.engine.robots_rules import Rules
 from tests.crawling import ROOT, crawl, environment, rows
 from tests.servers import Answer, Server, Site, serve, small_site
 
@@ -247,6 +248,11 @@ def test_robots_without_an_end_are_not_waited_for(tmp_path: Path) -> None:
     with serve(with_robots(robots)) as server:
         done = crawl("baolongan", tmp_path / "n.db", server.url, "-a", urls, settings=impatient)
     assert (done.code, done.summary["outcomes"]) == (0, {"skipped": 1, "stored_new": 1})
+
+
+def test_a_group_that_names_us_with_a_version_is_ours() -> None:
+    rules = Rules(b"User-agent: baotinh/1.0\nDisallow: /\n\nUser-agent: *\nDisallow:\n", "baotinh")
+    assert not rules.allows("https://baolongan.vn/lua-a1.html")
 
 
 def test_a_robots_txt_that_is_known_is_asked_conditionally_and_still_obeyed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import time
@@ -109,3 +110,39 @@ def test_a_second_signal_stops_at_once_and_is_safe(tmp_path: Path) -> None:
         twice = [page for page, n in Counter(articles(server)).items() if n > 1]
     # What was in flight when it was cut off, on two hosts: four at a time each, and one waiting.
     assert len(twice) <= 10
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("moment", ["Enabled item pipelines", "Spider opened"])
+def test_a_signal_at_the_start_is_no_complete_crawl(
+    tmp_path: Path, number: signal.Signals, moment: str
+) -> None:
+    database = tmp_path / "n.db"
+    with serve(Slow(0.2)) as server:
+        process = subprocess.Popen(
+            command(*crawl_words("baomau", database, server.url)),
+            env=environment(PYTHONUNBUFFERED="1"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr is not None
+        for line in process.stderr:
+            if moment in line:
+                process.send_signal(number)
+                break
+        out, _ = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert json.loads(out.splitlines()[-1])["verdict"] == "interrupted"
+    assert rows(database, "SELECT verdict FROM runs") == [{"verdict": "interrupted"}]
+
+
+def test_more_signals_change_nothing_of_the_end(tmp_path: Path) -> None:
+    database = tmp_path / "n.db"
+    with serve(Slow(0.2)) as server:
+        process = started(database, server)
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        process.communicate(timeout=30)
+    assert process.returncode == 130

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 
 from scrapy.commands import BaseRunSpiderCommand
+from scrapy.settings import BaseSettings
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler import catalogue
@@ -76,6 +77,7 @@ class Command(BaseRunSpiderCommand):
             pairs = arglist_to_dict(self._pairs)
         except ValueError as error:
             raise ArgumentError("-a takes NAME=VALUE, like -a since=2017-04-01") from error
+        _check_numbers(self.settings)
         budget = self.settings.getint("REFRESH_BUDGET")
         if args[0] == catalogue.ANY:
             plans = read_any(pairs, catalogue.of_address)
@@ -108,3 +110,25 @@ class Command(BaseRunSpiderCommand):
         if summary.get("why"):
             tell(f"scrapy crawl: {summary['verdict']}: {summary['why']}")
         print(json.dumps(summary, ensure_ascii=False), flush=True)
+
+
+#: Settings that a crawl computes with, and the least that each may be.
+_NUMBERS = {
+    "REFRESH_BUDGET": 0,
+    "CONCURRENT_REQUESTS": 1,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_TIMEOUT": 0.1,
+    "DOWNLOAD_MAXSIZE": 0,
+    "LOGSTATS_INTERVAL": 0,
+}
+
+
+def _check_numbers(settings: BaseSettings) -> None:
+    for name, least in _NUMBERS.items():
+        try:
+            fine = float(settings[name]) >= least
+        except (TypeError, ValueError):
+            fine = False
+        if not fine:
+            raise ArgumentError(f"{name}={settings[name]}: a number, {least} or more")

@@ -12,6 +12,7 @@ MAX_BYTES = 512 * 1024
 #: A longer crawl-delay would stretch one visit of a paper over days; see docs/decisions.md.
 MAX_CRAWL_DELAY = 60.0
 
+_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -21,6 +22,8 @@ class Rules:
     def __init__(self, body: bytes, agent: str) -> None:
         self._agent = agent
         text = whole_lines(body).decode("utf-8-sig", "replace")
+        # RFC 9309 compares product tokens; people copy them from a User-Agent, version and all.
+        text = _VERSION.sub(r"\1", text)
         self._rules = Protego.parse(text)
         #: Differs when rules differ; comments and sitemaps may change as they like.
         self.digest = _digest(text, agent)

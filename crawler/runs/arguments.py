@@ -17,6 +17,8 @@ from pipelines.urls import Refused, read_address
 
 KNOWN = ("mode", "since", "until", "sections", "language", "numbers", "urls", "origin")
 MODES = ("incremental", "backfill", "refresh")
+#: Years that a day may be of: beyond them days cannot be counted back and forth.
+EARLIEST, LATEST = 1900, 9000
 _SECTION = re.compile(r"^[a-z0-9-]+(?:/[a-z0-9-]+)*$")
 
 
@@ -94,7 +96,10 @@ def _day(name: str, given: Mapping[str, str]) -> str | None:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise ArgumentError(f"-a {name}={text}: a day is written YYYY-MM-DD, like 2017-04-29")
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
+        if not EARLIEST <= day.year <= LATEST:
+            raise ValueError(f"newspapers are of the years {EARLIEST} to {LATEST}")
+        return day.isoformat()
     except ValueError as error:
         raise ArgumentError(f"-a {name}={text}: {error}") from error
 

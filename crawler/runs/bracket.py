@@ -1,8 +1,7 @@
 """Finding the days of a window among article numbers, a probe at a time.
 
 Numbers rise with time: an article is numbered when it is made and printed then or a little later,
-seldom much later. So an old day vouches for an early number, and a late day only where a second
-number agrees.
+seldom much later. Any single date may be wrong, so two numbers must agree on either side.
 """
 
 from __future__ import annotations
@@ -20,6 +19,12 @@ DRAFT_DAYS = 2
 GRAIN = 16
 #: So many neighbours without an article, where nothing older is known: before the first number.
 EMPTY = 6
+#: So many numbers in a bracket gave no day: it is a hole, and more probes find no end of it.
+HOLE = 64
+#: So many of the newest are asked until one has a day.
+NEWEST = 12
+#: Places under an apparent beginning that are looked at before it is believed.
+SPOTS = 32
 
 
 @dataclass(slots=True)
@@ -60,20 +65,21 @@ class NumberSearch:
     def _since(self) -> Bracket:
         """Where the window begins; without a first day, where the newspaper does."""
         day = _shifted(self.window.since or self.online_since.isoformat(), -DRAFT_DAYS)
-        low = self.numbers.last_before(self.paper, self.space, day)
-        start = low is None
-        low = low or Mark(0, self.online_since.isoformat())
-        high = self.numbers.first_from(self.paper, self.space, day, low.number)
-        return Bracket(low, high, day, from_start=start)
+        return self._bracket(day)
 
     def _until(self) -> Bracket | None:
         if self.window.until is None:
             return None
-        day = _shifted(self.window.until, DRAFT_DAYS + 1)
-        low = self.numbers.last_before(self.paper, self.space, day)
+        return self._bracket(_shifted(self.window.until, DRAFT_DAYS + 1))
+
+    def _bracket(self, day: str) -> Bracket:
+        """Where `day` lies: over the second highest older number, not over the second later one.
+
+        A single one proves nothing: an article may wait long, or carry a wrong date.
+        """
+        low = self.numbers.last_before(self.paper, self.space, day, skip=1)
         start = low is None
         low = low or Mark(0, self.online_since.isoformat())
-        # A single late day may be an article that waited long: the second one closes the window.
         over = [
             self.numbers.first_from(self.paper, self.space, day, low.number, skip)
             for skip in (1, 0)
@@ -83,20 +89,35 @@ class NumberSearch:
     def _probe(self, bracket: Bracket) -> int | None:
         """The number that halves the bracket best; None when it is narrow enough."""
         if bracket.high is None:
-            return None
+            return self._newest()
         low, high = bracket.low.number, bracket.high.number
         tried = self.numbers.without_day(self.paper, self.space, low + 1, high - 1)
+        known = tried | self.numbers.with_day(self.paper, self.space, low + 1, high - 1)
         if bracket.from_start:
             low = max(low, _empty_below(tried))
             bracket.low = Mark(low, bracket.low.day)
         if high - low <= GRAIN:
-            return None
-        known = tried | self.numbers.with_day(self.paper, self.space, low + 1, high - 1)
+            # A hole in the numbers looks like their beginning: is there really nothing under it?
+            spots = (low * part // (SPOTS + 1) for part in range(1, SPOTS + 1))
+            return next((s for s in spots if bracket.from_start and s and s not in known), None)
+        if not bracket.from_start and len(tried) >= HOLE:
+            return None  # numbers that were never given: the range is asked from end to end
         self._even = not self._even
         # Halving alone ends in any case; where days rise evenly the other guess is much better.
         middle = self._even or bracket.from_start
         wished = (low + high) // 2 if middle else _between(bracket)
         return next(_nearest(wished, low, high, known), None)
+
+    def _newest(self) -> int | None:
+        """Nothing is as late as the day: a number that tells how late the newest ones are, if none does."""
+        newest = self.numbers.newest(self.paper, self.space)
+        if newest is None:
+            return None
+        first, last = max(1, newest[0] - NEWEST + 1), newest[0]
+        if self.numbers.with_day(self.paper, self.space, first, last):
+            return None
+        tried = self.numbers.without_day(self.paper, self.space, first, last)
+        return next((n for n in range(last, first - 1, -1) if n not in tried), None)
 
 
 def _empty_below(tried: Collection[int]) -> int:

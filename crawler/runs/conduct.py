@@ -58,27 +58,38 @@ class Conductor:
         self._config = config
         self._parts = list(parts)
         self._open: tuple[Session, ExitStack] | None = None
+        self._stopper = Stopper()
         self.summaries: list[Summary] = []
 
     def conduct(self) -> Summary:
         """All runs, and what the crawl prints last."""
+        self._stopper.install()
         self._begin_next()
         if self._open is not None:
             try:
-                self._process.start()
+                self._process.start(install_signal_handlers=False)
             except Exception:  # noqa: BLE001  whatever broke outside a page is the run's crash
                 self._open[0].crashed(traceback.format_exc())
         self._end()
+        self._stopper.leave()
+        if not self.summaries:
+            why = f"{self._stopper.received}: no run was begun"
+            return refused(Verdict("interrupted", Exit.INTERRUPTED, why))
         return summed(self.summaries)
 
     def _go_on(self, _: Any = None) -> None:
         """A crawl is over: end its run and begin the next; the last one is ended by `conduct`."""
-        if self._parts and self._open is not None and self._open[0].signal is None:
+        if self._parts and self._open is not None:
             self._end()
             self._begin_next()
 
     def _begin_next(self) -> None:
-        while self._parts and self._open is None and not _broken(self.summaries):
+        while (
+            self._parts
+            and self._open is None
+            and self._stopper.received is None
+            and not _broken(self.summaries)
+        ):
             self._begin(self._parts.pop(0))
 
     def _begin(self, part: Part) -> None:
@@ -94,7 +105,7 @@ class Conductor:
             name_run(session.run.id, session.paper.name)
             crawler = self._process.create_crawler(part.spider)
             attach(crawler, session)
-            Stopper(crawler, session).install()
+            self._stopper.watch(crawler, session)
             stack.enter_context(told(crawler, session, self._config.log_as))
             crawling = self._process.crawl(crawler)
         except Exception:  # noqa: BLE001  as above

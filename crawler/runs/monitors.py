@@ -26,6 +26,7 @@ def alarms(session: Session) -> Iterator[str]:
     yield from _coverage(session)
     yield from _rejected(session)
     yield from _withdrawn(session)
+    yield from _moved(session)
     for section in session.mode.window.sections:
         found = [n for url, n in session.listings.items() if section_of(url) == section]
         if found and not any(found):
@@ -62,6 +63,14 @@ def _withdrawn(session: Session) -> Iterator[str]:
     gone, visits = session.counts[Outcome.WITHDRAWN], sum(session.counts.values())
     if gone >= LEAST_WITHDRAWN and gone > MOST_WITHDRAWN * visits:
         yield f"{gone} of {visits} pages are gone: is the site itself, or has it moved?"
+
+
+def _moved(session: Session) -> Iterator[str]:
+    """A site that sends its own pages elsewhere has moved, or was taken over."""
+    gone = session.reasons[f"{Outcome.SKIPPED}/{Reason.OFF_SITE}"]
+    visits = sum(session.counts.values())
+    if gone and gone > MOST_REJECTED * visits:
+        yield f"{gone} of {visits} pages lead to other hosts: has the newspaper moved?"
 
 
 def notes(session: Session) -> Iterator[str]:

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 #: Addresses put into the frontier at once: enough to keep hosts busy, few enough to stop soon.
 CHUNK = 500
+#: Numbers that are asked before pages are said not to answer by number.
+TRIALS = 4
 
 
 @dataclass(slots=True)
@@ -42,6 +44,9 @@ class _Space:
     #: The address by which it is tried whether pages answer by number at all.
     trial: str | None = None
     answers: bool | None = None
+    trials: int = 0
+    #: Numbers from this one on have been tried.
+    tried_to: int = 10**9
     probe: int | None = None
     probes: int = 0
     search: NumberSearch | None = field(default=None)
@@ -102,7 +107,7 @@ class NumberFeed:
         if busy or host != space.editions[0].host:
             return False  # listings tell the newest numbers and their days first
         if space.answers is None and not self._tried(space):
-            return space.trial is not None and space.answers is None
+            return True
         if not space.answers:
             return self._walk_instead(space)
         if space.probe is not None and session.store.numbers.waits(
@@ -112,22 +117,34 @@ class NumberFeed:
         return self._step(space, host)
 
     def _tried(self, space: _Space) -> bool:
-        """Whether pages answer by number is known now; else the newest number is asked for so."""
-        session = self._session
-        if space.trial is not None:
-            space.answers = session.store.numbers.answered(space.trial)
-            return space.answers is not None
-        newest = session.store.numbers.newest(session.paper.name, space.name)
-        edition = next((e for e in space.editions if newest and e.host == newest[1]), None)
-        if newest is None or edition is None:
-            space.answers = False
-            return True
-        link = link_of(newest[0], edition, session.paper, {BY_NUMBER: 1, "probe": 1})
+        """Whether pages answer by number is known now; else one of the newest is asked for so.
+
+        A single page may be gone, or answer badly just now: a few are tried before it is a no.
+        """
+        numbers, paper = self._session.store.numbers, self._session.paper
+        while space.answers is None:
+            if space.trial is not None:
+                answered = numbers.answered(space.trial)
+                if answered is None:
+                    return False
+                if answered or space.trials >= TRIALS:
+                    space.answers = answered
+                    return True
+            newest = numbers.newest(paper.name, space.name, space.tried_to)
+            edition = next((e for e in space.editions if newest and e.host == newest[1]), None)
+            if newest is None:
+                space.answers = False
+                return True
+            space.tried_to = newest[0]
+            if edition is not None:
+                self._try(space, link_of(newest[0], edition, paper, {BY_NUMBER: 1, "probe": 1}))
+        return True
+
+    def _try(self, space: _Space, link: Link) -> None:
         space.trial = link.url
-        with session.writing():
-            session.store.numbers.ask(session.run, [link], clock.now())
-        space.answers = session.store.numbers.answered(space.trial)
-        return space.answers is not None
+        space.trials += 1
+        with self._session.writing():
+            self._session.store.numbers.ask(self._session.run, [link], clock.now())
 
     def _walk_instead(self, space: _Space) -> bool:
         logger.info("pages of %s do not answer by number: listings are walked", space.name)

@@ -122,7 +122,7 @@ class Session:
             self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
         # Pages after the first (`root`) come and go with the walk.
         is_first = end.task.kind is PageKind.LISTING and "root" not in end.task.hints
-        if is_first and closed.outcome in {Outcome.LISTED, Outcome.REJECTED}:
+        if is_first and closed.outcome in {Outcome.LISTED, Outcome.REJECTED, Outcome.SKIPPED}:
             self.listings[end.task.url] = closed.links
         if end.article is not None and closed.outcome in {
             Outcome.STORED_NEW,

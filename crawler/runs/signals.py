@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -28,33 +27,48 @@ def _reactor() -> Any:
 
 
 class Stopper:
-    """Turns signals into an orderly end of the crawl."""
+    """Turns signals into an orderly end of the crawl, from before its first run to the last line."""
 
-    def __init__(self, crawler: Crawler, session: Session) -> None:
-        self._crawler = crawler
-        self._session = session
+    def __init__(self) -> None:
+        self._crawler: Crawler | None = None
+        self._session: Session | None = None
         self._stopping: asyncio.Task[None] | None = None
+        #: Name of the first signal that came.
+        self.received: str | None = None
 
     def install(self) -> None:
-        """Take the signals over once the reactor runs."""
-        # Scrapy sets its own handlers in the same phase: one turn later, ours stay.
-        _reactor().callWhenRunning(partial(_reactor().callLater, 0, self._take_over))
-
-    def _take_over(self) -> None:
+        """Take the signals over for the rest of the process; Scrapy must not set its own."""
         for number in _HANDLED:
             signal.signal(number, self._received)
 
+    def leave(self) -> None:
+        """The end is decided: a signal while the process goes down changes nothing any more."""
+        for number in _HANDLED:
+            # Python hands its own handlers back to the system at its end, but not this one.
+            signal.signal(number, signal.SIG_IGN)
+
+    def watch(self, crawler: Crawler, session: Session) -> None:
+        """The run that a signal stops from now on."""
+        self._crawler, self._session = crawler, session
+        session.signal = self.received
+
     def _received(self, number: int, frame: FrameType | None) -> None:
         del frame
-        first = self._session.signal is None
-        self._session.signal = signal.Signals(number).name
+        first = self.received is None
+        self.received = self.received or signal.Signals(number).name
+        if self._session is None:
+            return  # no run is open: none will be begun
+        self._session.signal = self.received
         # A handler interrupts anything: the work is done from the reactor's own loop.
         _reactor().callFromThread(self._drain if first else self._cut)
 
     def _drain(self) -> None:
-        logger.info("%s: ending what is in flight; again stops at once", self._session.signal)
-        self._stopping = asyncio.ensure_future(self._crawler.stop_async())
+        logger.info("%s: ending what is in flight; again stops at once", self.received)
         _reactor().callLater(DRAIN_SECONDS, self._cut)
+        engine = self._crawler.engine if self._crawler is not None else None
+        # Before the engine runs there is nothing to stop: the scheduler hands nothing out.
+        if self._crawler is not None and engine is not None and engine.running:
+            self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
     def _cut(self) -> None:
         if _reactor().running:

@@ -32,14 +32,14 @@ class Numbers(Protocol):
     ) -> list[int]:
         """Numbers that no page answered for so far, and that `host` was never asked for."""
 
-    def newest(self, paper: str, space: str) -> tuple[int, str] | None:
-        """The highest number known, and the host of its page."""
+    def newest(self, paper: str, space: str, below: int = 10**9) -> tuple[int, str] | None:
+        """The highest number known under `below`, and the host of its page."""
 
     def answered(self, url: str) -> bool | None:
         """Whether the page with this address led to an article; None: it was not asked yet."""
 
-    def last_before(self, paper: str, space: str, day: str) -> Mark | None:
-        """The highest number whose article is older than `day`."""
+    def last_before(self, paper: str, space: str, day: str, skip: int = 0) -> Mark | None:
+        """The highest number, after `skip` others, whose article is older than `day`."""
 
     def first_from(
         self, paper: str, space: str, day: str, above: int, skip: int = 0

@@ -22,7 +22,7 @@ _SPANS = """
     GROUP BY number_space ORDER BY number_space
 """
 _STORED = """
-    SELECT count(*) FROM articles WHERE paper = ? AND number_space = ?
+    SELECT count(DISTINCT CAST(source_id AS INTEGER)) FROM articles WHERE paper = ? AND number_space = ?
       AND source_id NOT GLOB '*[^0-9]*' AND CAST(source_id AS INTEGER) BETWEEN ? AND ?
 """
 #: What is known of each number without an article; of several addresses the one that is still open
@@ -34,7 +34,8 @@ _OTHERS = f"""
             WHEN {IS_ABSENT} THEN '3 absent'
             ELSE '2 ' || outcome || ifnull('/' || reason, '') END) AS fate
         FROM pages
-        WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ? AND NOT EXISTS (
+        WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ? AND article_id IS NULL
+          AND NOT EXISTS (
             SELECT 1 FROM articles a WHERE a.paper = pages.paper
               AND a.number_space = pages.number_space AND a.source_id = CAST(number AS TEXT))
         GROUP BY number

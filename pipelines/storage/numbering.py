@@ -28,8 +28,6 @@ IS_ABSENT = (
 )
 _OF_SPACE = "FROM pages WHERE paper = :paper AND number_space = :space AND number IS NOT NULL"
 _DAY = "coalesce((SELECT published_day FROM articles WHERE id = pages.article_id), day)"
-#: Published not after its last change; a sitemap's zone may be another than the newspaper's.
-_DAY_AT_MOST = f"coalesce({_DAY}, date(substr(hints ->> 'lastmod', 1, 10), '+1 day'))"
 
 
 class NumberIndex:
@@ -72,13 +70,13 @@ class NumberIndex:
         )
         return sorted(found)
 
-    def newest(self, paper: str, space: str) -> tuple[int, str] | None:
-        """Highest number that a page of the newspaper named, and that page's host."""
+    def newest(self, paper: str, space: str, below: int = 10**9) -> tuple[int, str] | None:
+        """Highest number under `below` that a page of the newspaper named, and that page's host."""
         with self._connection.read() as conn:
             row = conn.execute(
-                f"SELECT number, host {_OF_SPACE} AND NOT ({IS_ABSENT} AND outcome IS NOT NULL)"
-                " ORDER BY number DESC LIMIT 1",
-                {"paper": paper, "space": space},
+                f"SELECT number, host {_OF_SPACE} AND NOT ifnull({IS_ABSENT}, 0)"
+                " AND number < :below ORDER BY number DESC LIMIT 1",
+                {"paper": paper, "space": space, "below": below},
             ).fetchone()
         return (row["number"], row["host"]) if row else None
 
@@ -96,9 +94,9 @@ class NumberIndex:
             return True
         return None if row["state"] == PageState.PENDING else False
 
-    def last_before(self, paper: str, space: str, day: str) -> Mark | None:
-        """Highest number of an older day."""
-        return self._mark(f"{_DAY_AT_MOST} < :day", "DESC", paper=paper, space=space, day=day)
+    def last_before(self, paper: str, space: str, day: str, skip: int = 0) -> Mark | None:
+        """Highest number of an older day, after `skip` others."""
+        return self._mark(f"{_DAY} < :day", "DESC", skip, paper=paper, space=space, day=day)
 
     def first_from(
         self, paper: str, space: str, day: str, above: int, skip: int = 0
@@ -111,7 +109,8 @@ class NumberIndex:
         """Numbers that were asked and gave no day."""
         return self._numbers(
             f"SELECT number {_OF_SPACE} AND number BETWEEN :first AND :last"
-            f" AND state NOT IN ('pending', 'leased') AND {_DAY} IS NULL",
+            " AND (state NOT IN ('pending', 'leased') OR hints ->> 'undated' = 1)"
+            f" AND {_DAY} IS NULL",
             paper=paper,
             space=space,
             first=first,
@@ -166,7 +165,7 @@ class NumberIndex:
     def _mark(self, test: str, order: str, skip: int = 0, **values: object) -> Mark | None:
         with self._connection.read() as conn:
             row = conn.execute(
-                f"SELECT number, {_DAY_AT_MOST} AS known_day {_OF_SPACE} AND {test}"
+                f"SELECT number, {_DAY} AS known_day {_OF_SPACE} AND {test}"
                 f" ORDER BY number {order} LIMIT 1 OFFSET :skip",
                 {**values, "skip": skip},
             ).fetchone()

@@ -45,9 +45,17 @@ def plan(conn: sqlite3.Connection, end: PageEnd, outcome: Outcome, article_id: i
         due = after(end.finished_at, SELDOM)
     elif outcome in _REVISITED and article_id is not None:
         due = _after_visit(conn, end, outcome, article_id)
+    elif outcome in {Outcome.REJECTED, Outcome.SKIPPED, Outcome.CRASHED}:
+        # One odd answer is no reason to forget an article that is there.
+        due = after(end.finished_at, SELDOM) if _is_revisited(conn, end.task.page_id) else None
     elif outcome is Outcome.DEFERRED:
         return  # the page is open: what was planned holds
     conn.execute("UPDATE pages SET revisit_at = ? WHERE id = ?", (due, end.task.page_id))
+
+
+def _is_revisited(conn: sqlite3.Connection, page_id: int) -> bool:
+    row = conn.execute("SELECT revisit_at FROM pages WHERE id = ?", (page_id,)).fetchone()
+    return row is not None and row["revisit_at"] is not None
 
 
 def _after_visit(
