@@ -151,6 +151,7 @@ def test_a_number_that_answers_under_its_name_only_is_not_lost(tmp_path: Path) -
     assert stored(database) == {"1", "2"}
 
 
+@pytest.mark.long
 def test_completeness_is_a_figure_of_the_report(tmp_path: Path) -> None:
     def site(host: str, path: str) -> Answer | None:
         if path == "/kinh-te/":

@@ -59,6 +59,7 @@ def bad_site(host: str, path: str) -> Answer | None:
     return BAD.get(path) or small_site(20)(host, path)
 
 
+@pytest.mark.long
 def test_each_bad_answer_ends_in_its_outcome_and_good_pages_are_stored(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     wanted = [*BAD, *(f"/lua-a{n}.html" for n in range(1, 11))]

@@ -103,6 +103,7 @@ def is_writable(database: Path) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_a_holder_stopped_in_the_middle_of_a_write_is_locked_not_broken(tmp_path: Path) -> None:
     """Whoever holds SQLite's own lock while it sleeps is a crawl all the same."""
     database = tmp_path / "news.db"

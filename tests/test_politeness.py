@@ -34,6 +34,7 @@ def test_one_request_at_a_time_and_a_second_between_two_by_default(tmp_path: Pat
     assert min(gaps(server)) >= 0.95
 
 
+@pytest.mark.long
 def test_crawl_delay_is_kept_and_outlives_the_run(tmp_path: Path) -> None:
     def site(host: str, path: str) -> Answer | None:
         if path == "/robots.txt":
@@ -116,6 +117,7 @@ def test_a_slow_host_is_asked_less_often_and_a_fast_one_again_as_before(tmp_path
     assert min(between) >= 0.19
 
 
+@pytest.mark.long
 def test_a_host_that_is_slow_to_fail_is_asked_less_often_too(tmp_path: Path) -> None:
     settings = ONE | {"DOWNLOAD_DELAY": "0.2", "DOWNLOAD_TIMEOUT": "1"}
     with serve(slow_pages(2, 1)) as server:
@@ -134,6 +136,7 @@ def test_s_wins_over_the_adaptive_delay(tmp_path: Path, settings: dict[str, str]
     assert max(gaps(server)[1:]) < 1.1  # as soon as the answer is there
 
 
+@pytest.mark.long
 def test_the_pause_that_a_slow_host_needs_outlives_the_run(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     live = ONE | {"DOWNLOAD_DELAY": "1"}
@@ -144,6 +147,7 @@ def test_the_pause_that_a_slow_host_needs_outlives_the_run(tmp_path: Path) -> No
     assert gaps(server)[1] >= 3.9
 
 
+@pytest.mark.long
 def test_a_delay_that_is_set_for_one_host_outlives_the_run(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     live = ONE | {"DOWNLOAD_SLOTS": '{"baolongan.vn": {"delay": 3}}'}

@@ -77,6 +77,7 @@ def test_one_signal_drains_and_nothing_is_fetched_twice(
     assert not twice
 
 
+@pytest.mark.long
 def test_a_page_that_hangs_is_cut_off_within_15_seconds(tmp_path: Path) -> None:
     site, database = Slow(0.1), tmp_path / "n.db"
     with serve(site) as server:
