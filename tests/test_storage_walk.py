@@ -1,5 +1,6 @@
 """Listings are walked without a gap, and no further than there is news."""
 
+from collections.abc import Iterable
 from random import Random
 
 import pytest
@@ -26,6 +27,11 @@ class Listing:
     def publish(self, count: int = 1) -> None:
         for _ in range(count):
             self.numbers.insert(0, max(self.numbers, default=0) + 1)
+
+    def take_back(self, places: Iterable[int]) -> None:
+        """The newspaper withdraws what stands at these places, counted from the newest."""
+        gone = set(places)
+        self.numbers = [n for place, n in enumerate(self.numbers) if place not in gone]
 
     def links_on(self, number: int) -> list[Link]:
         start = (number - 1) * PER_PAGE
@@ -67,7 +73,7 @@ class Listing:
 
 def test_the_first_run_reads_all_and_a_quiet_one_the_first_page(desk: Desk):
     listing = Listing(desk, 23)
-    assert listing.run() == [1, 2, 3, 4, 5]
+    assert listing.run() == [1, 2, 3, 4, 5, 4, 3, 2, 1], "there and back"
     assert listing.known() == set(range(1, 24))
     assert listing.run() == [1]
     assert listing.run() == [1]
@@ -77,9 +83,9 @@ def test_news_after_the_first_run_costs_no_second_walk_of_the_archive(desk: Desk
     listing = Listing(desk, 100)
     listing.run()
     listing.publish(3)
-    assert listing.run() == [1, 2]
+    assert listing.run() == [1, 2], "what ends page 1 is known: nothing can have moved past it"
     listing.publish(12)
-    assert listing.run() == [1, 2, 3, 4]
+    assert listing.run() == [1, 2, 3, 4, 3, 2, 1]
     assert listing.known() == set(range(1, 116))
 
 
@@ -122,7 +128,7 @@ def test_pinned_articles_on_top_do_not_stop_the_walk(desk: Desk):
     listing.pinned = [2, 1]
     listing.run()
     listing.publish(12)
-    assert listing.run() == [1, 2, 3, 4]
+    assert listing.run() == [1, 2, 3, 4, 3, 2, 1]
     assert listing.known() == set(range(1, 43))
 
 
@@ -144,15 +150,15 @@ def test_a_last_page_that_repeats_itself_for_ever_ends_the_walk(desk: Desk):
     listing.links_on = repeating
     for backfill in (False, True):
         desk.mode = Mode(backfill=backfill)
-        assert listing.run() == [1, 2, 3, 4]
+        assert listing.run() == [1, 2, 3, 4, *([] if backfill else [2, 1])]
 
 
 def test_a_walk_that_resumes_where_exactly_one_page_was_added_goes_on(desk: Desk):
     listing = Listing(desk, 30)
     listing.run(most=3)
     listing.publish(PER_PAGE)
-    assert listing.walk() == [4, 5, 6, 7], "page 4 holds what page 3 held"
-    assert listing.known() == set(range(1, 31))
+    assert listing.walk() == [4, 5, 6, 7, 6, 5, 4, 3, 2, 1], "page 4 holds what page 3 held"
+    assert listing.known() == set(range(1, 31 + PER_PAGE)), "and the way back found what came in"
 
 
 def test_a_circle_of_pages_ends_the_walk(desk: Desk):
@@ -166,14 +172,14 @@ def test_a_circle_of_pages_ends_the_walk(desk: Desk):
         )
 
     listing.links_on = circle
-    assert listing.run() == [1, 2, 3]
+    assert listing.run() == [1, 2, 3, 2, 1]
     assert listing.run() == [1]
 
 
 def test_an_endless_listing_is_cut_and_not_walked_again(desk: Desk):
     listing = Listing(desk, 100)
     desk.mode = Mode(max_listing_pages=4)
-    assert listing.run() == [1, 2, 3, 4]
+    assert listing.run() == [1, 2, 3, 4, 3, 2, 1]
     assert listing.run() == [1]
 
 
@@ -192,9 +198,9 @@ def test_since_stops_the_walk_and_a_run_without_it_goes_on(desk: Desk):
     listing.numbers = list(range(30, 9, -1))
     listing.links_on = dated
     desk.mode = Mode(window=Window(since="2026-10-23"))
-    assert listing.run() == [1, 2, 3], "page 3 is the first that is older throughout"
+    assert listing.run() == [1, 2, 3, 2, 1], "page 3 is the first that is older throughout"
     desk.mode = Mode()
-    assert listing.run() == [1, 2, 3, 4, 5]
+    assert listing.run() == [1, 2, 3, 4, 5, 4, 3, 2, 1]
     assert listing.run() == [1]
 
 
@@ -206,6 +212,7 @@ def test_a_listing_page_that_is_gone_is_the_end_and_one_that_failed_is_not(desk:
         assert listing.run(most=1) == [1]
         (task,) = desk.lease(1)
         desk.close(task, Outcome.REJECTED, reason=reason)
+        listing.walk()
         assert listing.run(most=2) == again
 
 
@@ -267,3 +274,67 @@ def test_whatever_happens_every_article_becomes_known(seed: int, desk: Desk):
     listing.run()
     assert listing.known() == set(listing.numbers)
     assert listing.run() == [1], "then a quiet run costs one page"
+
+
+@pytest.mark.parametrize("page_read", range(1, 6))
+def test_what_moves_up_when_articles_are_taken_back_is_met_on_the_way_back(
+    page_read: int, desk: Desk
+):
+    """Each page of the walk in turn is the last that was read before others are taken back."""
+    listing = Listing(desk, 26)
+    listing.run(most=page_read)
+    listing.take_back([0, 2, 4])
+    listing.walk()
+    assert set(listing.numbers) <= listing.known()
+    assert listing.run() == [1], "and then all is vouched for"
+
+
+def test_what_moved_to_the_last_page_but_one_is_met_when_the_last_is_gone(desk: Desk):
+    listing = Listing(desk, 11)
+    listing.run(most=2)
+    listing.take_back([3])
+    (task,) = desk.lease(1)
+    assert task.url == f"{ROOT}?p=3"
+    desk.close(task, Outcome.REJECTED, reason=Reason.NOT_FOUND)
+    listing.walk()
+    assert set(listing.numbers) <= listing.known()
+
+
+def test_the_way_back_asks_conditionally_and_goes_on_from_what_is_unchanged(desk: Desk):
+    listing = Listing(desk, 15)
+    listing.start()
+    for task in [desk.lease(1)[0]]:
+        desk.close(task, Outcome.LISTED, links=listing.links_on(1), etag='"one"')
+    for number in (2, 3):
+        (task,) = desk.lease(1)
+        assert task.etag is None, "the way down asks for the links"
+        desk.close(task, Outcome.LISTED, links=listing.links_on(number), etag=f'"{number}"')
+    for etag in ('"2"', '"one"'):
+        (task,) = desk.lease(1)
+        assert task.etag == etag
+        desk.close(task, Outcome.NOT_MODIFIED)
+    assert [task for task in desk.lease() if task.kind is not PageKind.ARTICLE] == []
+    assert desk.row("SELECT hints, walked_to FROM pages WHERE url = ?", ROOT)["walked_to"]
+
+
+def test_a_way_back_that_was_cut_off_is_no_end_and_begins_anew(desk: Desk):
+    listing = Listing(desk, 26)
+    assert listing.run(most=8) == [1, 2, 3, 4, 5, 6, 5, 4]
+    listing.take_back([1])
+    assert listing.run()[:2] == [1, 2], "the root is read as a root, not on the way back"
+    assert set(listing.numbers) <= listing.known()
+    assert listing.run() == [1]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_articles_taken_back_at_any_moment_hide_no_other(seed: int, desk: Desk):
+    dice = Random(seed)
+    listing = Listing(desk, dice.randint(5, 40))
+    for _ in range(dice.randint(1, 4)):
+        desk.next_run()
+        listing.publish(dice.randint(0, 14))
+        listing.start()
+        while listing.walk(most=1):
+            if dice.random() < 0.3 and listing.numbers:
+                listing.take_back([dice.randrange(len(listing.numbers))])
+        assert set(listing.numbers) <= listing.known()

@@ -39,6 +39,10 @@ _KEEPS_VALIDATORS = frozenset(
 )
 
 
+#: How a listing page ends that shows nothing: unchanged, or refused.
+_WITHOUT_LINKS = frozenset({Outcome.NOT_MODIFIED, Outcome.REJECTED})
+
+
 def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
     """Write everything about one visit; the caller holds the transaction and the fence."""
     _check_lease(conn, end)
@@ -51,7 +55,7 @@ def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
     known = put(conn, end.task.run, links, end.finished_at, end.task.url)
     if stored.outcome is Outcome.LISTED:
         walking.follow(conn, end, mode, known)
-    elif end.task.kind in LINK_KINDS and stored.outcome is Outcome.REJECTED:
+    elif end.task.kind in LINK_KINDS and stored.outcome in _WITHOUT_LINKS:
         walking.ended_without_links(conn, end.task, stored.reason)
     elif stored.outcome is Outcome.REJECTED:
         ask_by_name(conn, end.task.run, end.task.page_id, end.finished_at)

@@ -165,7 +165,7 @@ def host_of(url: str) -> str:
 
 
 #: Makes a page due again; its outcome belonged to the visit before.
-_REOPEN = """
+REOPEN = """
     UPDATE pages SET state = 'pending', outcome = NULL, reason = NULL, next_attempt_at = NULL,
         attempts = CASE WHEN state = 'retry' THEN attempts ELSE 0 END
 """
@@ -176,7 +176,7 @@ def reopen(conn: sqlite3.Connection, run: Run, urls: Iterable[str]) -> int:
     done = 0
     for url in urls:
         done += conn.execute(
-            f"{_REOPEN} WHERE url = ? AND paper = ? AND state IN ('done', 'retry', 'dead')",
+            f"{REOPEN} WHERE url = ? AND paper = ? AND state IN ('done', 'retry', 'dead')",
             (url, run.paper),
         ).rowcount
     return done
@@ -195,7 +195,7 @@ def ask_afresh(conn: sqlite3.Connection, paper: str) -> None:
     )
     # Nothing but asking again can read a page that crashed before it was archived.
     conn.execute(
-        f"{_REOPEN} WHERE paper = ? AND outcome = 'crashed' AND archive_ref IS NULL", (paper,)
+        f"{REOPEN} WHERE paper = ? AND outcome = 'crashed' AND archive_ref IS NULL", (paper,)
     )
 
 
@@ -209,7 +209,7 @@ def reopen_listings(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
     if not mode.backfill:
         condition += " AND NOT (kind = 'sitemap' AND hints ->> 'lastmod' IS NOT NULL)"
     return conn.execute(
-        f"""{_REOPEN} WHERE paper = :paper AND kind <> 'article' AND state IN ('done', 'dead')
+        f"""{REOPEN} WHERE paper = :paper AND kind <> 'article' AND state IN ('done', 'dead')
             AND outcome IN ('listed', 'not_modified', 'failed') AND hints ->> 'root' IS NULL
             AND {condition}""",
         {**values, "paper": run.paper},
@@ -220,7 +220,7 @@ def reopen_once(conn: sqlite3.Connection, run: Run, page_id: int) -> bool:
     """Make a page pending that ended before this run; False when this run has had it."""
     return bool(
         conn.execute(
-            f"""{_REOPEN} WHERE id = ? AND state IN ('done', 'dead')
+            f"""{REOPEN} WHERE id = ? AND state IN ('done', 'dead')
                 AND ifnull(run_id, 0) <> ?""",
             (page_id, run.id),
         ).rowcount

@@ -10,6 +10,7 @@ from pipelines import CODE_VERSION
 from pipelines.outcomes import PageKind
 from pipelines.storage.base import Mode, Run, Task
 from pipelines.storage.frontier import read_hints
+from pipelines.storage.looking_back import back_in
 from pipelines.storage.reach import numbers_on, reaches
 from pipelines.storage.tables_frontier import OPEN
 from pipelines.storage.times import between
@@ -70,7 +71,10 @@ def due(
 def _task(row: sqlite3.Row, run: Run, mode: Mode) -> Task:
     kind = PageKind(row["kind"])
     hints = read_hints(row["hints"])
-    conditional = _may_ask_conditionally(row, kind, mode, walking="root" in hints)
+    # On its way back a walk takes nothing from a page that it has read a moment ago.
+    back = back_in(hints) == run.id
+    walking = "root" in hints
+    conditional = back or _may_ask_conditionally(row, kind, mode, walking=walking)
     return Task(
         page_id=row["id"],
         url=row["url"],
