@@ -88,6 +88,36 @@ def test_where_numbers_do_not_answer_the_listings_are_walked(tmp_path: Path) -> 
     assert stored(database) == site.published("2025-05-25", "2025-05-26")
 
 
+@pytest.mark.long
+def test_a_jump_in_the_numbers_inside_a_window_costs_no_request_a_number(tmp_path: Path) -> None:
+    """From one day to the next the newspaper counts on from 12,000 higher."""
+    last, jump = 2_000, 14_000
+
+    def site(host: str, path: str) -> Answer | None:
+        if host == "baolongan.vn" and path.startswith(("/detail-a", "/lua-a")):
+            number = int(path.rpartition("-a")[2].removesuffix(".html"))
+            if not (1 <= number <= last or jump <= number <= jump + 60):
+                return None
+            day = 1 + number // 100 if number <= last else 22 + (number - jump) // 10
+            return Answer(article(number, date=f"{day:02}/01/2026 - 08:00"))
+        if path == "/kinh-te/":
+            return Answer(listing(*(f"/lua-a{n}.html" for n in range(jump + 60, jump + 50, -1))))
+        return small_site(0)(host, path)
+
+    database = tmp_path / "n.db"
+    window = ("-a", "mode=backfill", "-a", "since=2026-01-20", "-a", "until=2026-01-26")
+    with serve(site) as server:
+        done = crawl("baolongan", database, server.url, *window, timeout=300)
+    wanted = {str(n) for n in (*range(1_900, last + 1), *range(jump, jump + 50))}
+    assert wanted <= stored(database)
+    # Each host is asked: what the first does not hold the second may.
+    assert done.summary["requests"] < (jump - last) / 2
+    told = json.loads(scrapy("report", "--json", BAOTINH_DATABASE=str(database)).out)
+    (space,) = told["completeness"]["number_spaces"]
+    assert space["unaccounted"] == 0
+    assert space["explained"]["hole"] > 8_000
+
+
 def test_a_range_of_numbers_is_asked_and_what_is_known_is_not(tmp_path: Path) -> None:
     site, database = Hidden(), tmp_path / "n.db"
     with serve_sample(site) as server:

@@ -139,4 +139,4 @@ def test_an_endless_calendar_ends(tmp_path: Path) -> None:
         done = crawl("baolongan", tmp_path / "news.db", server.url, "-a", "mode=backfill")
         pages = [path for path in server.paths() if path.startswith("/kinh-te/")]
     assert (done.code, done.summary["new"]) == (0, 9)
-    assert len(pages) <= 6
+    assert len(pages) <= 8, "there and back"

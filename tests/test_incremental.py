@@ -75,7 +75,30 @@ def test_after_days_off_it_catches_up_without_walking_the_archive(tmp_path: Path
         paths, summary = asked_by(server, database)
     listings = [path for path in paths if path.startswith("/kinh-te/")]
     assert summary["new"] == 36
-    assert listings == ["/kinh-te/", *[f"/kinh-te/?p={n}" for n in (2, 3, 4, 5)]]
+    # Down to the first page without news, and back from the last that ended with some.
+    walked = [path.rpartition("=")[2] for path in listings]
+    assert sorted(walked) == sorted(["/kinh-te/", "/kinh-te/", *"2233445"])
+
+
+def test_articles_taken_back_while_listings_are_read_hide_no_other(tmp_path: Path) -> None:
+    """The newspaper takes two back while page 4 is read: page 5 begins with the third."""
+    live, gone = list(range(95, 0, -1)), [93, 92]
+
+    def site(host: str, path: str) -> Answer | None:
+        if host == "baolongan.vn" and path.startswith("/kinh-te/"):
+            page = int(path.partition("?p=")[2] or 1)
+            shown = [f"/lua-a{n}.html" for n in live[(page - 1) * PER_PAGE : page * PER_PAGE]]
+            more = f"/kinh-te/?p={page + 1}" if len(live) > page * PER_PAGE else None
+            if page == 4:
+                live[:] = [n for n in live if n not in gone]
+            return Answer(listing(*shown, next_page=more)) if shown else None
+        return Section(95)(host, path)
+
+    database = tmp_path / "news.db"
+    with serve(site) as server:
+        crawl("baolongan", database, server.url)
+    stored = {int(row["source_id"]) for row in rows(database, "SELECT source_id FROM articles")}
+    assert set(live) <= stored
 
 
 def test_a_box_of_the_latest_on_every_page_does_not_keep_the_walk_going(tmp_path: Path) -> None:

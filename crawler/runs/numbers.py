@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler import clock
 from crawler.runs.bracket import NumberSearch
+from crawler.runs.course import CHUNK, Course
 from pipelines.items import Link
 from pipelines.links import link_to
 from pipelines.outcomes import PageKind
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Addresses put into the frontier at once: enough to keep hosts busy, few enough to stop soon.
-CHUNK = 500
 #: Numbers that are asked before pages are said not to answer by number.
 TRIALS = 4
 
@@ -37,10 +37,8 @@ class _Space:
 
     name: str
     editions: tuple[Edition, ...]
-    #: First and last number that is asked; None while it is looked for.
-    span: tuple[int, int] | None = None
-    #: Numbers under this one have their page already.
-    next: int = 0
+    #: Goes over the numbers that are asked; None while they are looked for.
+    course: Course | None = None
     #: The address by which it is tried whether pages answer by number at all.
     trial: str | None = None
     answers: bool | None = None
@@ -60,7 +58,7 @@ class NumberFeed:
         self._spaces = [_Space(name, editions) for name, editions in _spaces(session)]
         for space in self._spaces:
             if session.mode.numbers:
-                _settle(space, session.mode.numbers)
+                self._settle(space, session.mode.numbers)
 
     def refill(self, host: str) -> bool:
         """Put the next numbers of `host` into the frontier; False: there are none, or not yet."""
@@ -68,28 +66,31 @@ class NumberFeed:
             hosts = [edition.host for edition in space.editions]
             if host not in hosts or self._session.health[host].out:
                 continue
-            if space.span is None:
+            if space.course is None:
                 return self._looked_for(space, host)
             return self._next(space, host, first=host == hosts[0])
         return False
 
     # -- a range ----------------------------------------------------------------------------
     def _next(self, space: _Space, host: str, *, first: bool) -> bool:
-        assert space.span is not None
-        numbers = self._session.store.numbers
-        paper = self._session.paper.name
+        assert space.course is not None
+        numbers, paper = self._session.store.numbers, self._session.paper.name
         if not first:
             # Another edition may hold what the first one does not.
-            absent = numbers.absent(paper, space.name, space.span, host, CHUNK)
+            span = (space.course.first, space.course.last)
+            absent = numbers.absent(paper, space.name, span, host, CHUNK)
             return self._ask(space, host, absent) > 0
-        while space.next <= space.span[1]:
-            start, end = space.next, min(space.next + CHUNK - 1, space.span[1])
-            known = numbers.known(paper, space.name, start, end)
-            asked = self._ask(space, host, [n for n in range(start, end + 1) if n not in known])
-            space.next = end + 1
-            if asked:
+        while (wanted := space.course.take()) is not None:
+            known = numbers.known(paper, space.name, wanted.start, wanted.stop)
+            if self._ask(space, host, [n for n in wanted if n not in known]):
                 return True
         return False
+
+    def _settle(self, space: _Space, span: tuple[int, int]) -> None:
+        """These numbers are asked; in a range that was asked for, each of them."""
+        session = self._session
+        present = partial(session.store.numbers.present, session.paper.name, space.name)
+        space.course = Course(*span, present, steps_over_holes=not session.mode.numbers)
 
     def _ask(self, space: _Space, host: str, found: Sequence[int], *, probe: bool = False) -> int:
         edition = next(edition for edition in space.editions if edition.host == host)
@@ -169,7 +170,7 @@ class NumberFeed:
             space.probe = step
             space.probes += 1
             return self._ask(space, host, [step], probe=True) > 0
-        _settle(space, step)
+        self._settle(space, step)
         logger.info("numbers %d to %d, found with %d probes", *step, space.probes)
         bounds = dict(session.mode.bounds or {}) | {e.host: step for e in space.editions}
         session.mode = replace(session.mode, bounds=bounds, probing=bool(self._unsettled()))
@@ -177,11 +178,7 @@ class NumberFeed:
         return True
 
     def _unsettled(self) -> list[_Space]:
-        return [space for space in self._spaces if space.span is None]
-
-
-def _settle(space: _Space, span: tuple[int, int]) -> None:
-    space.span, space.next = span, span[0]
+        return [space for space in self._spaces if space.course is None]
 
 
 def _spaces(session: Session) -> Iterator[tuple[str, tuple[Edition, ...]]]:

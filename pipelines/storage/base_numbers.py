@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: Hint of a page whose address is the number alone: what it answers is the article of that number.
 BY_NUMBER = "by_number"
+#: Steps, narrow and wide, over numbers for which nothing answers; the narrow divides the wide.
+HOLE_STEPS = (16, 64)
 
 
 class Mark(NamedTuple):
@@ -26,6 +28,9 @@ class Numbers(Protocol):
 
     def known(self, paper: str, space: str, first: int, last: int) -> set[int]:
         """Numbers that have a page, asked or not."""
+
+    def present(self, paper: str, space: str, first: int, last: int) -> int | None:
+        """The lowest number that has an article, or a page that may yet have one."""
 
     def absent(
         self, paper: str, space: str, span: tuple[int, int], host: str, limit: int

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from pipelines.storage.base_numbers import HOLE_STEPS
 from pipelines.storage.connection import Connection
 from pipelines.storage.numbering import IS_ABSENT
 from pipelines.storage.tables_frontier import OPEN
@@ -41,6 +42,18 @@ _OTHERS = f"""
         GROUP BY number
     ) GROUP BY fate ORDER BY fate
 """
+#: Numbers between two steps of a course over a hole (see `crawler.runs.course`).
+_STEPPED_OVER = f"""
+    SELECT ifnull(sum(next - number - 1), 0) FROM (
+        SELECT number, absent, lead(number) OVER by_number AS next,
+            lead(absent) OVER by_number AS next_absent
+        FROM (
+            SELECT number, min(ifnull({IS_ABSENT}, 0)) AS absent FROM pages
+            WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ? GROUP BY number
+        ) WINDOW by_number AS (ORDER BY number)
+    ) WHERE absent AND next_absent AND next - number IN {HOLE_STEPS}
+        AND number % (next - number) = 0
+"""
 
 
 def completeness(
@@ -49,7 +62,7 @@ def completeness(
     """Of all numbers between the first and the last in the window, what became of each.
 
     One row a number space: first, last, numbers, stored, absent (nothing answers for it), open
-    (known, not asked yet, or left out by a window), explained (outcome and reason to how many),
+    (known, not asked yet, or left out by a window), explained (outcome and reason to how many; `hole`: stepped over where nothing answered),
     unaccounted (no page ever named it, none was asked). Days are publication days, both included.
     """
     whole = since is None and until is None
@@ -64,6 +77,8 @@ def _row(conn: sqlite3.Connection, paper: str, span: sqlite3.Row) -> Row:
     values = (paper, span["number_space"], span["first"], span["last"])
     stored = conn.execute(_STORED, values).fetchone()[0]
     fates = {row["fate"][2:]: row["numbers"] for row in conn.execute(_OTHERS, values)}
+    if stepped := conn.execute(_STEPPED_OVER, values).fetchone()[0]:
+        fates["hole"] = stepped
     total = span["last"] - span["first"] + 1
     absent, waiting = fates.pop("absent", 0), fates.pop("open", 0)
     return {

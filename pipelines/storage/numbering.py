@@ -15,7 +15,7 @@ from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageState, Reason
 from pipelines.storage import locks
 from pipelines.storage.base import Run
-from pipelines.storage.base_numbers import Mark
+from pipelines.storage.base_numbers import BY_NUMBER, Mark
 from pipelines.storage.connection import Connection
 from pipelines.storage.frontier import put
 from pipelines.storage.tables_frontier import OPEN
@@ -27,6 +27,11 @@ IS_ABSENT = (
     f" AND reason IN ({', '.join(repr(str(reason)) for reason in ABSENT)})"
 )
 _OF_SPACE = "FROM pages WHERE paper = :paper AND number_space = :space AND number IS NOT NULL"
+#: Asked by its number alone and not answered yet.
+_UNANSWERED = (
+    f"ifnull(hints ->> '{BY_NUMBER}', 0) = 1 AND state IN ('pending', 'leased')"
+    " AND day IS NULL AND ifnull(hints ->> 'undated', 0) = 0"
+)
 _DAY = "coalesce((SELECT published_day FROM articles WHERE id = pages.article_id), day)"
 
 
@@ -45,6 +50,16 @@ class NumberIndex:
             first=first,
             last=last,
         )
+
+    def present(self, paper: str, space: str, first: int, last: int) -> int | None:
+        """Lowest number that something else is known of than that nothing answers for it."""
+        with self._connection.read() as conn:
+            row = conn.execute(
+                f"SELECT min(number) {_OF_SPACE} AND number BETWEEN :first AND :last"
+                f" AND NOT ifnull({IS_ABSENT}, 0) AND NOT ({_UNANSWERED})",
+                {"paper": paper, "space": space, "first": first, "last": last},
+            ).fetchone()
+        return None if row[0] is None else int(row[0])
 
     def absent(
         self, paper: str, space: str, span: tuple[int, int], host: str, limit: int
