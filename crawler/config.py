@@ -15,7 +15,9 @@ from typing import NamedTuple
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
-KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT", "LOG_AS")
+KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT", "LOG_AS", "VISITS_DAYS")
+#: Those that need no quotes in the file.
+NUMBERS = ("VISITS_DAYS",)
 #: What LOG_AS may be.
 LOG_FORMS = ("text", "json")
 PREFIX = "BAOTINH_"
@@ -34,6 +36,8 @@ class Config(NamedTuple):
     archive_dir: Path | None
     contact: str | None
     log_as: str
+    #: After so many days visits are thinned; 0: never.
+    visits_days: int
 
 
 def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None) -> Config:
@@ -49,7 +53,13 @@ def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None
     }
     database = _absolute("DATABASE", str(values["DATABASE"]), home)
     archive_dir = _archive_dir(values["ARCHIVE_DIR"], database, home)
-    return Config(database, archive_dir, _text(values), _log_as(str(values["LOG_AS"])))
+    return Config(
+        database,
+        archive_dir,
+        _text(values),
+        _log_as(str(values["LOG_AS"])),
+        _days("VISITS_DAYS", str(values["VISITS_DAYS"])),
+    )
 
 
 def project_folder() -> Path | None:
@@ -67,6 +77,12 @@ def _log_as(text: str) -> str:
     if text not in LOG_FORMS:
         raise ConfigError(f"LOG_AS={text}: allowed are {', '.join(LOG_FORMS)}")
     return text
+
+
+def _days(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ConfigError(f"{name}={text}: a number of days, 0 for ever")
+    return int(text)
 
 
 def _archive_dir(value: object, database: Path, home: Path | None) -> Path | None:
@@ -106,7 +122,8 @@ def _from_file(path: Path) -> dict[str, object]:
     values: dict[str, object] = {}
     for key, value in read.items():
         name = key.upper()
-        if name not in KNOWN or not isinstance(value, str):
+        wanted = (str, int) if name in NUMBERS else (str,)
+        if name not in KNOWN or type(value) not in wanted:
             line = _line_of(key, text)
             what = (
                 unknown(key, [k.lower() for k in KNOWN])

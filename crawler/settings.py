@@ -9,6 +9,7 @@ COMMANDS_MODULE = "crawler.commands"
 DATABASE = "output/news.db"  # relative paths count from the folder of scrapy.cfg
 ARCHIVE_DIR = None  # None: beside the database, "<its name>.archive"; "": no archive
 CONTACT = None  # goes into the User-Agent; needed before a live host is asked
+VISITS_DAYS = 400  # a year and a month of single visits; stored versions keep theirs for good
 LOG_AS = "text"  # or "json": one object a line, for programs that collect logs
 REFRESH_BUDGET = 500  # pages at most that one `mode=refresh` asks again when none are named
 ORIGIN = None  # set by `crawl -a origin=`; the address guard lets this one host through

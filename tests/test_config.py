@@ -17,7 +17,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def settings(**cmdline: str) -> Settings:
     made = Settings(
-        {"DATABASE": "output/news.db", "ARCHIVE_DIR": None, "CONTACT": None, "LOG_AS": "text"}
+        {
+            "DATABASE": "output/news.db",
+            "ARCHIVE_DIR": None,
+            "CONTACT": None,
+            "LOG_AS": "text",
+            "VISITS_DAYS": 400,
+        }
     )
     made.setdict(cmdline, priority="cmdline")
     return made
@@ -25,14 +31,18 @@ def settings(**cmdline: str) -> Settings:
 
 def test_defaults_count_from_the_project_s_folder(home: Path) -> None:
     config = read_config(settings(), {})
-    assert config == (home / "output/news.db", home / "output/news.archive", None, "text")
+    assert config == (home / "output/news.db", home / "output/news.archive", None, "text", 400)
 
 
 def test_command_line_beats_environment_beats_file(home: Path) -> None:
-    (home / "baotinh.toml").write_text('database = "a.db"\ncontact = "a@example.org"\n')
-    environ = {"BAOTINH_DATABASE": "b.db"}
+    (home / "baotinh.toml").write_text(
+        'database = "a.db"\ncontact = "a@example.org"\nvisits_days = 9\n'
+    )
+    environ = {"BAOTINH_DATABASE": "b.db", "BAOTINH_VISITS_DAYS": "30"}
     assert read_config(settings(), {}).database == home / "a.db"
     assert read_config(settings(), environ).database == home / "b.db"
+    assert read_config(settings(), {}).visits_days == 9
+    assert read_config(settings(), environ).visits_days == 30
     assert read_config(settings(), environ).contact == "a@example.org"
     assert read_config(settings(DATABASE="c.db"), environ).database == home / "c.db"
 

@@ -149,7 +149,7 @@ class Conductor:
         stack.close()
         if self._process.bootstrap_failed and session.crash is None:
             session.crashed("Scrapy could not start the spider; see the log")
-        self.summaries.append(end_session(session))
+        self.summaries.append(end_session(session, self._config.visits_days))
 
 
 def _after(deferred: Any, call: Any) -> None:

@@ -14,8 +14,11 @@ from pipelines.storage.base import LostLeaseError, StorageError
 Summary = dict[str, Any]
 
 
-def end_session(session: Session) -> Summary:
-    """Judge the run, write its end, and give the summary that the crawl prints last."""
+def end_session(session: Session, visits_days: int) -> Summary:
+    """Judge the run, write its end, and give the summary that the crawl prints last.
+
+    Visits older than `visits_days` are thinned; 0: never.
+    """
     session.close()
     for health in session.health.values():
         health.settle()
@@ -29,7 +32,13 @@ def end_session(session: Session) -> Summary:
             session.pace.leave()
             _note_hosts(session)
             session.store.end_run(
-                session.run, clock.now(), verdict.word, verdict.code, stats, session.crash
+                session.run,
+                clock.now(),
+                verdict.word,
+                verdict.code,
+                stats,
+                session.crash,
+                visits_days,
             )
         session.store.close_connection()
     except (StorageError, LostLeaseError) as error:

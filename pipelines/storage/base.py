@@ -154,8 +154,12 @@ class Store(Protocol):
         exit_code: int,
         stats: Mapping[str, Any],
         traceback: str | None = None,
+        visits_days: int = 0,
     ) -> None:
-        """Release what is still leased, write counts and verdict, give the lock back."""
+        """Release what is still leased, write counts and verdict, give the lock back.
+
+        Visits of runs that ended more than `visits_days` ago are thinned (see `retention`); 0: never.
+        """
 
     # -- frontier ---------------------------------------------------------------------------
     def add(self, run: Run, links: Iterable[Link], now: str, discovered_from: str | None) -> int:

@@ -185,6 +185,7 @@ COLUMNS: dict[str, dict[str, Text]] = {
         "left_out": ("Open pages outside its window.", "count", "0"),
         "stats": ("Hosts, reasons, listings, coverage, notes.", "JSON object", "{}"),
         "traceback": ("The exception outside a page.", "text", "Traceback …"),
+        "thinned": ("Old visits removed; NULL before its turn (VISITS_DAYS).", "visits", "29"),
         "alive_at": ("Last sign of life.", _TIME, _NOW),
     },
     "similar_bands": {"key": ("Bucket.", "integer", "-81985529216486896")},

@@ -14,6 +14,7 @@ from pipelines.storage.connection import MEMORY, Connection, open_reader, open_w
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.numbering import NumberIndex
+from pipelines.storage.retention import thin
 from pipelines.storage.robots import RobotsTable
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
@@ -90,10 +91,13 @@ class SqliteStore:
         exit_code: int,
         stats: Mapping[str, Any],
         traceback: str | None = None,
+        visits_days: int = 0,
     ) -> None:
-        """Release pages, write counts and verdict, give the lock back."""
+        """Release pages, thin old visits, write counts and verdict, give the lock back."""
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
+            if visits_days:
+                thin(conn, run.paper, after(now, -86_400.0 * visits_days))
             runs.finish(conn, run, now, verdict, exit_code, stats, traceback)
             locks.give_back(conn, run)
         self._drop_holder()

@@ -59,6 +59,7 @@ FRONTIER_TABLES = (
         stats TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(stats)),
         code_version TEXT NOT NULL,
         traceback TEXT,
+        thinned INTEGER,
         fence INTEGER NOT NULL,
         alive_at TEXT NOT NULL
     ) STRICT
