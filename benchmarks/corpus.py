@@ -1,35 +1,41 @@
-"""A database of any size for the benchmarks: the sample newspaper's generator, through the store.
+"""A database of any size for the benchmarks.
 
-`python -m benchmarks.corpus FILE --articles 100000`. Articles go in as a crawl puts them in (leased,
-closed, indexed for search); the pages are not made into HTML and read again, and near-duplicates are
-not looked for: texts put together from few patterns are all alike, and search and export do not care.
+`python -m benchmarks.corpus FILE --articles 100000`. The first 10,000 articles go in as a crawl puts
+them in (leased, closed, compared, indexed for search), with texts of `benchmarks.texts`; the pages are
+not made into HTML and read again. Larger databases hold them again and again, under other numbers,
+addresses, days and band keys (`benchmarks.multiply`): in minutes, not hours, with as many rows, postings
+and keys as a crawl would have left. What is measured is always put in through the store.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from unittest.mock import patch
 
+from benchmarks.multiply import multiply
+from benchmarks.texts import Writer
 from crawler.samplepaper.large import LargeSource
 from crawler.samplepaper.model import Article as Filed
 from pipelines.items import Article, Author, Image, Link, Source
 from pipelines.outcomes import PageKind
-from pipelines.storage import similar
-from pipelines.storage.base import Mode, PageEnd
+from pipelines.storage.base import Mode, PageEnd, Run
 from pipelines.storage.sqlite import SqliteStore
 from pipelines.text import fold, words
 
 HOST = "https://bench.example"
 NOW = "2026-01-01T00:00:00.000Z"
 FIRST, BATCH = 100_000, 500
+#: Articles that go in one by one.
+BASE = 10_000
 
 
-def stored(filed: Filed) -> Article:
+def stored(filed: Filed, body: str) -> Article:
     """The article as the stages would hand it to the store."""
-    body = "\n\n".join(block["p"] for block in filed.blocks if "p" in block)
     images = [
         Image(f"{HOST}/{block['img']}", block["caption"])
         for block in filed.blocks
@@ -68,32 +74,45 @@ def stored(filed: Filed) -> Article:
 
 
 def build(path: Path, articles: int) -> None:
-    """Fill `path` up to so many articles, oldest first; what is there already stays."""
-    with patch.object(similar, "index"):
-        _build(path, articles)
-
-
-def _build(path: Path, articles: int) -> None:
-    source = LargeSource(articles)
+    """Fill `path` up to so many articles (at most BASE, or a multiple of it)."""
     store = SqliteStore.open(path)
-    done = store.connection.raw.execute("SELECT count(*) FROM articles").fetchone()[0]
     run = store.begin_run("bench", "backfill", {}, NOW, 10**9)
     started = time.perf_counter()
-    for first in range(done, articles, BATCH):
-        made = {}
-        for index in range(first, min(first + BATCH, articles)):
-            filed = source.article(FIRST + index)
-            assert filed is not None
-            article = stored(filed)
-            made[article.url] = article
-        store.add(run, [Link(url, PageKind.ARTICLE) for url in made], NOW, None)
-        for task in store.lease(run, Mode(), BATCH, NOW):
-            store.close(PageEnd(task, None, NOW, NOW, article=made[task.url], http_status=200),
-                        Mode())  # fmt: skip
-        if first % 10_000 == 0 and first > done:
-            print(f"{first} articles, {(first - done) / (time.perf_counter() - started):.0f}/s")
+    done = store.connection.raw.execute("SELECT count(*) FROM articles").fetchone()[0]
+    for first in range(done, min(articles, BASE), BATCH):
+        put_in(store, run, made(first, min(first + BATCH, articles)))
     store.end_run(run, NOW, "complete", 0, {"requests": articles})
     store.close_connection()
+    if done < articles and articles > BASE:
+        multiply(path, max(done, BASE) // BASE, articles // BASE)
+    print(f"{path}: {articles} articles, filled in {time.perf_counter() - started:.0f} s")
+
+
+def made(first: int, end: int) -> list[Article]:
+    """Articles of these places, the same ones whenever they are made."""
+    return list(_made(first, end))
+
+
+def _made(first: int, end: int) -> Iterator[Article]:
+    source, writer = LargeSource(2 * BASE), Writer()
+    for index in range(first, end):
+        filed = source.article(FIRST + index % (2 * BASE))
+        assert filed is not None
+        again = index // (2 * BASE)
+        number, day = FIRST + index, filed.at + timedelta(days=400 * again)
+        article = stored(replace(filed, number=number, at=day), writer.body(index))
+        article.url = f"{HOST}/{index}{filed.path}"
+        yield article
+
+
+def put_in(store: SqliteStore, run: Run, articles: list[Article]) -> None:
+    """Store them as a crawl would."""
+    found = {article.url: article for article in articles}
+    links = [Link(url, PageKind.ARTICLE) for url in found]
+    store.add(run, links, NOW, None)
+    for task in store.lease(run, Mode(), len(found), NOW):
+        end = PageEnd(task, None, NOW, NOW, article=found[task.url], http_status=200)
+        store.close(end, Mode())
 
 
 def wanted(default: int = 100_000) -> tuple[Path, int]:

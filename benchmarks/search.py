@@ -10,7 +10,8 @@ from contextlib import closing
 
 from benchmarks.corpus import wanted
 from pipelines.storage.connection import Connection
-from pipelines.storage.search import Order, search
+from pipelines.storage.matching import Order
+from pipelines.storage.search import search
 from pipelines.storage.sqlite import open_reader
 
 ROUNDS = 30

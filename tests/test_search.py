@@ -1,6 +1,7 @@
 """Search: marks match exactly, no marks match every spelling, and any text is a valid query."""
 
 import json
+import re
 from dataclasses import asdict
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.outcomes import Outcome
+from pipelines.storage.matching import EVERYTHING
 from pipelines.storage.query_text import read_query
-from pipelines.storage.search import search, snippet
+from pipelines.storage.search import browse, search, snippet
 from pipelines.storage.sqlite import SqliteStore
 from tests.storage_kit import Desk, article, page
 
@@ -77,10 +79,41 @@ def test_headlines_weigh_more_and_newest_first_goes_by_day(reader):
     assert found(reader, "dang", "newest", limit=1) == [4]
 
 
-def test_going_back_day_by_day_finds_the_same(reader, monkeypatch):
-    sorted_ = found(reader, "dang", "newest")
-    monkeypatch.setattr("pipelines.storage.search.FEW", 1)
-    assert found(reader, "dang", "newest") == sorted_
+@pytest.mark.parametrize("blocks", [(1,), (1, 2), (3,), (50,), ()])
+@pytest.mark.parametrize(
+    "text",
+    ["dang", "dang -hoa", "hoa*", "lua date:2018", "dang since:2018-05-01 until:2019", "xyz"],
+)
+def test_going_back_from_the_newest_finds_the_same(reader, monkeypatch, text, blocks):
+    sorted_ = [hit.id for hit in search(reader, text, 10, "newest")]
+    monkeypatch.setattr("pipelines.storage.matching.FEW", 1)
+    monkeypatch.setattr("pipelines.storage.matching.BLOCKS", blocks)
+    assert [hit.id for hit in search(reader, text, 10, "newest")] == sorted_
+    for limit in (1, 2, 3):
+        pages = [
+            hit.id
+            for offset in range(0, 9, limit)
+            for hit in browse(reader, text, EVERYTHING, limit, "newest", offset=offset)
+        ]
+        assert pages == sorted_[: len(pages)]
+        assert len(pages) >= min(9, len(sorted_))
+
+
+def test_no_question_reads_whole_rows_to_sort_them(reader):
+    """A row holds whole texts: sorting goes by the search index and the narrow indexes alone."""
+    for text in ("dang", "dang date:2018", "-dang", "since:2018"):
+        for order in ("relevance", "newest"):
+            asked: list[str] = []
+            reader.raw.set_trace_callback(asked.append)
+            found(reader, text, order)
+            reader.raw.set_trace_callback(None)
+            # SQLite tells also what the search index asks of its own tables, as comments.
+            ids = [q for q in asked if "ORDER BY" in q and not q.startswith("--")]
+            assert ids
+            for sql in ids:
+                steps = [row[3] for row in reader.raw.execute(f"EXPLAIN QUERY PLAN {sql}")]
+                looked = [step for step in steps if re.match(r"(SCAN|SEARCH) a\b", step)]
+                assert all("COVERING INDEX" in step for step in looked), steps
 
 
 def test_the_index_moves_with_the_article():

@@ -13,7 +13,7 @@ import pytest
 from crawler.web import pages
 from crawler.web.difference import Part, changes, words
 from pipelines.storage.base import StorageError
-from pipelines.storage.search import Chosen
+from pipelines.storage.matching import Chosen
 from pipelines.storage.sqlite import SqliteStore
 from tests.crawling import ROOT, crawl, environment, rows
 from tests.servers import serve, small_site

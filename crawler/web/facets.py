@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.storage.search import Chosen
+from pipelines.storage.matching import Chosen
 
 NAMES = ("paper", "section", "language", "month")
 

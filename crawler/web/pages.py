@@ -17,8 +17,9 @@ from crawler.web import difference, facets
 from pipelines.storage import queries, reading
 from pipelines.storage.base import StorageError
 from pipelines.storage.connection import Connection, open_reader
+from pipelines.storage.matching import Chosen, Order
 from pipelines.storage.query_text import read_query
-from pipelines.storage.search import Chosen, Order, browse, group_counts
+from pipelines.storage.search import browse, group_counts
 
 PAGE = 20
 #: Nobody turns this many pages; skipping rows costs as much as reading them.

@@ -7,27 +7,24 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pipelines.storage.connection import Connection
-from pipelines.storage.query_text import Query, read_query
+from pipelines.storage.matching import (
+    EVERYTHING,
+    NARROW,
+    Chosen,
+    Order,
+    conditions,
+    expression,
+    found,
+)
+from pipelines.storage.query_text import read_query
 from pipelines.text import fold
 
-#: Up to this many matches are sorted by day; more are met soon enough going back day by day.
-FEW = 5_000
-#: title, lead, body, byline; as written, then folded.
-_WEIGHTS = "10.0, 3.0, 1.0, 2.0, 10.0, 3.0, 1.0, 2.0"
-_COLUMNS = (
-    "a.id, a.paper, a.source_id, a.url, a.title, a.section, a.published_at, a.status,"
-    " a.lead, a.body"
-)
-_PAGE = "LIMIT :limit OFFSET :offset"
-_NEWEST = "ORDER BY a.published_day DESC, a.published_at DESC, a.id DESC"
+_COLUMNS = "id, paper, source_id, url, title, section, published_at, status, lead, body"
 _WORD = re.compile(r"[^\W_]+")
 #: Words shown on each side of the first match.
 _AROUND = 12
-
-Order = Literal["relevance", "newest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +41,6 @@ class Hit:
     status: str
     #: Words around the first match, the matched ones in brackets.
     snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a list is narrowed to; None leaves it wide."""
-
-    paper: str | None = None
-    #: A slug path; the sections below it are in it.
-    section: str | None = None
-    language: str | None = None
-    #: `YYYY-MM`.
-    month: str | None = None
-
-
-#: Condition of each choice.
-_CHOICES = {
-    "paper": "a.paper = :paper",
-    "section": "(a.section = :section OR substr(a.section, 1, length(:section) + 1)"
-    " = :section || '/')",
-    "language": "a.language = :language",
-    "month": "a.published_day BETWEEN :month AND :month || '~'",
-}
-EVERYTHING = Chosen()
 
 
 def search(reader: Connection, text: str, limit: int = 20, order: Order = "relevance") -> list[Hit]:
@@ -91,85 +65,31 @@ def browse(
     """As `search`, narrowed to what is chosen and page by page; an empty text is all articles."""
     query = read_query(text)
     with reader.read() as conn:
-        rows = _rows(conn, query, chosen, order, {"limit": limit, "offset": offset})
-    return [_hit(row, query.words) for row in rows]
+        ids = found(conn, query, chosen, order, limit, offset)
+        rows = [
+            conn.execute(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", (one,)).fetchone()
+            for one in ids
+        ]
+    # A forgotten article that is still in the index makes a page shorter; it is never shown.
+    return [_hit(row, query.words) for row in rows if row["status"] != "forgotten"]
 
 
 def group_counts(reader: Connection, text: str) -> list[sqlite3.Row]:
     """Articles that match, by paper, section, language and month of publication."""
     query = read_query(text)
-    where, values = _conditions(query, EVERYTHING)
-    source = "articles a"
-    if query.wanted:
-        source = "articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid"
-        where = f"articles_fts MATCH :wanted AND {where}"
-        values["wanted"] = query.wanted
+    where, values = conditions(query, EVERYTHING)
+    source, match = NARROW, expression(query)
+    if match:
+        source = f"articles_fts CROSS JOIN {NARROW} ON a.id = articles_fts.rowid"
+        where = f"articles_fts MATCH :match AND {where}"
+        values["match"] = match
     sql = f"""
-        SELECT a.paper, a.section, a.language, substr(a.published_day, 1, 7) AS month,
+        SELECT a.paper, a.section, a.language, substr(a.published_at, 1, 7) AS month,
             count(*) AS articles
         FROM {source} WHERE {where} GROUP BY 1, 2, 3, 4
     """
     with reader.read() as conn:
         return conn.execute(sql, values).fetchall()
-
-
-def _conditions(query: Query, chosen: Chosen) -> tuple[str, dict[str, str | int]]:
-    conditions = ["a.status <> 'forgotten'"]
-    values: dict[str, str | int] = {}
-    for name, condition in _CHOICES.items():
-        if (value := getattr(chosen, name)) is not None:
-            conditions.append(condition)
-            values[name] = value
-    for name, sign in (("since", ">="), ("until", "<=")):
-        if day := getattr(query, name):
-            conditions.append(f"a.published_day {sign} :{name}")
-            values[name] = day
-    if query.unwanted:
-        conditions.append(
-            "a.id NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :unwanted)"
-        )
-        values["unwanted"] = query.unwanted
-    return " AND ".join(conditions), values
-
-
-def _rows(
-    conn: sqlite3.Connection, query: Query, chosen: Chosen, order: Order, page: dict[str, int]
-) -> Sequence[sqlite3.Row]:
-    where, values = _conditions(query, chosen)
-    values |= page
-    if not query.wanted:
-        sql = f"SELECT {_COLUMNS} FROM articles a WHERE {where} {_NEWEST} {_PAGE}"
-    else:
-        values["wanted"] = query.wanted
-        sql = _matching(where, order, many=_are_many(conn, query.wanted))
-    return conn.execute(sql, values).fetchall()
-
-
-def _matching(where: str, order: Order, *, many: bool) -> str:
-    if order == "newest" and many:
-        # Going back day by day meets enough of a common word long before all are sorted.
-        return f"""
-            SELECT {_COLUMNS} FROM articles a
-            WHERE {where} AND EXISTS (
-                SELECT 1 FROM articles_fts WHERE articles_fts MATCH :wanted AND rowid = a.id)
-            {_NEWEST} {_PAGE}
-        """
-    if order == "newest":
-        best = _NEWEST
-    else:
-        best = f"ORDER BY bm25(articles_fts, {_WEIGHTS}), a.published_day DESC, a.id"
-    return f"""
-        SELECT {_COLUMNS} FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid
-        WHERE articles_fts MATCH :wanted AND {where} {best} {_PAGE}
-    """
-
-
-def _are_many(conn: sqlite3.Connection, wanted: str) -> bool:
-    row = conn.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?)",
-        (wanted, FEW),
-    ).fetchone()
-    return bool(row[0] >= FEW)
 
 
 def _hit(row: sqlite3.Row, words: Sequence[str]) -> Hit:

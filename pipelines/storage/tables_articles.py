@@ -50,6 +50,12 @@ ARTICLE_TABLES = (
     "CREATE UNIQUE INDEX articles_url ON articles (url)",
     "CREATE INDEX articles_day ON articles (published_day)",
     "CREATE INDEX articles_of_paper ON articles (paper, published_day)",
+    # A row holds whole texts: what sorts and counts articles is kept beside them.
+    """
+    CREATE INDEX articles_narrow
+    ON articles (id, published_at, paper, language, section, status)
+    """,
+    "CREATE INDEX articles_when ON articles (published_at, paper, language, section, status)",
     "CREATE INDEX articles_changed ON articles (changed_at)",
     "CREATE INDEX articles_similar ON articles (similar_to) WHERE similar_to IS NOT NULL",
     """
