@@ -20,7 +20,7 @@ from typing import Literal
 from pipelines.storage.query_text import Query
 
 #: Up to this many matches are looked up and sorted; a look-up takes about a microsecond.
-FEW = 10_000
+FEW = 2_000
 #: Newest articles gone through at once, before all matches are sorted after all.
 BLOCKS = (1_000, 8_000)
 

@@ -109,8 +109,10 @@ def _hit(row: sqlite3.Row, words: Sequence[str]) -> Hit:
 
 def snippet(text: str, words: Sequence[str]) -> str:
     """Words of `text` around where most of the folded `words` stand together, in [brackets]."""
-    parts = " ".join(text.split()).split(" ")
-    found = [(n, hits) for n, part in enumerate(parts) if (hits := _hits(part, words))]
+    parts = text.split()
+    # All at once: folding word by word took longer than the search.
+    folded = fold(" ".join(parts)).split(" ")
+    found = [(n, hits) for n, part in enumerate(folded) if (hits := _hits(part, words))]
     matched = {n for n, _ in found}
     best = _densest(found)
     start, end = max(0, best - _AROUND), best + _AROUND + 1
@@ -141,4 +143,6 @@ def _densest(found: Sequence[tuple[int, frozenset[str]]]) -> int:
 
 
 def _hits(part: str, words: Sequence[str]) -> frozenset[str]:
-    return frozenset(token for token in _WORD.findall(fold(part)) if token in words)
+    if not any(word in part for word in words):
+        return frozenset()
+    return frozenset(token for token in _WORD.findall(part) if token in words)

@@ -23,10 +23,10 @@ def index(conn: sqlite3.Connection, article_id: int, text: str, now: str) -> Non
         "INSERT OR REPLACE INTO similar_facts VALUES (?, ?, ?, ?)",
         (article_id, *fingerprint.pack()),
     )
-    pairs = list(_pairs(conn, article_id, keys, fingerprint))
+    found = list(pairs(conn, article_id, keys, fingerprint))
     conn.executemany("INSERT INTO similar_bands VALUES (?, ?)", ((key, article_id) for key in keys))
-    if pairs:
-        conn.executemany("INSERT INTO similar_pairs VALUES (?, ?, ?, ?, ?)", pairs)
+    if found:
+        conn.executemany("INSERT INTO similar_pairs VALUES (?, ?, ?, ?, ?)", found)
         settle(conn, [article_id], now)
 
 
@@ -44,9 +44,10 @@ def index_again(
     settle(conn, [article_id, *neighbours], now)
 
 
-def _pairs(
+def pairs(
     conn: sqlite3.Connection, article_id: int, keys: Sequence[int], own: Print
 ) -> Iterable[tuple[int, int, float, float, float]]:
+    """Rows of `similar_pairs` for a text: the stored articles that are prints of it."""
     for other in sorted(_candidates(conn, article_id, keys)):
         facts = _facts(conn, own, other)
         if facts is not None and facts.same:

@@ -1,0 +1,116 @@
+"""Storage: what an article costs to store, find and compare, by how many are there already.
+
+`python -m benchmarks.storage FOLDER [--sizes 10000 100000 1000000]`: a database of each size is made in
+FOLDER unless it is there (a million articles are 17 GB and take half an hour). What is measured is put
+in through the store, one article a transaction, as a crawl does; ratios are to the first size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks import corpus
+from pipelines.items import Article
+from pipelines.similarity import read_text
+from pipelines.storage import articles, similar
+from pipelines.storage.sqlite import SqliteStore
+
+#: Articles of each kind that are put in and looked for.
+COUNT = 200
+#: Numbers over every one that a database of the benchmark holds.
+_FRESH = 900_000_000
+
+_VERIFY = """
+import json, sys, time
+from pathlib import Path
+from pipelines.storage.sqlite import open_reader
+from pipelines.storage.verify import verify
+def held():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
+before, started = held(), time.perf_counter()
+findings = sum(1 for _ in verify(open_reader(sys.argv[1])))
+print(json.dumps([findings, time.perf_counter() - started, held() - before]))
+"""
+
+
+def measured(path: Path, size: int) -> dict[str, float]:
+    """Figures of one database, by name."""
+    corpus.build(path, size)
+    before = path.stat().st_size
+    store = SqliteStore.open(path)
+    run = store.begin_run("bench", "backfill", {}, corpus.NOW, 10**9)
+    conn = store.connection.raw
+    try:
+        base = conn.execute("SELECT max(id) FROM articles").fetchone()[0]
+        fresh = [_renumbered(article, base) for article in corpus.made(20_000, 20_000 + COUNT)]
+        prints = [_renumbered(article, base + COUNT) for article in corpus.made(0, COUNT)]
+        told = {
+            "store a new article, ms": _timed(fresh, lambda a: corpus.put_in(store, run, [a])),
+            "store a reprint, ms": _timed(prints, lambda a: corpus.put_in(store, run, [a])),
+            "find by number, µs": 1000 * _timed(fresh, lambda a: articles.find(conn, a)),
+            "near-duplicate look-up, ms": _timed(fresh, lambda a: _looked_up(store, a)),
+        }
+        text = conn.execute(
+            "SELECT avg(length(CAST(title || ifnull(lead, '') || body AS BLOB))) FROM articles"
+            " WHERE id <= 10000"
+        ).fetchone()[0]
+    finally:
+        store.end_run(run, corpus.NOW, "complete", 0, {"requests": 0})
+        store.close_connection()
+    told["bytes an article"] = before / size
+    told["of its text"] = before / size / text
+    findings, told["verify, s"], told["verify, MB over a bare process"] = _verified(path)
+    if findings:
+        print(f"{path}: verify has {findings} findings")
+    return told
+
+
+def _renumbered(article: Article, above: int) -> Article:
+    number = _FRESH + above + int(article.source_id or 0)
+    return replace(article, source_id=str(number), url=f"{corpus.HOST}/fresh-{number}")
+
+
+def _timed(made: Sequence[Article], do: Callable[[Article], object]) -> float:
+    """Milliseconds an article, the median."""
+    spent = []
+    for article in made:
+        started = time.perf_counter()
+        do(article)
+        spent.append((time.perf_counter() - started) * 1000)
+    return statistics.median(spent)
+
+
+def _looked_up(store: SqliteStore, article: Article) -> None:
+    fingerprint, keys = read_text(article.body)
+    list(similar.pairs(store.connection.raw, -1, keys, fingerprint))
+
+
+def _verified(path: Path) -> tuple[int, float, float]:
+    words = [sys.executable, "-c", _VERIFY, str(path)]
+    findings, seconds, memory = json.loads(subprocess.check_output(words, text=True))
+    return findings, seconds, memory
+
+
+def main() -> None:
+    """Print a column a size."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("output"))
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    opts = parser.parse_args()
+    columns = [measured(opts.folder / f"bench-{size}.db", size) for size in opts.sizes]
+    print(f"{'':<34}", *[f"{size:>20,}" for size in opts.sizes])
+    for name, first in columns[0].items():
+        cells = [f"{c[name]:>10.2f} ({c[name] / first:>5.2f} x)" for c in columns]
+        print(f"{name:<34}", *[f"{cell:>20}" for cell in cells])
+
+
+if __name__ == "__main__":
+    main()
