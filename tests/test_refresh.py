@@ -210,10 +210,37 @@ def test_an_article_that_was_asked_by_number_is_unchanged_not_a_duplicate(tmp_pa
 EMPTY = "<html><head><title>Báo Long An Online</title></head><body><div>Menu</div></body></html>"
 
 
+GONE = (
+    "<html><head><title>Không tìm thấy trang - Báo Long An Online</title></head><body>"
+    "<p>Bài viết này không tồn tại hoặc đã bị xóa.</p><a href='/'>Về trang chủ</a></body></html>"
+)
+
+
+def test_a_page_that_says_with_a_200_that_it_is_gone_is_a_withdrawal(tmp_path: Path) -> None:
+    site, database = Changing({9: Answer(GONE)}), tmp_path / "n.db"
+    with serve(site) as server:
+        crawl("baolongan", database, server.url)
+        site.odd |= {1: Answer(GONE)}
+        done = crawl("baolongan", database, server.url, *ALL)
+        unknown = "urls=https://baolongan.vn/lua-a9.html"
+        never = crawl("baolongan", database, server.url, "-a", unknown)
+    assert done.summary["outcomes"] == {"withdrawn": 1, "unchanged": 7}
+    assert rows(database, "SELECT source_id FROM articles WHERE status = 'withdrawn'") == [{"source_id": "1"}]
+    assert never.summary["outcomes"] == {"rejected": 1}
+    last = "SELECT outcome, reason FROM visits ORDER BY id DESC LIMIT 1"
+    assert rows(database, last) == [{"outcome": "rejected", "reason": "soft_404"}]
+
+
+CHALLENGE = "<html><head><title>Just a moment...</title></head><body>Không tìm thấy trang</body></html>"
+LOGIN = "<html><head><title>Đăng nhập</title></head><body><input type='password'></body></html>"
+
+
 @pytest.mark.parametrize(
     "odd",
     [
         Answer(EMPTY),
+        Answer(CHALLENGE),
+        Answer(LOGIN),
         Answer("", 302, {"Location": "https://noi-khac.example/"}),
         Answer("", 302, {"Location": "/captcha.html"}),
         Answer("", 302, {"Location": "/dang-nhap/"}),
@@ -230,6 +257,8 @@ def test_an_odd_answer_neither_withdraws_nor_forgets_an_article(
         assert done.summary["outcomes"].get("withdrawn", 0) == 0
         site.odd = {}
         again = crawl("baolongan", database, server.url, *ALL)
+    if odd.body in {CHALLENGE, LOGIN}:
+        assert done.code == 3
     if odd.status == 302:
         assert done.code == (1 if "noi-khac" in odd.headers["Location"] else 3)
     assert again.summary["outcomes"] == {"unchanged": 8}
