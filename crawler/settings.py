@@ -10,7 +10,7 @@ DATABASE = "output/news.db"  # relative paths count from the folder of scrapy.cf
 ARCHIVE_DIR = None  # None: beside the database, "<its name>.archive"; "": no archive
 CONTACT = None  # goes into the User-Agent; needed before a live host is asked
 LOG_AS = "text"  # or "json": one object a line, for programs that collect logs
-REFRESH_BUDGET = 500  # pages at most that one `mode=refresh` asks again when none are named
+REFRESH_BUDGET = 500  # requests at most of one `mode=refresh` that names nothing; robots.txt apart
 ORIGIN = None  # set by `crawl -a origin=`; the address guard lets this one host through
 
 # -- the frontier is the database -------------------------------------------------------------------

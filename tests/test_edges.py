@@ -42,7 +42,9 @@ def test_a_user_agent_with_a_contact_needs_no_other(tmp_path: Path, agent: str) 
 def test_a_host_with_letters_of_its_language_is_one_host(tmp_path: Path, host: str) -> None:
     database = tmp_path / "n.db"
     wire = "báo-xã.vn".encode("idna").decode()
-    with serve(lambda name, path: small_site(1)("baolongan.vn" if name == wire else name, path)) as server:
+    with serve(
+        lambda name, path: small_site(1)("baolongan.vn" if name == wire else name, path)
+    ) as server:
         for name in (host, "báo-xã.vn"):
             done = crawl("any", database, server.url, "-a", f"urls=https://{name}/lua-a1.html")
             assert done.code == 0, done.err

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from crawler import clock
 from crawler.runs.health import HostHealth
 from crawler.runs.pace import Pace
+from crawler.runs.refreshing import Refreshing
 from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Article, Link, RawPage
 from pipelines.outcomes import Outcome, PageKind
@@ -69,6 +70,7 @@ class Session:
         self.listings: dict[str, int] = {}
         self.covered: Counter[str] = Counter()
         self.left_out_now = 0
+        self.refreshing = Refreshing(mode)
         self.storage_error: str | None = None
         self.crash: str | None = None
         #: Set when another process took the lock over while this one was stopped.

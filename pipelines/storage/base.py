@@ -97,6 +97,16 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Revisits:
+    """What a refresh asks again."""
+
+    pages: int
+    #: Named addresses or numbers that no stored article has, and some of them.
+    unknown: int = 0
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Mode:
     """How far a run goes."""
 
@@ -115,10 +125,16 @@ class Mode:
     probing: bool = False
     #: Host to first and last number that can belong to the window; None: not known.
     bounds: Mapping[str, tuple[int, int]] | None = None
-    #: Pages at most in one refresh that names no days, numbers or addresses.
+    #: Requests at most in one refresh that names no days, numbers or addresses.
     budget: int = 500
     #: Listing pages at most in one walk.
     max_listing_pages: int = 5_000
+
+    @property
+    def budgeted(self) -> bool:
+        """A refresh of what is due, as far as its budget goes."""
+        named = self.only_urls or self.numbers or self.window.since or self.window.until
+        return self.refresh and not named
 
     @property
     def given(self) -> bool:
@@ -167,8 +183,8 @@ class Store(Protocol):
     def reopen_listings(self, run: Run, mode: Mode) -> int:
         """Make every listing, feed and sitemap that was ever read due again (a run's start)."""
 
-    def choose_revisits(self, run: Run, mode: Mode, now: str) -> int:
-        """Open the pages that a refresh asks again; returns how many (see `revisiting.choose`)."""
+    def choose_revisits(self, run: Run, mode: Mode, now: str) -> Revisits:
+        """Open the pages that a refresh asks again (see `revisiting.choose`)."""
 
     def lease(
         self,

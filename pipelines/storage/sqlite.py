@@ -9,7 +9,7 @@ from typing import Any
 
 from pipelines.items import Link
 from pipelines.storage import closing, fts, hosts, leasing, locks, revisiting, runs, similar
-from pipelines.storage.base import Closed, Mode, PageEnd, Run, StorageError, Task
+from pipelines.storage.base import Closed, Mode, PageEnd, Revisits, Run, StorageError, Task
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
@@ -123,7 +123,7 @@ class SqliteStore:
             locks.check_fence(conn, run)
             return reopen_listings(conn, run, mode)
 
-    def choose_revisits(self, run: Run, mode: Mode, now: str) -> int:
+    def choose_revisits(self, run: Run, mode: Mode, now: str) -> Revisits:
         """Open the pages that a refresh asks again."""
         self._know(mode)
         with self.connection.write() as conn:
