@@ -1,5 +1,11 @@
 """Scrapy settings: each value that differs from Scrapy's default, with its reason beside it."""
 
+import sys
+
+from crawler.process import begin
+
+begin(sys.argv)  # the first line of ours in any `scrapy …`: signals and broken outputs from here on
+
 BOT_NAME = "baotinh"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
 
 from scrapy.commands import BaseRunSpiderCommand
@@ -11,7 +12,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler import catalogue
-from crawler.config import Config, ConfigError, read_config, unknown
+from crawler.config import Config, ConfigError, check_log, read_config, unknown
+from crawler.process import silence
 from crawler.runs.agent import name_ourselves
 from crawler.runs.arguments import ArgumentError, read_any, read_arguments
 from crawler.runs.conduct import Conductor, Part
@@ -49,8 +51,14 @@ class Command(BaseRunSpiderCommand):
         """Read `-a` pairs here, so that a malformed one is a usage error like the others."""
         self._pairs = list(opts.spargs)
         opts.spargs = []
-        super().process_options(args, opts)
         assert self.settings is not None
+        try:
+            super().process_options(args, opts)
+            check_log(self.settings, opened=True)
+        except (ConfigError, OSError) as error:
+            # Scrapy would go on to make the log, or has failed to write its --pidfile.
+            self._end(refused(Verdict("usage", Exit.USAGE, str(error))))
+            raise SystemExit(self.exitcode) from error
         begin_logs(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -98,7 +106,12 @@ class Command(BaseRunSpiderCommand):
         self.exitcode = summary["exit_code"]
         if summary.get("why"):
             tell(f"scrapy crawl: {summary['verdict']}: {summary['why']}")
-        print(json.dumps(summary, ensure_ascii=False), flush=True)
+        try:
+            print(json.dumps(summary, ensure_ascii=False), flush=True)
+        except OSError as error:
+            # The exit code says it too, and `runs` has it all.
+            silence(sys.stdout)
+            tell(f"scrapy crawl: its last line cannot be written: {error}")
 
 
 #: Settings that a crawl computes with, and the least that each may be.
