@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -29,6 +29,7 @@ from pipelines.storage.base import (
     Store,
     Task,
 )
+from pipelines.storage.base_hops import Hop
 from pipelines.urls import Address, read_address
 
 logger = logging.getLogger(__name__)
@@ -38,10 +39,11 @@ LEASE_SECONDS = 60.0
 RENEW_SECONDS = 15.0
 
 _COVERED = ("lead", "byline", "published_at", "section")
+_READ = frozenset({Outcome.STORED_NEW, Outcome.STORED_UPDATE, Outcome.UNCHANGED})
 
 
 def _not_running(*_: object) -> None:
-    """Before the engine runs there is nothing to stop or to slow down."""
+    """Before the engine runs."""
 
 
 class Session:
@@ -61,8 +63,10 @@ class Session:
         self.hosts = paper.hosts
         self._archive = archive
         self.open_tasks: dict[int, Task] = {}
+        #: Where redirects of an open page led, by its id: leased with it.
+        self.hops: dict[int, list[Hop]] = {}
         #: Leased and not yet taken up, by host; the scheduler's.
-        self.ready: Mapping[str, Sequence[Task]] = {}
+        self.ready: Mapping[str, MutableSequence[Task]] = {}
         self.health: dict[str, HostHealth] = {e.host: HostHealth() for e in paper.editions}
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -106,6 +110,7 @@ class Session:
         """Write the end of a visit and take note of it."""
         end.finished_at = clock.now()
         end.duration_ms = round(1000 * clock.seconds_between(end.started_at, end.finished_at))
+        end.hops = tuple(self.hops.pop(end.task.page_id, ()))
         with self.writing():
             closed = self.store.close(end, self.mode)
             if end.retry_after and closed.outcome is Outcome.DEFERRED:
@@ -119,18 +124,15 @@ class Session:
         if closed.outcome is None:
             self.left_out_now += 1
             return
-        self.counts[closed.outcome] += 1
-        if closed.reason:
-            self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
+        for outcome, reason in ((closed.outcome, closed.reason), *closed.hops):
+            self.counts[outcome] += 1
+            if reason:
+                self.reasons[f"{outcome}/{reason}"] += 1
         # Pages after the first (`root`) come and go with the walk.
         is_first = end.task.kind is PageKind.LISTING and "root" not in end.task.hints
         if is_first and closed.outcome in {Outcome.LISTED, Outcome.REJECTED, Outcome.SKIPPED}:
             self.listings[end.task.url] = closed.links
-        if end.article is not None and closed.outcome in {
-            Outcome.STORED_NEW,
-            Outcome.STORED_UPDATE,
-            Outcome.UNCHANGED,
-        }:
+        if end.article is not None and closed.outcome in _READ:
             self._cover(end.article)
         logger.info(
             "%s%s %s (%s links, %s new)",

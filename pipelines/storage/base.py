@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pipelines.items import Article, Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
+from pipelines.storage.base_hops import Hop
 from pipelines.storage.base_numbers import Numbers
 from pipelines.storage.base_robots import RobotsFiles
 
@@ -81,6 +82,8 @@ class PageEnd:
     last_modified: str | None = None
     #: Seconds until the next try of a deferred page; None lets the store back off by attempt.
     retry_after: float | None = None
+    #: Where redirects led, in their order; only those that were leased with the visit.
+    hops: Sequence[Hop] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Closed:
     links: int = 0
     new_links: int = 0
     changes: tuple[str, ...] = ()
+    #: Outcomes of the hops that ended with it.
+    hops: tuple[tuple[Outcome, Reason | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,9 @@ class Store(Protocol):
 
     def release(self, tasks: Sequence[Task]) -> None:
         """Give pages back unvisited: pending again, no outcome, no try counted."""
+
+    def follow(self, task: Task, link: Link, now: str) -> Hop:
+        """The page that a redirect of `task` leads to, put into the frontier and leased if need be."""
 
     def close(self, end: PageEnd, mode: Mode) -> Closed:
         """Write the end of a visit, its article and its links in one transaction."""
