@@ -71,3 +71,26 @@ def test_a_number_is_a_number_however_many_zeros_stand_before_it(tmp_path: Path)
     assert again.summary["requests"] == 0
     assert rows(database, "SELECT source_id FROM articles") == [{"source_id": "13"}]
     assert len(rows(database, "SELECT url FROM article_urls WHERE url LIKE '%13.html'")) == 2
+
+
+def test_a_site_that_leads_elsewhere_loses_no_page(tmp_path: Path) -> None:
+    """Every page redirects to another host: the listings say so, and no article is asked in vain."""
+    database, inner, parked = tmp_path / "n.db", small_site(30), {"on": False}
+    elsewhere = Answer("", 302, {"Location": "https://noi-khac.example/"})
+
+    def site(host: str, path: str) -> Answer | None:
+        if not parked["on"] or path == "/robots.txt":
+            return inner(host, path)
+        return elsewhere
+
+    with serve(site) as server:
+        # The listing was read, and no article is inside this window.
+        crawl("baolongan", database, server.url, "-a", "until=2000-01-02", "-a", "sections=kinh-te")
+        parked["on"] = True
+        done = crawl("baolongan", database, server.url)
+        parked["on"] = False
+        back = crawl("baolongan", database, server.url)
+    assert (done.code, done.summary["verdict"]) == (3, "unreachable")
+    assert "has the newspaper moved?" in done.summary["why"]
+    assert back.summary["new"] == 30
+    assert scrapy("verify", "-s", f"DATABASE={database}").code == 0

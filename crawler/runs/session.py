@@ -17,7 +17,7 @@ from crawler.runs.pace import Pace
 from crawler.runs.refreshing import Refreshing
 from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Article, Link, RawPage
-from pipelines.outcomes import Outcome, PageKind
+from pipelines.outcomes import LINK_KINDS, Outcome, PageKind
 from pipelines.rules import Newspaper
 from pipelines.storage.base import (
     Closed,
@@ -63,7 +63,7 @@ class Session:
         self.hosts = paper.hosts
         self._archive = archive
         self.open_tasks: dict[int, Task] = {}
-        #: Where redirects of an open page led, by its id: leased with it.
+        #: Where redirects of an open page led, by its id.
         self.hops: dict[int, list[Hop]] = {}
         #: Leased and not yet taken up, by host; the scheduler's.
         self.ready: Mapping[str, MutableSequence[Task]] = {}
@@ -77,8 +77,7 @@ class Session:
         self.refreshing = Refreshing(mode)
         self.storage_error: str | None = None
         self.crash: str | None = None
-        #: Set when another process took the lock over while this one was stopped.
-        self.lost: str | None = None
+        self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
@@ -120,7 +119,8 @@ class Session:
         return closed
 
     def _note(self, end: PageEnd, closed: Closed) -> None:
-        self.health[end.task.host].saw(closed.outcome, closed.reason, end.detail)
+        told = (closed.outcome, closed.reason, end.detail)
+        self.health[end.task.host].saw(*told, of_listing=end.task.kind in LINK_KINDS)
         if closed.outcome is None:
             self.left_out_now += 1
             return
