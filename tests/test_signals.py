@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import signal
 import subprocess
+import termios
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -201,3 +205,26 @@ def test_more_signals_change_nothing_of_the_end(tmp_path: Path) -> None:
             time.sleep(0.05)
         process.communicate(timeout=30)
     assert process.returncode == 130
+
+
+@pytest.mark.parametrize("log", [(), ("-s", "LOG_FILE=/dev/null")])
+def test_a_terminal_that_is_closed_interrupts_and_is_no_crash(
+    tmp_path: Path, log: tuple[str, ...]
+) -> None:
+    """The bar is drawn on it: what cannot be drawn any more must not end the run as crashed."""
+    database, variables = tmp_path / "n.db", environment(TERM="xterm")
+    del variables["NO_COLOR"]
+    with serve(Slow(0.3)) as server:
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(
+            command(*crawl_words("baomau", database, server.url, *log)),
+            env=variables, stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  a terminal of its own
+        )  # fmt: skip
+        os.close(theirs)
+        while len(articles(server)) < 12:
+            os.read(ours, 4096)
+        os.close(ours)
+        assert process.wait(30) == 130
+    assert rows(database, "SELECT verdict FROM runs") == [{"verdict": "interrupted"}]
