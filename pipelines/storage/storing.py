@@ -136,8 +136,10 @@ def known_otherwise(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     row = conn.execute(
         "SELECT a.id, a.version FROM article_urls u JOIN articles a ON a.id = u.article_id"
         " WHERE u.url = ?",
-        (end.met_urls[-1],),
+        (end.met_urls[-1] if end.met_urls else end.task.url,),
     ).fetchone()
+    if row is None:
+        return Stored(Outcome.DUPLICATE, end.reason, None, None)
     parts.add_urls(
         conn, row["id"], end.task.page_id, [end.task.url, *end.met_urls], end.finished_at
     )
