@@ -12,6 +12,7 @@ from scrapy.utils.project import get_project_settings
 from crawler.newspaper import NewspaperSpider
 from crawler.systems import family_a, generic
 from pipelines.rules import Edition, Newspaper
+from pipelines.urls import host_name
 
 #: The spider that reads addresses of any newspaper; it is none itself.
 ANY = "any"
@@ -74,6 +75,6 @@ def foreign(host: str, scheme: str) -> Newspaper:
 
 def _host_of(url: str) -> str:
     try:
-        return (urlsplit(url.strip()).hostname or "").rstrip(".").lower()
+        return host_name(url)
     except ValueError:
         return ""

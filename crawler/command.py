@@ -12,7 +12,8 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from crawler import catalogue
-from crawler.config import Config, ConfigError, read_config, unknown
+from crawler.config import Config, ConfigError, check_log, read_config, unknown
+from crawler.process import silence
 from pipelines.storage.base import StorageError
 from pipelines.storage.connection import Connection
 from pipelines.storage.sqlite import open_reader
@@ -32,16 +33,18 @@ class ReadingCommand(ScrapyCommand):
         """Answer, or say in one line why not."""
         name = type(self).__module__.rpartition(".")[2]
         try:
+            assert self.settings is not None
+            check_log(self.settings, opened=False)
             self.answer(args, opts)
+            sys.stdout.flush()
         except (UsageProblem, ConfigError) as error:
             print(f"scrapy {name}: {error}", file=sys.stderr)
             self.exitcode = 2
         except StorageError as error:
             print(f"scrapy {name}: {error}", file=sys.stderr)
             self.exitcode = 5
-        except BrokenPipeError:
-            # `… | head` is not a mistake; Python would complain once more at its end.
-            sys.stderr.close()
+        except OSError as error:
+            self.exitcode = unread(name, error) or self.exitcode
 
     def answer(self, args: list[str], opts: argparse.Namespace) -> None:
         """The command itself."""
@@ -56,6 +59,15 @@ class ReadingCommand(ScrapyCommand):
     def reader(self) -> Connection:
         """The database, read-only; raises StorageError naming a missing file."""
         return open_reader(self.config.database)
+
+
+def unread(name: str, error: OSError) -> int:
+    """The exit code when standard output failed: `… | head` is no mistake, a full disk is one."""
+    silence(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return 0
+    print(f"scrapy {name}: {error}", file=sys.stderr)
+    return 5
 
 
 def no_words(args: list[str]) -> None:
@@ -90,9 +102,15 @@ def a_day(option: str, text: str | None) -> str | None:
         raise UsageProblem(f"{option} {text}: {error}") from error
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        """Rich would end the process with 1; the command decides."""
+        raise BrokenPipeError
+
+
 def terminal() -> Console:
     """Where tables go: no guessing at numbers and addresses, so that colours mean something."""
-    return Console(highlight=False, soft_wrap=False)
+    return _Terminal(highlight=False, soft_wrap=False)
 
 
 def printable(value: Any) -> str:

@@ -6,6 +6,7 @@ Anything misspelt is refused with the nearest known name; nothing is ignored.
 from __future__ import annotations
 
 import difflib
+import logging
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -51,7 +52,7 @@ def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None
         for name, value in (from_file | from_environment).items()
         if (settings.getpriority(name) or 0) < SETTINGS_PRIORITIES["cmdline"]
     }
-    database = _absolute("DATABASE", str(values["DATABASE"]), home)
+    database = _database(str(values["DATABASE"]), home)
     archive_dir = _archive_dir(values["ARCHIVE_DIR"], database, home)
     return Config(
         database,
@@ -62,10 +63,40 @@ def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None
     )
 
 
+def check_log(settings: BaseSettings, *, opened: bool) -> None:
+    """Raise ConfigError for a log that Scrapy cannot make; with `opened` its file is opened too."""
+    level, form, name = (settings.get(key) for key in ("LOG_LEVEL", "LOG_FORMAT", "LOG_FILE"))
+    try:
+        logging.NullHandler().setLevel(level)
+    except (TypeError, ValueError) as error:
+        allowed = "CRITICAL, ERROR, WARNING, INFO, DEBUG"
+        raise ConfigError(f"LOG_LEVEL={level}: allowed are {allowed}") from error
+    try:
+        logging.Formatter(form, settings.get("LOG_DATEFORMAT"))
+    except ValueError as error:
+        raise ConfigError(f"LOG_FORMAT={form}: {error}") from error
+    # The reader of a pipe would take an opening and closing for the whole log.
+    if not name or not opened or Path(name).is_fifo():
+        return
+    try:
+        Path(name).open("a", encoding=settings.get("LOG_ENCODING")).close()
+    except (OSError, LookupError) as error:
+        raise ConfigError(f"LOG_FILE={name} cannot be written: {error}") from error
+
+
 def project_folder() -> Path | None:
     """The folder of scrapy.cfg, from which relative paths count; None outside a project."""
     found = closest_scrapy_cfg()
     return Path(found).parent if found else None
+
+
+def _database(text: str, home: Path | None) -> Path:
+    if not text.strip():
+        raise ConfigError("DATABASE is empty: name a file, like output/news.db")
+    path = _absolute("DATABASE", text, home)
+    if path.is_dir():
+        raise ConfigError(f"DATABASE={text} is a folder: name a file in it, like news.db")
+    return path
 
 
 def _text(values: Mapping[str, object]) -> str | None:

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import clock
-from crawler.runs.ends import end_of_failure
+from crawler.runs.ends import VisitEndedError, end_of_failure
 from crawler.runs.session import session_of
 from crawler.runs.start import open_listings
 from pipelines.items import RawPage
@@ -71,6 +71,9 @@ class NewspaperSpider(Spider):
         page.outcome, page.reason, page.detail = end
         if request.meta.get("redirects"):
             page.final_url = request.url
+        if isinstance(failure.value, VisitEndedError) and failure.value.final_url:
+            page.redirects.append(request.url)
+            page.final_url = failure.value.final_url
         yield page
 
 

@@ -1,5 +1,11 @@
 """Scrapy settings: each value that differs from Scrapy's default, with its reason beside it."""
 
+import sys
+
+from crawler.process import begin
+
+begin(sys.argv)  # the first line of ours in any `scrapy …`: signals and broken outputs from here on
+
 BOT_NAME = "baotinh"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -11,7 +17,7 @@ ARCHIVE_DIR = None  # None: beside the database, "<its name>.archive"; "": no ar
 CONTACT = None  # goes into the User-Agent; needed before a live host is asked
 VISITS_DAYS = 400  # a year and a month of single visits; stored versions keep theirs for good
 LOG_AS = "text"  # or "json": one object a line, for programs that collect logs
-REFRESH_BUDGET = 500  # pages at most that one `mode=refresh` asks again when none are named
+REFRESH_BUDGET = 500  # requests at most of one `mode=refresh` that names nothing; robots.txt apart
 ORIGIN = None  # set by `crawl -a origin=`; the address guard lets this one host through
 
 # -- the frontier is the database -------------------------------------------------------------------

@@ -182,6 +182,11 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     reason = validate(reading.document, reading.fields, newspaper)
     if reason is Reason.BLOCKED:
         return replace(reading, judged=_WALLED)
+    if reason is Reason.SOFT_404:
+        # "Gone", said with a 200: the store, which knows whether there is an article, decides.
+        return replace(
+            reading, judged=Judged(Outcome.WITHDRAWN, reason, "the page says it is gone")
+        )
     if reason is not None:
         return _rejected(reading, reason, None)
     article = build_article(

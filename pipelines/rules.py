@@ -72,7 +72,10 @@ class AddressRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One language edition: the host that all its addresses are rewritten to, and its aliases."""
+    """One language edition: the host that all its addresses are rewritten to, and its aliases.
+
+    Hosts are written as DNS has them: `xn--bo-mia.vn`, not `báo.vn`.
+    """
 
     host: str
     language: str

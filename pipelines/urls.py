@@ -34,7 +34,7 @@ class Address(NamedTuple):
     edition: Edition
     #: None: an address that is never asked (search, log-in, images, unknown forms).
     kind: PageKind | None
-    #: The newspaper's own number, where the address carries one.
+    #: The newspaper's own number, where the address carries one; `a013` and `a13` are number 13.
     number: str | None
 
 
@@ -56,7 +56,7 @@ def read_address(
     try:
         joined = urljoin(base, url.strip()) if base else url.strip()
         parts = urlsplit(joined)
-        host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
+        host, port = host_name(joined), parts.port
         whole = whole_query or newspaper.addresses.keep_whole_query
         query = _query(parts.query, newspaper.addresses, whole=whole)
     except ValueError:  # a malformed port or bracket, or more than 100 query fields
@@ -78,6 +78,15 @@ def read_address(
         kind=_kind(target, edition, rules),
         number=_number(target, rules),
     )
+
+
+def host_name(url: str) -> str:
+    """The host of `url` as DNS and HTTP spell it: small letters, `báo.vn` as `xn--bo-mia.vn`.
+
+    Empty where there is none; raises ValueError for a malformed one.
+    """
+    host = (urlsplit(url.strip()).hostname or "").rstrip(".").lower()
+    return host if host.isascii() else host.encode("idna").decode("ascii")
 
 
 def _path(path: str) -> str:
@@ -125,7 +134,8 @@ def _kind(target: str, edition: Edition, rules: AddressRules) -> PageKind | None
 
 def _number(target: str, rules: AddressRules) -> str | None:
     match = _compiled(rules.article).search(target)
-    return match.groupdict().get("number") if match else None
+    number = match.groupdict().get("number") if match else None
+    return number.lstrip("0") or "0" if number and number.isdecimal() else number
 
 
 def section_of(url: str) -> str | None:

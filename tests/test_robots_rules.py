@@ -24,6 +24,16 @@ def rules(text: str | bytes) -> Rules:
         ("User-agent: baotinh\nDisallow: /a\n\nUser-agent: *\nDisallow: /\n", "/c", True),
         ("User-agent: one\nUser-agent: baotinh\nDisallow: /a\n", "/a", False),
         ("User-agent: other\nDisallow: /\n", "/a", True),
+        # the whole token, not its beginning; version and more after it are no part of it
+        ("User-agent: b\nDisallow: /\n", "/a", True),
+        ("User-agent: bao\nDisallow: /\n\nUser-agent: *\nDisallow: /b\n", "/a", True),
+        ("User-agent: bao\nDisallow: /\n\nUser-agent: *\nDisallow: /b\n", "/b", False),
+        ("User-agent: b*\nDisallow: /\n", "/a", True),
+        ("user agent: baotinh-news\rDisallow: /\r", "/a", True),
+        ("User-agent: BaoTinh/2.0 (beta)\nDisallow: /a\n", "/a", False),
+        ("User-agent: baotinh*\nDisallow: /a\n", "/a", False),
+        ("User-agent: b\nUser-agent: baotinh\nDisallow: /a\n", "/a", False),
+        ("User-agent: * # all\nDisallow: /a\n", "/a", False),
         # the longest match wins, and allow wins a tie, in whatever order they are written
         ("User-agent: *\nDisallow: /tin\nAllow: /tin/moi\n", "/tin/moi-a1.html", True),
         ("User-agent: *\nAllow: /tin/moi\nDisallow: /tin\n", "/tin/cu-a1.html", False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import replace
 
 from scrapy.commands import BaseRunSpiderCommand
@@ -11,13 +12,14 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler import catalogue
-from crawler.config import Config, ConfigError, read_config, unknown
-from crawler.runs.arguments import ArgumentError, Plan, is_loopback, read_any, read_arguments
+from crawler.config import Config, ConfigError, check_log, read_config, unknown
+from crawler.process import silence
+from crawler.runs.agent import name_ourselves
+from crawler.runs.arguments import ArgumentError, read_any, read_arguments
 from crawler.runs.conduct import Conductor, Part
 from crawler.runs.ending import Summary, refused
 from crawler.runs.logs import begin_logs, tell
 from crawler.runs.verdict import Exit, Verdict
-from pipelines import CODE_VERSION
 
 
 class Command(BaseRunSpiderCommand):
@@ -49,8 +51,14 @@ class Command(BaseRunSpiderCommand):
         """Read `-a` pairs here, so that a malformed one is a usage error like the others."""
         self._pairs = list(opts.spargs)
         opts.spargs = []
-        super().process_options(args, opts)
         assert self.settings is not None
+        try:
+            super().process_options(args, opts)
+            check_log(self.settings, opened=True)
+        except (ConfigError, OSError) as error:
+            # Scrapy would go on to make the log, or has failed to write its --pidfile.
+            self._end(refused(Verdict("usage", Exit.USAGE, str(error))))
+            raise SystemExit(self.exitcode) from error
         begin_logs(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -85,31 +93,25 @@ class Command(BaseRunSpiderCommand):
             paper = papers[args[0]]
             plans = [(paper, read_arguments(pairs, paper))]
         config = read_config(self.settings)
-        self._name_ourselves(plans[0][1], config)
+        origin = plans[0][1].origin
+        name_ourselves(self.settings, config.contact, origin)
+        self.settings.set("ORIGIN", origin, priority="cmdline")
         parts = [
             Part(args[0], paper, plan._replace(mode=replace(plan.mode, budget=budget)))
             for paper, plan in plans
         ]
         return parts, config
 
-    def _name_ourselves(self, plan: Plan, config: Config) -> None:
-        """The User-Agent names project and contact; a live host is asked with a contact only."""
-        assert self.settings is not None
-        if config.contact is None and not is_loopback(plan.origin):
-            message = (
-                "CONTACT is not set: the newspaper must be able to reach you. Give an address or"
-                " page, -s CONTACT=you@example.org, BAOTINH_CONTACT, or contact in baotinh.toml"
-            )
-            raise ConfigError(message)
-        agent = f"baotinh/{CODE_VERSION}" + (f" (+{config.contact})" if config.contact else "")
-        self.settings.set("USER_AGENT", agent, priority="cmdline")
-        self.settings.set("ORIGIN", plan.origin, priority="cmdline")
-
     def _end(self, summary: Summary) -> None:
         self.exitcode = summary["exit_code"]
         if summary.get("why"):
             tell(f"scrapy crawl: {summary['verdict']}: {summary['why']}")
-        print(json.dumps(summary, ensure_ascii=False), flush=True)
+        try:
+            print(json.dumps(summary, ensure_ascii=False), flush=True)
+        except OSError as error:
+            # The exit code says it too, and `runs` has it all.
+            silence(sys.stdout)
+            tell(f"scrapy crawl: its last line cannot be written: {error}")
 
 
 #: Settings that a crawl computes with, and the least that each may be.

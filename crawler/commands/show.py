@@ -14,8 +14,8 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler import catalogue
-from crawler.command import printable, terminal
-from crawler.config import ConfigError, read_config, unknown
+from crawler.command import printable, terminal, unread
+from crawler.config import ConfigError, check_log, read_config, unknown
 from crawler.runs.single import fetch_one
 from pipelines import flow
 from pipelines.archive import ArchiveError, read_page
@@ -87,6 +87,11 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         self.settings.set("LOG_LEVEL", "WARNING", priority="spider")
         super().process_options(args, opts)
+        try:
+            check_log(self.settings, opened=True)
+        except ConfigError as error:
+            print(f"scrapy show: {error}", file=sys.stderr)
+            raise SystemExit(2) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show the page, or say why not and exit 2."""
@@ -98,10 +103,14 @@ class Command(ScrapyCommand):
             print(f"scrapy show: {error}", file=sys.stderr)
             self.exitcode = 2
             return
-        if opts.raw:
-            sys.stdout.buffer.write(page.body)
-            return
-        print_reading(terminal(), page, flow.read_page(page, paper))
+        try:
+            if opts.raw:
+                sys.stdout.buffer.write(page.body)
+            else:
+                print_reading(terminal(), page, flow.read_page(page, paper))
+            sys.stdout.flush()
+        except OSError as error:
+            self.exitcode = unread("show", error)
 
     def _page(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
         if opts.paper and catalogue.by_name(opts.paper) is None:

@@ -42,8 +42,9 @@ class Command(ReadingCommand):
         archive_check = partial(check, folder) if folder else None
         faults = notes = 0
         for finding in verify(self.reader(), archive_check):
-            print(f"{finding.kind}: {finding.text}")
             faults += finding.kind == "fault"
             notes += finding.kind == "note"
+            # Before it is printed: whoever reads may have gone after the first line.
+            self.exitcode = 1 if faults else 0
+            print(f"{finding.kind}: {finding.text}")
         print(f"{faults} faults, {notes} notes in {self.config.database}")
-        self.exitcode = 1 if faults else 0

@@ -12,7 +12,8 @@ MAX_BYTES = 512 * 1024
 #: A longer crawl-delay would stretch one visit of a paper over days; see docs/decisions.md.
 MAX_CRAWL_DELAY = 60.0
 
-_VERSION = re.compile(r"^(\s*user-agent\s*:\s*[a-z_-]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE)
+_NAMED = re.compile(r"(\s*user[- ]?agent\s*[:\s]\s*)([^#]*)", re.IGNORECASE)
+_TOKEN = re.compile(r"\*(?=\s|$)|[a-z_-]+", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -22,8 +23,7 @@ class Rules:
     def __init__(self, body: bytes, agent: str) -> None:
         self._agent = agent
         text = whole_lines(body).decode("utf-8-sig", "replace")
-        # RFC 9309 compares product tokens; people copy them from a User-Agent, version and all.
-        text = _VERSION.sub(r"\1", text)
+        text = "\n".join(_by_token(line, agent) for line in text.splitlines())
         self._rules = Protego.parse(text)
         #: Differs when rules differ; comments and sitemaps may change as they like.
         self.digest = _digest(text, agent)
@@ -52,6 +52,20 @@ def whole_lines(body: bytes) -> bytes:
     if body[MAX_BYTES : MAX_BYTES + 1] in {b"\n", b"\r"}:
         return within
     return within[: max(within.rfind(b"\n"), within.rfind(b"\r")) + 1]
+
+
+def _by_token(line: str, agent: str) -> str:
+    """The line; a group's name as RFC 9309 reads it, the product token alone, and the whole of it.
+
+    Protego takes the beginning of our name for our name; people copy a User-Agent, version and all.
+    """
+    named = _NAMED.match(line)
+    if named is None:
+        return line
+    token = _TOKEN.match(named[2])
+    name = token[0].lower() if token else ""
+    # "/" is in no product token: a group of such a name is nobody's.
+    return named[1] + (name if name in {"*", agent.lower()} else f"/{named[2].strip()}")
 
 
 def _digest(text: str, agent: str) -> str:

@@ -73,7 +73,7 @@ class FrontierScheduler(BaseScheduler):
             return True
         # The engine asks only when nothing is in flight: a page that is still open then has ended
         # without a word. "Nothing pending" lets `spider_idle` end it (crawler.engine.visits).
-        if self._session.stopping or self._session.open_tasks:
+        if self._session.stopping or self._session.open_tasks or self._spent():
             return False
         if any(self._ready[host] for host in self._hosts if not self._is_out(host)):
             return True
@@ -86,8 +86,9 @@ class FrontierScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """The next request of the next host that has one and may be asked."""
         if self._returned:
+            self._session.refreshing.count()
             return self._returned.popleft()
-        if self._session.stopping:
+        if self._session.stopping or self._spent():
             return None
         busy = Counter(task.host for task in self._session.open_tasks.values())
         for _ in range(len(self._hosts)):
@@ -100,6 +101,12 @@ class FrontierScheduler(BaseScheduler):
             elif busy[host] < self._per_host and (task := self._take(host)):
                 return self._request(task)
         return None
+
+    def _spent(self) -> bool:
+        refreshing = self._session.refreshing
+        if refreshing.spent and any(self._ready.values()):
+            refreshing.leaves_pages()
+        return refreshing.spent
 
     def _is_out(self, host: str) -> bool:
         return self._session.health[host].out is not None
@@ -130,6 +137,7 @@ class FrontierScheduler(BaseScheduler):
     def _request(self, task: Task) -> Request:
         assert self._spider is not None
         self._session.open_tasks[task.page_id] = task
+        self._session.refreshing.count()
         return self._spider.request_for(task)
 
     def _give_back(self, host: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 from rich.console import Console
@@ -39,12 +40,14 @@ class Bar:
     def draw(self, done: int, pending: int | None, words: str) -> None:
         """Draw it anew."""
         total = None if pending is None else done + pending
-        self._progress.update(
-            self._task, completed=done, total=total, description=words, refresh=True
-        )
+        with suppress(OSError):  # the terminal was closed: the signal for it is on its way
+            self._progress.update(
+                self._task, completed=done, total=total, description=words, refresh=True
+            )
 
     def stop(self) -> None:
         """Take it away: the cursor is shown again, the log goes where it went."""
-        self._progress.stop()
+        with suppress(OSError):
+            self._progress.stop()
         if self._handler is not None:
             self._handler.setStream(sys.stderr)

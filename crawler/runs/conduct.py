@@ -18,6 +18,7 @@ from scrapy.crawler import CrawlerProcessBase
 
 from crawler import clock
 from crawler.config import Config
+from crawler.process import ignore_signals
 from crawler.runs.arguments import Plan
 from crawler.runs.ending import Summary, end_session, refused
 from crawler.runs.errors import ErrorWatch
@@ -71,7 +72,7 @@ class Conductor:
             except Exception:  # noqa: BLE001  whatever broke outside a page is the run's crash
                 self._open[0].crashed(traceback.format_exc())
         self._end()
-        self._stopper.leave()
+        ignore_signals()
         if not self.summaries:
             why = f"{self._stopper.received}: no run was begun"
             return refused(Verdict("interrupted", Exit.INTERRUPTED, why))

@@ -103,6 +103,8 @@ def _summary(session: Session, verdict: Verdict, left_out: int) -> Summary:
         "outcomes": dict(sorted(session.counts.items())),
         "hosts": {host: health.as_json() for host, health in session.health.items()},
     }
+    if session.refreshing.unknown:
+        summary["unknown"] = session.refreshing.unknown
     if verdict.why:
         summary["why"] = verdict.why
     if found := list(notes(session)):

@@ -27,18 +27,22 @@ from pipelines.outcomes import Outcome, Reason
 class VisitEndedError(IgnoreRequest):
     """This visit ends here, with this outcome."""
 
-    def __init__(self, outcome: Outcome, reason: Reason, detail: str) -> None:
+    def __init__(
+        self, outcome: Outcome, reason: Reason | None, detail: str, final_url: str | None = None
+    ) -> None:
         super().__init__(detail)
         self.outcome = outcome
         self.reason = reason
         self.detail = detail
+        #: Where a redirect led that was not followed.
+        self.final_url = final_url
 
 
 class End(NamedTuple):
     """Outcome, reason and a line for a person."""
 
     outcome: Outcome
-    reason: Reason
+    reason: Reason | None
     detail: str
 
 

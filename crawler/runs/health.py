@@ -27,14 +27,26 @@ class HostHealth:
     answers: int = 0
     #: The last ends, True for a failure.
     recent: deque[bool] = field(default_factory=lambda: deque(maxlen=AMONG))
+    #: Ends at another host, and those of listings among them.
+    away: int = 0
+    away_listings: int = 0
     #: `unreachable` or `blocked` once the host is left alone; the reason beside it.
     out: str | None = None
     why: str | None = None
     robots: str | None = None
     reasons: dict[str, int] = field(default_factory=dict)
 
-    def saw(self, outcome: Outcome | None, reason: Reason | None, detail: str | None) -> None:
+    def saw(
+        self,
+        outcome: Outcome | None,
+        reason: Reason | None,
+        detail: str | None,
+        *,
+        of_listing: bool = False,
+    ) -> None:
         """Take note of the end of a visit."""
+        if outcome is Outcome.SKIPPED and reason is Reason.OFF_SITE:
+            self._sent_away(detail, of_listing=of_listing)
         if outcome is not Outcome.DEFERRED or reason is None:
             if outcome not in {Outcome.SKIPPED, Outcome.CRASHED}:
                 self.answers += 1
@@ -49,6 +61,18 @@ class HostHealth:
         if known and self.out is None and sum(self.recent) >= limit:
             self.out = "blocked" if reason in _WALLS else "unreachable"
             self.why = f"{reason}: {detail}" if detail else str(reason)
+
+    def _sent_away(self, detail: str | None, *, of_listing: bool) -> None:
+        """Listings that lead elsewhere, and nothing that answers: the site is not there now.
+
+        Articles alone may have moved to another host, and asking on says which.
+        """
+        self.away += 1
+        self.away_listings += of_listing
+        gone = self.answers == 0 and self.away_listings and self.away >= FEW_FAILURES
+        if gone and self.out is None:
+            self.out = "unreachable"
+            self.why = f"all its pages lead to other hosts: has the newspaper moved? ({detail})"
 
     def settle(self) -> None:
         """At the end of the run: a host that never answered was not worked, however short."""

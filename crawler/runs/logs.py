@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 
 from crawler import clock
 from crawler.config import ConfigError, read_config
+from crawler.process import silence
 from pipelines.storage.base import Task
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ def begin_logs(settings: Settings) -> None:
         log_as = read_config(settings).log_as
     except ConfigError:
         return  # the command reads the settings again, and says what is wrong
+    logging.Handler.handleError = _not_logged  # type: ignore[method-assign, assignment]
     if log_as != JSON:
         return
     # Scrapy makes its own handler anew for each crawler, as text: it makes none, this one stays.
@@ -79,6 +81,20 @@ def begin_logs(settings: Settings) -> None:
     logging.root.addHandler(handler)
     logging.captureWarnings(True)  # Scrapy leaves it out under `python -W`
     sys.unraisablehook = _unraisable
+
+
+_handle_error = logging.Handler.handleError
+
+
+def _not_logged(handler: logging.Handler, record: logging.LogRecord) -> None:
+    """A log that cannot be written (full, its reader gone) is told once, and costs the log alone."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, OSError) or not isinstance(handler, logging.StreamHandler):
+        _handle_error(handler, record)
+        return
+    silence(handler.stream)
+    if handler.stream is not sys.stderr:
+        told_person(f"the log cannot be written any more, and the work goes on: {error}")
 
 
 def _handler(settings: Settings) -> logging.Handler:
@@ -105,7 +121,15 @@ def tell(text: str) -> None:
     if _json_lines() is not None:
         logger.warning("%s", text)
     else:
-        print(text, file=sys.stderr)  # noqa: T201  the person who typed the command
+        told_person(text)
+
+
+def told_person(text: str) -> None:
+    """A line on standard error, if anybody can read it there."""
+    try:
+        print(text, file=sys.stderr, flush=True)  # noqa: T201  the person who typed the command
+    except OSError:
+        silence(sys.stderr)
 
 
 def _unraisable(problem: sys.UnraisableHookArgs) -> None:

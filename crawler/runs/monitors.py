@@ -75,6 +75,7 @@ def _moved(session: Session) -> Iterator[str]:
 
 def notes(session: Session) -> Iterator[str]:
     """What a person may want to know and no alarm is due for."""
+    yield from session.refreshing.remarks
     for url, links in session.listings.items():
         if links == 0:
             yield f"{url} lists no article"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -14,9 +14,10 @@ from scrapy.crawler import Crawler
 from crawler import clock
 from crawler.runs.health import HostHealth
 from crawler.runs.pace import Pace
+from crawler.runs.refreshing import Refreshing
 from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Article, Link, RawPage
-from pipelines.outcomes import Outcome, PageKind
+from pipelines.outcomes import LINK_KINDS, Outcome, PageKind
 from pipelines.rules import Newspaper
 from pipelines.storage.base import (
     Closed,
@@ -28,6 +29,7 @@ from pipelines.storage.base import (
     Store,
     Task,
 )
+from pipelines.storage.base_hops import Hop
 from pipelines.urls import Address, read_address
 
 logger = logging.getLogger(__name__)
@@ -37,10 +39,11 @@ LEASE_SECONDS = 60.0
 RENEW_SECONDS = 15.0
 
 _COVERED = ("lead", "byline", "published_at", "section")
+_READ = frozenset({Outcome.STORED_NEW, Outcome.STORED_UPDATE, Outcome.UNCHANGED})
 
 
 def _not_running(*_: object) -> None:
-    """Before the engine runs there is nothing to stop or to slow down."""
+    """Before the engine runs."""
 
 
 class Session:
@@ -60,8 +63,10 @@ class Session:
         self.hosts = paper.hosts
         self._archive = archive
         self.open_tasks: dict[int, Task] = {}
+        #: Where redirects of an open page led, by its id.
+        self.hops: dict[int, list[Hop]] = {}
         #: Leased and not yet taken up, by host; the scheduler's.
-        self.ready: Mapping[str, Sequence[Task]] = {}
+        self.ready: Mapping[str, MutableSequence[Task]] = {}
         self.health: dict[str, HostHealth] = {e.host: HostHealth() for e in paper.editions}
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
@@ -69,10 +74,10 @@ class Session:
         self.listings: dict[str, int] = {}
         self.covered: Counter[str] = Counter()
         self.left_out_now = 0
+        self.refreshing = Refreshing(mode)
         self.storage_error: str | None = None
         self.crash: str | None = None
-        #: Set when another process took the lock over while this one was stopped.
-        self.lost: str | None = None
+        self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
@@ -104,6 +109,7 @@ class Session:
         """Write the end of a visit and take note of it."""
         end.finished_at = clock.now()
         end.duration_ms = round(1000 * clock.seconds_between(end.started_at, end.finished_at))
+        end.hops = tuple(self.hops.pop(end.task.page_id, ()))
         with self.writing():
             closed = self.store.close(end, self.mode)
             if end.retry_after and closed.outcome is Outcome.DEFERRED:
@@ -113,22 +119,20 @@ class Session:
         return closed
 
     def _note(self, end: PageEnd, closed: Closed) -> None:
-        self.health[end.task.host].saw(closed.outcome, closed.reason, end.detail)
+        told = (closed.outcome, closed.reason, end.detail)
+        self.health[end.task.host].saw(*told, of_listing=end.task.kind in LINK_KINDS)
         if closed.outcome is None:
             self.left_out_now += 1
             return
-        self.counts[closed.outcome] += 1
-        if closed.reason:
-            self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
+        for outcome, reason in ((closed.outcome, closed.reason), *closed.hops):
+            self.counts[outcome] += 1
+            if reason:
+                self.reasons[f"{outcome}/{reason}"] += 1
         # Pages after the first (`root`) come and go with the walk.
         is_first = end.task.kind is PageKind.LISTING and "root" not in end.task.hints
         if is_first and closed.outcome in {Outcome.LISTED, Outcome.REJECTED, Outcome.SKIPPED}:
             self.listings[end.task.url] = closed.links
-        if end.article is not None and closed.outcome in {
-            Outcome.STORED_NEW,
-            Outcome.STORED_UPDATE,
-            Outcome.UNCHANGED,
-        }:
+        if end.article is not None and closed.outcome in _READ:
             self._cover(end.article)
         logger.info(
             "%s%s %s (%s links, %s new)",

@@ -10,13 +10,13 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
+from crawler.process import SIGNALS
 from crawler.runs.session import Session
 
 logger = logging.getLogger(__name__)
 
 #: What is in flight after this many seconds is cut off and left to the next run.
 DRAIN_SECONDS = 12.0
-_HANDLED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def _reactor() -> Any:
@@ -38,14 +38,8 @@ class Stopper:
 
     def install(self) -> None:
         """Take the signals over for the rest of the process; Scrapy must not set its own."""
-        for number in _HANDLED:
+        for number in SIGNALS:
             signal.signal(number, self._received)
-
-    def leave(self) -> None:
-        """The end is decided: a signal while the process goes down changes nothing any more."""
-        for number in _HANDLED:
-            # Python hands its own handlers back to the system at its end, but not this one.
-            signal.signal(number, signal.SIG_IGN)
 
     def watch(self, crawler: Crawler, session: Session) -> None:
         """The run that a signal stops from now on."""

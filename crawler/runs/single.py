@@ -7,9 +7,8 @@ from scrapy.crawler import CrawlerProcessBase
 
 from crawler import clock
 from crawler.config import ConfigError
-from crawler.runs.arguments import is_loopback
+from crawler.runs.agent import name_ourselves
 from crawler.runs.session import LEASE_SECONDS, Session, attach
-from pipelines import CODE_VERSION
 from pipelines.items import RawPage
 from pipelines.rules import Newspaper
 from pipelines.storage.base import Mode
@@ -38,14 +37,10 @@ def fetch_one(
 
     Raises ConfigError when a live host would be asked without a contact.
     """
-    if contact is None and not is_loopback(origin):
-        message = "it is not archived, and a live host is asked with a contact only: set CONTACT"
-        raise ConfigError(message)
     settings, process = command.settings, command.crawler_process
     assert settings is not None
     assert process is not None
-    agent = f"baotinh/{CODE_VERSION}" + (f" (+{contact})" if contact else "")
-    settings.set("USER_AGENT", agent, priority="cmdline")
+    name_ourselves(settings, contact, origin)
     settings.set("ORIGIN", origin, priority="cmdline")
     kept = _Kept()
     _crawl(process, paper, url, origin, kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -15,8 +14,6 @@ from pipelines.outcomes import PageKind
 from pipelines.rules import Edition
 from pipelines.urls import Refused, read_address, section_of
 
-logger = logging.getLogger(__name__)
-
 
 def open_listings(session: Session) -> None:
     """Put the run's starting points into the frontier and make known ones due again."""
@@ -24,7 +21,7 @@ def open_listings(session: Session) -> None:
     if mode.refresh:
         with session.writing():
             found = session.store.choose_revisits(session.run, mode, clock.now())
-        logger.info("%d pages to be asked again", found)
+        session.refreshing.chosen(found)
         return
     if leads_by_number(session):
         session.refill = NumberFeed(session).refill

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pipelines.items import Article, Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
+from pipelines.storage.base_hops import Hop
 from pipelines.storage.base_numbers import Numbers
 from pipelines.storage.base_robots import RobotsFiles
 
@@ -81,6 +82,8 @@ class PageEnd:
     last_modified: str | None = None
     #: Seconds until the next try of a deferred page; None lets the store back off by attempt.
     retry_after: float | None = None
+    #: Where redirects led, in their order; only those that were leased with the visit.
+    hops: Sequence[Hop] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,18 @@ class Closed:
     links: int = 0
     new_links: int = 0
     changes: tuple[str, ...] = ()
+    #: Outcomes of the hops that ended with it.
+    hops: tuple[tuple[Outcome, Reason | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revisits:
+    """What a refresh asks again."""
+
+    pages: int
+    #: Named addresses or numbers that no stored article has, and some of them.
+    unknown: int = 0
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +130,16 @@ class Mode:
     probing: bool = False
     #: Host to first and last number that can belong to the window; None: not known.
     bounds: Mapping[str, tuple[int, int]] | None = None
-    #: Pages at most in one refresh that names no days, numbers or addresses.
+    #: Requests at most in one refresh that names no days, numbers or addresses.
     budget: int = 500
     #: Listing pages at most in one walk.
     max_listing_pages: int = 5_000
+
+    @property
+    def budgeted(self) -> bool:
+        """A refresh of what is due, as far as its budget goes."""
+        named = self.only_urls or self.numbers or self.window.since or self.window.until
+        return self.refresh and not named
 
     @property
     def given(self) -> bool:
@@ -171,8 +192,8 @@ class Store(Protocol):
     def reopen_listings(self, run: Run, mode: Mode) -> int:
         """Make every listing, feed and sitemap that was ever read due again (a run's start)."""
 
-    def choose_revisits(self, run: Run, mode: Mode, now: str) -> int:
-        """Open the pages that a refresh asks again; returns how many (see `revisiting.choose`)."""
+    def choose_revisits(self, run: Run, mode: Mode, now: str) -> Revisits:
+        """Open the pages that a refresh asks again (see `revisiting.choose`)."""
 
     def lease(
         self,
@@ -188,6 +209,9 @@ class Store(Protocol):
 
     def release(self, tasks: Sequence[Task]) -> None:
         """Give pages back unvisited: pending again, no outcome, no try counted."""
+
+    def follow(self, task: Task, link: Link, now: str) -> Hop:
+        """The page that a redirect of `task` leads to, put into the frontier and leased if need be."""
 
     def close(self, end: PageEnd, mode: Mode) -> Closed:
         """Write the end of a visit, its article and its links in one transaction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipelines.outcomes import (
@@ -15,7 +16,7 @@ from pipelines.outcomes import (
     PageState,
     Reason,
 )
-from pipelines.storage import articles, revisiting, runs, storing, walking
+from pipelines.storage import articles, hops, revisiting, runs, storing, walking
 from pipelines.storage.base import Closed, LostLeaseError, Mode, PageEnd
 from pipelines.storage.frontier import Known, as_json, ask_by_name, put
 from pipelines.storage.storing import Stored
@@ -61,8 +62,21 @@ def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
         ask_by_name(conn, end.task.run, end.task.page_id, end.finished_at)
     told = [page for page in known if page.link.kind in {PageKind.ARTICLE, PageKind.SITEMAP}]
     closed = _end_page(conn, end, stored, told)
-    runs.count(conn, end.task.run, closed.outcome or stored.outcome)
-    return closed
+    outcome = closed.outcome or stored.outcome
+    runs.count(conn, end.task.run, outcome)
+    return replace(closed, hops=_end_hops(conn, end, stored, outcome))
+
+
+def _end_hops(
+    conn: sqlite3.Connection, end: PageEnd, stored: Stored, outcome: Outcome
+) -> tuple[tuple[Outcome, Reason | None], ...]:
+    """End what the redirects of the visit led to."""
+    ended = []
+    for of_hop, as_stored in hops.ends(end, stored, outcome):
+        _end_page(conn, of_hop, as_stored, ())
+        runs.count(conn, end.task.run, as_stored.outcome)
+        ended.append((as_stored.outcome, as_stored.reason))
+    return tuple(ended)
 
 
 def _check_lease(conn: sqlite3.Connection, end: PageEnd) -> None:
@@ -89,6 +103,7 @@ def _left_out(conn: sqlite3.Connection, end: PageEnd) -> Closed:
         "UPDATE pages SET state = 'pending', leased_by = NULL, hints = ? WHERE id = ?",
         (as_json({**end.task.hints, **learnt}), end.task.page_id),
     )
+    hops.give_back(conn, end, learnt)
     return Closed(None)
 
 
@@ -101,6 +116,8 @@ def _article_of(conn: sqlite3.Connection, end: PageEnd, row: sqlite3.Row | None)
         return storing.withdraw(conn, end)
     if end.outcome is Outcome.NOT_MODIFIED:
         return storing.seen(conn, end)
+    if end.outcome is Outcome.DUPLICATE:
+        return storing.known_otherwise(conn, end)
     return Stored(end.outcome, end.reason, None, None)
 
 

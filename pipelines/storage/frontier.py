@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.items import Link
-from pipelines.outcomes import PageKind
+from pipelines.outcomes import LINK_KINDS, PageKind
 from pipelines.storage.base import Mode, Run
+from pipelines.storage.base_hops import HOP
 from pipelines.storage.base_numbers import BY_NUMBER
 from pipelines.storage.window import inside
 
@@ -38,7 +39,7 @@ def put(
 
 _PAGE = (
     "SELECT id, state, hints, run_id, day, article_id,"
-    f" hints ->> '{BY_NUMBER}' AS by_number FROM pages"
+    f" hints ->> '{BY_NUMBER}' AS by_number, hints ->> '{HOP}' AS hop FROM pages"
 )
 _MET_BEFORE = (
     "SELECT p.id FROM article_urls u JOIN pages p ON p.article_id = u.article_id WHERE u.url = ?"
@@ -52,9 +53,14 @@ def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str
         row = _known_otherwise(conn, run, link, now)
     hints = {key: value for key, value in link.hints.items() if value is not None}
     if row is None:
-        known = _insert(conn, run, link, hints, now, found_on)
+        known = insert(conn, run, link, hints, now, found_on)
     else:
         day = row["day"]
+        if link.kind in LINK_KINDS and row["hop"] and row["run_id"] != run.id:
+            # It was met only as the end of a redirect; now it is one of its own.
+            conn.execute(
+                f"{_REOPEN}, hints = json_remove(hints, '$.{HOP}') WHERE id = ?", (row["id"],)
+            )
         if row["state"] in {"pending", "retry"} and hints:
             fill_hints(conn, row["id"], row["hints"], hints)
             day = day or _day(hints)
@@ -92,7 +98,7 @@ def ask_by_name(conn: sqlite3.Connection, run: Run, page_id: int, now: str) -> N
         _put(conn, run, link, now, None)
 
 
-def _insert(
+def insert(
     conn: sqlite3.Connection,
     run: Run,
     link: Link,
@@ -100,6 +106,7 @@ def _insert(
     now: str,
     found_on: str | None,
 ) -> Known:
+    """A new page, pending."""
     cursor = conn.execute(
         """
         INSERT INTO pages (url, paper, host, kind, discovered_from, discovered_at, hints,

@@ -39,7 +39,7 @@ def note(
 
 
 def _forgive(conn: sqlite3.Connection, run: Run, host: str) -> None:
-    """The host was at fault: the pages it refused have used up no try, and are due at once.
+    """The host was at fault: pages it refused or sent away have used up no try, and are due at once.
 
     A pause that the host asked for is its own (`next_request_at`), not that of single pages.
     """
@@ -54,6 +54,12 @@ def _forgive(conn: sqlite3.Connection, run: Run, host: str) -> None:
         WHERE paper = ? AND host = ? AND run_id = ? AND outcome IN ('deferred', 'failed')
             AND state IN ('retry', 'dead')
         """,  # noqa: S608
+        (run.paper, host, run.id),
+    )
+    # Sent to another host by all pages alike, these have not been asked yet.
+    conn.execute(
+        "UPDATE pages SET state = 'pending', outcome = NULL, reason = NULL WHERE paper = ?"
+        " AND host = ? AND run_id = ? AND outcome = 'skipped' AND reason = 'off_site'",
         (run.paper, host, run.id),
     )
 

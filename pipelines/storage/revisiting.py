@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import islice
 
 from pipelines.outcomes import Outcome
-from pipelines.storage.base import Mode, PageEnd, Run
+from pipelines.storage.base import Mode, PageEnd, Revisits, Run
 from pipelines.storage.times import after, between
 from pipelines.storage.window import FIRST_DAY, LAST_DAY
 
@@ -18,6 +19,8 @@ SHARE_OF_AGE = 0.25
 SOONEST, LATEST = HOUR, 180 * DAY
 #: Gone, or never there: mistakes are mended in days, not in hours.
 SELDOM = 7 * DAY
+#: So many unknown addresses are named.
+_EXAMPLES = 3
 
 _REVISITED = frozenset(
     {
@@ -88,8 +91,8 @@ def _born(row: sqlite3.Row) -> str:
     return f"{published}T00:00:00Z" if len(published) == 10 else str(published)
 
 
-def choose(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> int:
-    """Open the pages that a refresh asks, `temp.revisits`; returns how many.
+def choose(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> Revisits:
+    """Open the pages that a refresh asks, `temp.revisits`.
 
     With days, numbers or addresses those are taken, due or not; else what is due, longest overdue
     first, `mode.budget` at most. What an earlier refresh left open comes first.
@@ -97,8 +100,7 @@ def choose(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> int:
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS revisits (id INTEGER PRIMARY KEY)")
     conn.execute("DELETE FROM temp.revisits")
     terms, values = _chosen(mode)
-    named = bool(terms)
-    if not named:
+    if mode.budgeted:
         terms = ["(p.state IN ('pending', 'retry') OR p.revisit_at <= :now)"]
     if mode.window.hosts:
         values |= {f"host{n}": host for n, host in enumerate(mode.window.hosts)}
@@ -114,14 +116,39 @@ def choose(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> int:
           AND {" AND ".join(terms)}
         ORDER BY p.state IN ('pending', 'retry') DESC, p.revisit_at LIMIT :budget
         """,
-        {**values, "paper": run.paper, "now": now, "budget": -1 if named else mode.budget},
+        {**values, "paper": run.paper, "now": now, "budget": mode.budget if mode.budgeted else -1},
     )
     conn.execute(
         "UPDATE pages SET state = 'pending', outcome = NULL, reason = NULL,"
         " next_attempt_at = NULL, attempts = 0"
         " WHERE id IN (SELECT id FROM temp.revisits) AND state IN ('done', 'dead')"
     )
-    return int(conn.execute("SELECT count(*) FROM temp.revisits").fetchone()[0])
+    pages = int(conn.execute("SELECT count(*) FROM temp.revisits").fetchone()[0])
+    return Revisits(pages, *_unknown(conn, run, mode))
+
+
+def _unknown(conn: sqlite3.Connection, run: Run, mode: Mode) -> tuple[int, tuple[str, ...]]:
+    """Named addresses or numbers that there is nothing to refresh of, and the first of them."""
+    if mode.only_urls:
+        found = conn.execute(
+            "SELECT url FROM temp.wanted WHERE url NOT IN (SELECT url FROM article_urls)"
+            " AND url NOT IN (SELECT p.url FROM pages p JOIN temp.revisits r ON r.id = p.id)"
+            " ORDER BY url"
+        ).fetchall()
+        return len(found), tuple(row["url"] for row in found[:_EXAMPLES])
+    if mode.numbers:
+        first, last = mode.numbers
+        stored = {
+            row["number"]
+            for row in conn.execute(
+                "SELECT DISTINCT CAST(source_id AS INTEGER) AS number FROM articles"
+                " WHERE paper = ? AND CAST(source_id AS INTEGER) BETWEEN ? AND ?",
+                (run.paper, first, last),
+            )
+        }
+        missing = (str(number) for number in range(first, last + 1) if number not in stored)
+        return last - first + 1 - len(stored), tuple(islice(missing, _EXAMPLES))
+    return 0, ()
 
 
 def _chosen(mode: Mode) -> tuple[list[str], dict[str, object]]:

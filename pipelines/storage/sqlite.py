@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.items import Link
-from pipelines.storage import closing, fts, hosts, leasing, locks, revisiting, runs, similar
-from pipelines.storage.base import Closed, Mode, PageEnd, Run, StorageError, Task
+from pipelines.storage import closing, fts, hops, hosts, leasing, locks, revisiting, runs, similar
+from pipelines.storage.base import Closed, Mode, PageEnd, Revisits, Run, StorageError, Task
+from pipelines.storage.base_hops import Hop
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
@@ -127,7 +128,7 @@ class SqliteStore:
             locks.check_fence(conn, run)
             return reopen_listings(conn, run, mode)
 
-    def choose_revisits(self, run: Run, mode: Mode, now: str) -> int:
+    def choose_revisits(self, run: Run, mode: Mode, now: str) -> Revisits:
         """Open the pages that a refresh asks again."""
         self._know(mode)
         with self.connection.write() as conn:
@@ -161,6 +162,12 @@ class SqliteStore:
         with self.connection.write() as conn:
             locks.check_fence(conn, tasks[0].run)
             leasing.give_back(conn, tasks)
+
+    def follow(self, task: Task, link: Link, now: str) -> Hop:
+        """The page that a redirect leads to."""
+        with self.connection.write() as conn:
+            locks.check_fence(conn, task.run)
+            return hops.take(conn, task.run, link, now, task.url)
 
     def close(self, end: PageEnd, mode: Mode) -> Closed:
         """Write the end of a visit."""

@@ -131,6 +131,21 @@ def seen(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     return Stored(Outcome.NOT_MODIFIED, None, row["id"], row["version"], tuple(alive))
 
 
+def known_otherwise(conn: sqlite3.Connection, end: PageEnd) -> Stored:
+    """The page leads to an article that is stored already: it is one more name of it."""
+    row = conn.execute(
+        "SELECT a.id, a.version FROM article_urls u JOIN articles a ON a.id = u.article_id"
+        " WHERE u.url = ?",
+        (end.met_urls[-1] if end.met_urls else end.task.url,),
+    ).fetchone()
+    if row is None:
+        return Stored(Outcome.DUPLICATE, end.reason, None, None)
+    parts.add_urls(
+        conn, row["id"], end.task.page_id, [end.task.url, *end.met_urls], end.finished_at
+    )
+    return Stored(Outcome.DUPLICATE, None, row["id"], row["version"])
+
+
 def withdraw(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     """The page is gone. Without an article it never was one, and an alias takes none with it."""
     row = articles.at_page(conn, end.task.page_id, end.task.url)
