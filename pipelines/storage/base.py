@@ -21,6 +21,10 @@ class StorageError(Exception):
     """The store cannot be used: full, locked, read-only, corrupt, of a newer schema. Exit 5."""
 
 
+class BusyError(StorageError):
+    """Another program, or a crawl of ours, is inside a write and does not come out of it."""
+
+
 class LockedError(Exception):
     """Another crawl of this newspaper holds this database. Exit 4."""
 
@@ -139,9 +143,18 @@ class Store(Protocol):
 
     # -- runs and the newspaper's lock ------------------------------------------------------
     def begin_run(
-        self, paper: str, mode: str, arguments: Mapping[str, Any], now: str, lease_seconds: float
+        self,
+        paper: str,
+        mode: str,
+        arguments: Mapping[str, Any],
+        now: str,
+        lease_seconds: float,
+        process: str = "",
     ) -> Run:
-        """Take the newspaper's lock and open a run; raise LockedError when it is held."""
+        """Take the newspaper's lock and open a run; raise LockedError when it is held.
+
+        `process` says which process this is, to those who find the lock; empty: not told.
+        """
 
     def renew(self, run: Run, now: str, lease_seconds: float) -> None:
         """Prolong the lock; raise LostLeaseError when a newer fence holds it."""

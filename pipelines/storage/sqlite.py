@@ -50,7 +50,13 @@ class SqliteStore:
 
     # -- runs and the newspaper's lock ------------------------------------------------------
     def begin_run(
-        self, paper: str, mode: str, arguments: Mapping[str, Any], now: str, lease_seconds: float
+        self,
+        paper: str,
+        mode: str,
+        arguments: Mapping[str, Any],
+        now: str,
+        lease_seconds: float,
+        process: str = "",
     ) -> Run:
         """Take the lock, settle runs that were killed, open a run."""
         database = self.connection.path
@@ -58,7 +64,7 @@ class SqliteStore:
         try:
             with self.connection.write() as conn:
                 taken = locks.next_holder(conn, paper, now, database)
-                holder = HolderFile(taken.file) if taken.file else None
+                holder = HolderFile(taken.file, process) if taken.file else None
                 runs.settle_killed(conn, paper)
                 similar.keep_fresh(conn, now)
                 ask_afresh(conn, paper)
@@ -224,8 +230,8 @@ class SqliteStore:
             self._drop_holder()
 
 
-def crawl_that_holds(path: Path, paper: str) -> int | None:
-    """The run of `paper` whose living process holds the database at `path`; None: no crawl does.
+def crawl_that_holds(path: Path, paper: str) -> locks.Holder | None:
+    """The crawl of `paper` whose living process holds the database at `path`; None: none does.
 
     Asked when the database cannot be written: a crawl that was stopped in the middle of a write
     holds SQLite's own lock too, and that is "locked", not a broken store.
