@@ -17,11 +17,11 @@ from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.crawling import command, crawl_words, environment, rows
+from tests.crawling import QUICK, command, crawl_words, environment, rows
 from tests.gates import gate_words
 
-#: CONCURRENT_REQUESTS_PER_DOMAIN of `tests.crawling.QUICK`, and one that waits in its slot.
-AT_ONCE = 4 + 1
+#: Open pages of one host at most: without a pause none waits beside those in flight.
+AT_ONCE = int(QUICK["CONCURRENT_REQUESTS_PER_DOMAIN"])
 
 
 @dataclass
