@@ -29,13 +29,18 @@ class Log:
     """The log of the sample server's own process."""
 
     path: Path
+    _lines: list[dict[str, Any]] = field(default_factory=list)
+    _read: int = 0
 
     def lines(self) -> list[dict[str, Any]]:
-        """All whole lines so far."""
-        if not self.path.exists():
-            return []
-        text = self.path.read_text("utf-8").rpartition("\n")[0]
-        return [json.loads(line) for line in text.splitlines()]
+        """All whole lines so far; only what is new is read."""
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                file.seek(self._read)
+                text = file.read().rpartition(b"\n")[0]
+            self._lines += [json.loads(line) for line in text.splitlines()]
+            self._read += len(text) + bool(text)
+        return self._lines
 
     def asked(self) -> list[dict[str, Any]]:
         """Requests in the order in which they came."""
@@ -129,12 +134,12 @@ class Killer:
         try:
             proof = self._reach(moment, after, seconds, last)
         finally:
+            killed = time.time()
             self._process.kill()
         code = self._process.wait(timeout=10)
-        dead = time.time()
         self.log.settle()
         if moment == "in flight":
-            proof = ", ".join(self.log.held_at(dead)[-AT_ONCE:])
+            proof = ", ".join(self.log.held_at(killed))
         assert code == -signal.SIGKILL, f"{moment}: the crawl had ended by itself, {code}"
         asked = Counter(map(address, self.log.asked()[self._before :]))
         visits = f"SELECT url FROM visits WHERE run_id > {last}"

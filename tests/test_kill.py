@@ -47,7 +47,7 @@ def test_thirty_kills_of_one_crawl_lose_and_double_nothing(tmp_path: Path) -> No
     database, log, chance = tmp_path / "news.db", Log(tmp_path / "log.jsonl"), random.Random(4)
     moments = [moment for moment, times in MOMENTS.items() for _ in range(times)]
     chance.shuffle(moments)
-    with sample_server(log.path, "--pages", str(PAGES), "--delay", "0.1") as url:
+    with sample_server(log.path, "--pages", str(PAGES), "--delay", "0.15") as url:
         killer = Killer(database, url, log)
         kills = [killer.kill(m, after(m, chance), chance.uniform(0.3, 3.0)) for m in moments]
         left = rows(database, "SELECT count(*) AS n FROM pages WHERE state <> 'done'")[0]["n"]
