@@ -23,7 +23,8 @@ from crawler.samplepaper.large import LargeSource
 from crawler.samplepaper.model import Article as Filed
 from pipelines.items import Article, Author, Image, Link, Source
 from pipelines.outcomes import PageKind
-from pipelines.storage.base import Mode, PageEnd, Run
+from pipelines.storage.base import PageEnd, Run
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
 from pipelines.text import fold, words
 

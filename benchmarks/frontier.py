@@ -20,7 +20,8 @@ from pathlib import Path
 
 from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind, Reason
-from pipelines.storage.base import Mode, PageEnd, Run
+from pipelines.storage.base import PageEnd, Run
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
 
 SIZES = (10_000, 100_000, 1_000_000)

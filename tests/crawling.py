@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,22 @@ def rows(database: Path, sql: str, values: Sequence[Any] = ()) -> list[dict[str,
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         return [dict(row) for row in connection.execute(sql, values)]
+
+
+@contextmanager
+def sample_server(log: Path, *more: str) -> Iterator[str]:
+    """`scrapy samplepaper` in a process of its own, keeping `log`; its address."""
+    process = subprocess.Popen(
+        command("samplepaper", "--log", str(log), *more),
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        yield line.partition("served at ")[2].partition(";")[0]
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)

@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.items import Article, Image, Link
 from pipelines.outcomes import Outcome, PageKind
-from pipelines.storage.base import Closed, Mode, PageEnd, Run, Task
+from pipelines.storage.base import Closed, PageEnd, Run, Task
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
 
 SITE = "https://bao.vn"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from crawler.samplepaper import Answer as SampleAnswer
-from crawler.samplepaper import build_site
+from crawler.samplepaper import Server, build_site
 from crawler.samplepaper import serve as serve_sample
-from tests.crawling import crawl, rows, scrapy
+from tests.crawling import Done, crawl, rows, scrapy
 from tests.servers import Answer, article, listing, serve, small_site
 
 PAGES = 20_000
@@ -256,3 +257,34 @@ def test_a_wrong_range_is_a_usage_error(tmp_path: Path, given: str, said: str) -
     done = crawl("baolongan", database, "http://127.0.0.1:9", "-a", given)
     assert (done.code, said in done.err) == (2, True)
     assert not database.exists()
+
+
+def test_a_range_of_numbers_as_the_sample_server_counts_it(tmp_path: Path) -> None:
+    """Each number once at the edition that has it; what is known is not asked; what is absent is told."""
+    database = tmp_path / "n.db"
+
+    def asked(server: Server, first: int, last: int) -> tuple[Counter[tuple[int, int]], Done]:
+        before = len(server.asked)
+        done = crawl("baomau", database, server.url, "-a", f"numbers={first}-{last}")
+        pages = [a for a in server.asked[before:] if a.path != "/robots.txt"]
+        assert done.summary["requests"] == len(server.asked) - before
+        return Counter((_number(a.path), a.status) for a in pages), done
+
+    with serve_sample(build_site(60)) as server:
+        first, _ = asked(server, 100_010, 100_020)
+        more, _ = asked(server, 100_008, 100_022)
+        beyond, done = asked(server, 100_055, 100_065)
+    assert all(first[n, 200] == 1 for n in range(100_010, 100_021))
+    assert set(first.values()) == {1}  # the other edition answers 404 where it was asked first
+    assert more == {(n, 200): 1 for n in (100_008, 100_009, 100_021, 100_022)}
+    assert {n for n, status in beyond if status == 200} == set(range(100_055, 100_060))
+    absent = {(n, 404): 2 for n in range(100_060, 100_066)}  # asked of both editions
+    assert absent.items() <= beyond.items()
+    assert done.summary["new"] == 5
+    assert stored(database) == {
+        str(n) for n in (*range(100_008, 100_023), *range(100_055, 100_060))
+    }
+
+
+def _number(path: str) -> int:
+    return int(path.rpartition("-a")[2].removesuffix(".html"))

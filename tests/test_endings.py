@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from crawler import samplepaper
 from crawler.runs.verdict import Exit
 from pipelines.storage.tables_frontier import VERDICTS
 from tests.certificates import self_signed
@@ -261,6 +263,35 @@ def test_challenge_pages_everywhere_are_blocked(tmp_path: Path) -> Done:
         done = crawl("baomau", database, url)
     assert rows(database, "SELECT count(*) AS n FROM articles") == [{"n": 0}]
     return done
+
+
+@pytest.mark.parametrize(
+    ("switch", "verdict", "statuses"),
+    [
+        ("robots-503", "unreachable", {503: 2}),  # nothing but robots.txt is asked of either host
+        ("wall", "blocked", {200: 8}),  # robots and three pages of each, and no more
+        ("storm", "unreachable", {200: 2, 503: 12}),
+    ],
+)
+@ends(3, "unreachable", "blocked")
+def test_a_host_that_refuses_is_left_alone_by_the_log_of_the_sample_server(
+    tmp_path: Path, switch: str, verdict: str, statuses: dict[int, int]
+) -> Done:
+    database = tmp_path / "news.db"
+    with samplepaper.serve(samplepaper.build_site(switches=[switch])) as server:
+        done = crawl("baomau", database, server.url)
+    assert done.summary["verdict"] == verdict
+    assert Counter(asked.status for asked in server.asked) == statuses
+    assert done.summary["requests"] == len(server.asked)
+    assert {asked.path for asked in server.asked} <= {"/robots.txt", "/", *OPENED}
+    with samplepaper.serve(samplepaper.build_site()) as server:  # and nothing was lost by it
+        again = crawl("baomau", database, server.url)
+    assert (again.code, again.summary["new"]) == (0, 70)
+    return done
+
+
+#: What a run opens beside the front page.
+OPENED = ("/sitemap.xml", "/rss/home.rss")
 
 
 @ends(4, "locked")

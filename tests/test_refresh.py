@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler import samplepaper
 from pipelines.storage.revisiting import DAY, HOUR, LATEST, SOONEST, pause
 from tests.crawling import crawl, rows
 from tests.servers import Answer, article, listing, serve, small_site
@@ -307,3 +308,34 @@ def test_hops_and_second_tries_are_of_the_budget_too(tmp_path: Path) -> None:
     assert len(asked) == 5, asked
     assert "5 requests are used up" in done.summary["notes"][0]
     assert rows(database, "SELECT count(*) AS n FROM pages WHERE state = 'leased'") == [{"n": 0}]
+
+
+def test_a_refresh_as_the_sample_server_counts_it(tmp_path: Path) -> None:
+    """Each article once, with its validators; a body only where the page is another one."""
+    database = tmp_path / "news.db"
+    with samplepaper.serve(samplepaper.build_site()) as server:
+        assert crawl("baomau", database, server.url).code == 0
+        before = len(server.asked)
+        assert crawl("baomau", database, server.url, "-a", "mode=refresh").code == 0
+        assert len(server.asked) == before, "nothing is due, so not even robots.txt is asked"
+    dated = rows(database, "SELECT url FROM articles WHERE published_at IS NOT NULL")
+    with samplepaper.serve(samplepaper.build_site(day=2)) as server:
+        done = crawl("baomau", database, server.url, *ALL)
+    asked = [a for a in server.asked if a.path != "/robots.txt"]
+    addresses = {f"https://{a.host}{a.path}" for a in asked if a.status != 301}
+    assert addresses == {row["url"] for row in dated}
+    assert done.summary["requests"] == len(server.asked) == len(addresses) + 3  # robots, a redirect
+    assert all(a.conditional for a in server.asked)
+    other = {a.path.rpartition("-a")[2]: a.status for a in server.asked if a.status != 304}
+    assert other == {
+        "20835.html": 200,  # corrected
+        "20849.html": 404,  # withdrawn
+        "20876.html": 200,  # its counter alone
+        "20719.html": 301,  # met under its old slug
+    }
+    assert not [a.path for a in server.asked if a.status == 304 and a.bytes]
+    assert {k: v for k, v in done.summary["outcomes"].items() if k != "not_modified"} == {
+        "stored_update": 1,
+        "unchanged": 1,
+        "withdrawn": 1,
+    }

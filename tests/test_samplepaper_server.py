@@ -3,12 +3,14 @@
 import gzip
 import http.client
 import json
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from crawler.samplepaper import SWITCHES, Server, build_site, serve
+from tests.crawling import sample_server
 
 VI, EN = "baomau.example", "en.baomau.example"
 
@@ -33,7 +35,31 @@ def test_routes_by_host_and_logs(tmp_path: Path):
         assert ask(server, "elsewhere.example", "/")[0] == 421
     assert server.paths(VI) == ["/"]
     assert server.count() == 3
-    assert [json.loads(line)["status"] for line in log.read_text().splitlines()] == [200, 200, 421]
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [line["status"] for line in lines if "status" in line] == [200, 200, 421]
+    assert [line["answered"] for line in lines if "answered" in line] == [0, 1, 2]
+
+
+def test_an_answer_is_held_and_its_bytes_are_counted():
+    with serve(build_site(), delay=0.2) as server:
+        began = time.monotonic()
+        _, headers, body = ask(server, VI, "/kinh-te/")
+        assert time.monotonic() - began >= 0.2
+        packed = ask(server, VI, "/kinh-te/", Accept_Encoding="gzip")[2]
+        ask(server, VI, "/kinh-te/", If_None_Match=headers["ETag"])
+        ask(server, VI, "/kinh-te/", method="HEAD")
+    assert [asked.bytes for asked in server.asked] == [len(body), len(packed), 0, 0]
+
+
+def test_the_command_serves_and_keeps_its_log(tmp_path: Path):
+    log = tmp_path / "log.jsonl"
+    with sample_server(log, "--pages", "50") as url:
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+        connection.request("GET", "/detail-a100000.html", headers={"Host": VI})
+        assert connection.getresponse().status == 200
+        connection.close()
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [line.get("path") or line["answered"] for line in lines] == ["/detail-a100000.html", 0]
 
 
 @pytest.mark.parametrize(

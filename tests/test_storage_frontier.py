@@ -7,7 +7,8 @@ import pytest
 from pipelines.items import Link
 from pipelines.outcomes import STATE_AFTER, Outcome, PageKind, Reason
 from pipelines.rules import Window
-from pipelines.storage.base import LostLeaseError, Mode
+from pipelines.storage.base import LostLeaseError
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.times import after, between
 from tests.storage_kit import SITE, Desk, article, links, page
 

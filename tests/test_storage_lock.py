@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind
-from pipelines.storage.base import LockedError, LostLeaseError, Mode, PageEnd
+from pipelines.storage.base import LockedError, LostLeaseError, PageEnd
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
 from tests.storage_kit import Desk, article, at, page
 

@@ -8,7 +8,8 @@ import pytest
 from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
-from pipelines.storage.base import Mode, Task
+from pipelines.storage.base import Task
+from pipelines.storage.base_mode import Mode
 from tests.storage_kit import SITE, Desk, links, page
 
 ROOT = f"{SITE}/kinh-te/"

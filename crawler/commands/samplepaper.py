@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 import threading
+from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
@@ -20,7 +21,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Usage, after the command's name."""
-        return "[--port N] [--pages N --seed S] [--day N] [--with NAME,…]"
+        return "[--port N] [--pages N --seed S] [--day N] [--with NAME,…] [--delay S] [--log FILE]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
@@ -49,6 +50,13 @@ class Command(ScrapyCommand):
             help=f"bad inputs: {', '.join(SWITCHES) or 'none'}",
         )
 
+        parser.add_argument(
+            "--delay", type=float, default=0.0, help="hold each answer for so many seconds"
+        )
+        parser.add_argument(
+            "--log", type=Path, help="add each request, and when it was answered, as JSON lines"
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until a signal comes."""
         switches = tuple(name for name in opts.switches.split(",") if name)
@@ -66,7 +74,7 @@ class Command(ScrapyCommand):
             signal.signal(number, lambda *_: stopped.set())
         site = build_site(opts.pages, seed=opts.seed, day=opts.day, switches=switches)
         try:
-            with serve(site, port=opts.port) as server:
+            with serve(site, opts.port, log_file=opts.log, delay=opts.delay) as server:
                 print(f"Báo Mẫu is served at {server.url}; Ctrl-C stops it. To crawl it, type:")
                 print(f"scrapy crawl baomau -a origin={server.url} -s DOWNLOAD_DELAY=0", flush=True)
                 stopped.wait()

@@ -18,7 +18,8 @@ from crawler.runs.ends import VisitEndedError
 from crawler.runs.session import session_of
 from pipelines.links import link_to
 from pipelines.outcomes import Outcome, PageKind, Reason
-from pipelines.storage.base import Mode, Task
+from pipelines.storage.base import Task
+from pipelines.storage.base_mode import Mode
 from pipelines.urls import Refused, read_address
 
 _FOLLOWED = {301, 302, 303, 307, 308}

@@ -35,8 +35,7 @@ class FrontierScheduler(BaseScheduler):
 
     def __init__(self, crawler: Crawler) -> None:
         self._session = session_of(crawler)
-        # One in flight and one waiting in the downloader's slot keeps a host busy.
-        self._per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + 1
+        self._per_host = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._hosts = deque(self._session.mode.window.hosts or sorted(self._session.health))
         self._ready: dict[str, deque[Task]] = {host: deque() for host in self._hosts}
         self._session.ready = self._ready
@@ -98,7 +97,7 @@ class FrontierScheduler(BaseScheduler):
                 self._give_back(host)
             elif self._must_wait(host):
                 continue
-            elif busy[host] < self._per_host and (task := self._take(host)):
+            elif busy[host] < self._at_once(host) and (task := self._take(host)):
                 return self._request(task)
         return None
 
@@ -107,6 +106,14 @@ class FrontierScheduler(BaseScheduler):
         if refreshing.spent and any(self._ready.values()):
             refreshing.leaves_pages()
         return refreshing.spent
+
+    def _at_once(self, host: str) -> int:
+        """Pages of a host that may be open: those in flight, and one that waits for its pause.
+
+        Where there is no pause nothing may wait: Scrapy's slot looks how many are in flight before
+        those that it has just let go count, and sends all that it holds at once.
+        """
+        return self._per_host + (self._session.pace.delay_of(host) > 0)
 
     def _is_out(self, host: str) -> bool:
         return self._session.health[host].out is not None

@@ -6,6 +6,8 @@ time-outs, and forgets everything at the end of the process. Its settings keep t
 
 from __future__ import annotations
 
+import time
+
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
@@ -34,3 +36,11 @@ def set_delay(crawler: Crawler, request: Request) -> None:
     slot = crawler.engine.downloader.slots.get(host)
     if slot is not None:
         slot.delay = session_of(crawler).pace.delay_of(host)
+
+
+def start_now(crawler: Crawler, request: Request) -> None:
+    """The request starts now, not when its slot let it go: the next one's pause counts from here."""
+    assert crawler.engine is not None
+    slot = crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+    if slot is not None:
+        slot.lastseen = time.monotonic()  # the clock that the slot goes by

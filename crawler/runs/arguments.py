@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.config import unknown
 from pipelines.rules import Newspaper, Window
-from pipelines.storage.base import Mode
+from pipelines.storage.base_mode import Mode
 from pipelines.urls import Refused, read_address
 
 KNOWN = ("mode", "since", "until", "sections", "language", "numbers", "urls", "origin")

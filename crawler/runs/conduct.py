@@ -16,21 +16,20 @@ from typing import Any, NamedTuple
 
 from scrapy.crawler import CrawlerProcessBase
 
-from crawler import clock
 from crawler.config import Config
 from crawler.process import ignore_signals
 from crawler.runs.arguments import Plan
+from crawler.runs.begin import begin
 from crawler.runs.ending import Summary, end_session, refused
 from crawler.runs.errors import ErrorWatch
 from crawler.runs.logs import name_run
 from crawler.runs.progress import told
-from crawler.runs.session import LEASE_SECONDS, Session, attach
+from crawler.runs.session import Session, attach
 from crawler.runs.signals import Stopper
 from crawler.runs.verdict import Exit, Verdict
 from pipelines.archive import Archive, NoArchive, WarcArchive
 from pipelines.rules import Newspaper
 from pipelines.storage.base import LockedError, StorageError
-from pipelines.storage.sqlite import SqliteStore, crawl_that_holds
 
 #: The worst first: what the exit code of several runs is.
 _WORST = (
@@ -120,22 +119,14 @@ class Conductor:
         """An open run; else its end is written down already."""
         paper, plan, config = part.paper, part.plan, self._config
         try:
-            store = SqliteStore.open(config.database)
-        except StorageError as error:
-            self.summaries.append(_not_begun(error, paper, config))
-            return None
-        try:
-            run = store.begin_run(
-                paper.name, plan.mode_name, plan.arguments, clock.now(), LEASE_SECONDS
-            )
+            store, run = begin(config.database, paper.name, plan)
         except LockedError as error:
-            store.close_connection()
             hosts = ", ".join(edition.host for edition in paper.editions)
             why = f"{error}; {hosts} is left alone"
             self.summaries.append(refused(Verdict("locked", Exit.LOCKED, why)))
             return None
         except StorageError as error:
-            self.summaries.append(_not_begun(error, paper, config))
+            self.summaries.append(refused(Verdict("storage", Exit.STORAGE, str(error))))
             return None
         archive: Archive = NoArchive()
         if config.archive_dir is not None:
@@ -198,12 +189,3 @@ def summed(summaries: Sequence[Summary]) -> Summary:
     if why:
         total["why"] = "; ".join(why)
     return total
-
-
-def _not_begun(error: StorageError, paper: Newspaper, config: Config) -> Summary:
-    """Why a run could not begin: the store, or a crawl that holds it in the middle of a write."""
-    holder = crawl_that_holds(config.database, paper.name)
-    if holder is None:
-        return refused(Verdict("storage", Exit.STORAGE, str(error)))
-    why = f"another crawl of {paper.name} (run {holder}) holds this database; {error}"
-    return refused(Verdict("locked", Exit.LOCKED, why))

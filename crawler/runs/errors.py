@@ -9,7 +9,7 @@ from crawler.runs.session import Session
 
 #: Broken pages are logged here too; they end as `crashed` visits and are counted there.
 _OF_PAGES = ("scrapy.core.scraper",)
-_WATCHED = ("scrapy", "twisted", "asyncio", "crawler", "pipelines", "py.warnings")
+_WATCHED = ("scrapy", "twisted", "asyncio", "crawler", "pipelines")
 
 
 class ErrorWatch(logging.Handler):

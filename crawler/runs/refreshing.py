@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from pipelines.storage.base import Mode, Revisits
+from pipelines.storage.base import Revisits
+from pipelines.storage.base_mode import Mode
 
 logger = logging.getLogger(__name__)
 

@@ -19,17 +19,9 @@ from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Article, Link, RawPage
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind
 from pipelines.rules import Newspaper
-from pipelines.storage.base import (
-    Closed,
-    LostLeaseError,
-    Mode,
-    PageEnd,
-    Run,
-    StorageError,
-    Store,
-    Task,
-)
+from pipelines.storage.base import Closed, LostLeaseError, PageEnd, Run, StorageError, Store, Task
 from pipelines.storage.base_hops import Hop
+from pipelines.storage.base_mode import Mode
 from pipelines.urls import Address, read_address
 
 logger = logging.getLogger(__name__)

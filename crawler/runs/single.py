@@ -11,7 +11,7 @@ from crawler.runs.agent import name_ourselves
 from crawler.runs.session import LEASE_SECONDS, Session, attach
 from pipelines.items import RawPage
 from pipelines.rules import Newspaper
-from pipelines.storage.base import Mode
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
 
 

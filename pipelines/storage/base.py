@@ -12,14 +12,18 @@ from typing import Any, Protocol
 
 from pipelines.items import Article, Link
 from pipelines.outcomes import Outcome, PageKind, Reason
-from pipelines.rules import Window
 from pipelines.storage.base_hops import Hop
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.base_numbers import Numbers
 from pipelines.storage.base_robots import RobotsFiles
 
 
 class StorageError(Exception):
     """The store cannot be used: full, locked, read-only, corrupt, of a newer schema. Exit 5."""
+
+
+class BusyError(StorageError):
+    """Another program, or a crawl of ours, is inside a write and does not come out of it."""
 
 
 class LockedError(Exception):
@@ -111,42 +115,6 @@ class Revisits:
     examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """How far a run goes."""
-
-    #: Walk every listing to its end instead of stopping at the first page without news.
-    backfill: bool = False
-    window: Window = field(default_factory=Window)
-    #: Canonical addresses; when given, nothing else is asked.
-    only_urls: tuple[str, ...] = ()
-    #: First and last article number; when given, nothing else is asked.
-    numbers: tuple[int, int] | None = None
-    #: Ask the pages that `revisits` chose again, and nothing else.
-    refresh: bool = False
-    #: Follow listings to their next page; off while article numbers lead.
-    walks: bool = True
-    #: The days of the window are being looked for among the numbers: undated pages wait.
-    probing: bool = False
-    #: Host to first and last number that can belong to the window; None: not known.
-    bounds: Mapping[str, tuple[int, int]] | None = None
-    #: Requests at most in one refresh that names no days, numbers or addresses.
-    budget: int = 500
-    #: Listing pages at most in one walk.
-    max_listing_pages: int = 5_000
-
-    @property
-    def budgeted(self) -> bool:
-        """A refresh of what is due, as far as its budget goes."""
-        named = self.only_urls or self.numbers or self.window.since or self.window.until
-        return self.refresh and not named
-
-    @property
-    def given(self) -> bool:
-        """The run was told what to ask: it opens no listing and leaves nothing out."""
-        return bool(self.only_urls or self.numbers or self.refresh)
-
-
 class Store(Protocol):
     """The frontier, the articles and the runs of one database."""
 
@@ -160,9 +128,18 @@ class Store(Protocol):
 
     # -- runs and the newspaper's lock ------------------------------------------------------
     def begin_run(
-        self, paper: str, mode: str, arguments: Mapping[str, Any], now: str, lease_seconds: float
+        self,
+        paper: str,
+        mode: str,
+        arguments: Mapping[str, Any],
+        now: str,
+        lease_seconds: float,
+        process: str = "",
     ) -> Run:
-        """Take the newspaper's lock and open a run; raise LockedError when it is held."""
+        """Take the newspaper's lock and open a run; raise LockedError when it is held.
+
+        `process` says which process this is, to those who find the lock; empty: not told.
+        """
 
     def renew(self, run: Run, now: str, lease_seconds: float) -> None:
         """Prolong the lock; raise LostLeaseError when a newer fence holds it."""

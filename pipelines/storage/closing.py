@@ -17,7 +17,8 @@ from pipelines.outcomes import (
     Reason,
 )
 from pipelines.storage import articles, hops, revisiting, runs, storing, walking
-from pipelines.storage.base import Closed, LostLeaseError, Mode, PageEnd
+from pipelines.storage.base import Closed, LostLeaseError, PageEnd
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.frontier import Known, as_json, ask_by_name, put
 from pipelines.storage.storing import Stored
 from pipelines.storage.times import after

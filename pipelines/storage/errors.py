@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipelines.storage.base import StorageError
+from pipelines.storage.base import BusyError, StorageError
 
 #: What SQLite says, and what it means here.
 _MEANINGS = (
@@ -29,7 +29,9 @@ def told_clearly(where: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StorageError(f"{where}: {_meaning(error)} ({error})") from error
+        busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+        kind = BusyError if busy else StorageError
+        raise kind(f"{where}: {_meaning(error)} ({error})") from error
 
 
 def _meaning(error: sqlite3.Error) -> str:

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from pipelines.items import Link
 from pipelines.outcomes import LINK_KINDS, PageKind
-from pipelines.storage.base import Mode, Run
+from pipelines.storage.base import Run
 from pipelines.storage.base_hops import HOP
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.base_numbers import BY_NUMBER
 from pipelines.storage.window import inside
 
@@ -59,7 +60,7 @@ def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str
         if link.kind in LINK_KINDS and row["hop"] and row["run_id"] != run.id:
             # It was met only as the end of a redirect; now it is one of its own.
             conn.execute(
-                f"{_REOPEN}, hints = json_remove(hints, '$.{HOP}') WHERE id = ?", (row["id"],)
+                f"{REOPEN}, hints = json_remove(hints, '$.{HOP}') WHERE id = ?", (row["id"],)
             )
         if row["state"] in {"pending", "retry"} and hints:
             fill_hints(conn, row["id"], row["hints"], hints)

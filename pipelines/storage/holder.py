@@ -14,14 +14,19 @@ _SAFE = re.compile(r"[^\w-]")
 
 
 class HolderFile:
-    """An flock on a file of the holder's own: `<database>.<paper>.<fence>.lock`."""
+    """An flock on a file of the holder's own: `<database>.<paper>.<fence>.lock`.
 
-    def __init__(self, path: Path) -> None:
+    In it stands which process that is, as its opener told it.
+    """
+
+    def __init__(self, path: Path, process: str = "") -> None:
         """Make the file and lock it; raises StorageError when the folder refuses."""
         self.path = path
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.truncate(self._descriptor, 0)
+            os.write(self._descriptor, process.encode())
         except OSError as error:
             raise StorageError(f"the lock file {path} cannot be made: {error}") from error
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pipelines import CODE_VERSION
 from pipelines.outcomes import PageKind
-from pipelines.storage.base import Mode, Run, Task
+from pipelines.storage.base import Run, Task
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.frontier import read_hints
 from pipelines.storage.looking_back import back_in
 from pipelines.storage.reach import numbers_on, reaches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,14 @@ class Taken(NamedTuple):
 
     fence: int
     file: Path | None
+
+
+class Holder(NamedTuple):
+    """Who holds a newspaper's lock: `process` as it was told when the lock was taken."""
+
+    run_id: int
+    lease_until: str
+    process: str
 
 
 def next_holder(conn: sqlite3.Connection, paper: str, now: str, database: Path | None) -> Taken:
@@ -35,12 +44,18 @@ def next_holder(conn: sqlite3.Connection, paper: str, now: str, database: Path |
     return Taken(fence, file_for(database, paper, fence) if database else None)
 
 
-def holder_of(conn: sqlite3.Connection, paper: str, database: Path) -> int | None:
-    """The run whose living process holds the lock of `paper`; None when nobody does."""
-    row = conn.execute("SELECT lock_file, run_id FROM locks WHERE paper = ?", (paper,)).fetchone()
+def holder_of(conn: sqlite3.Connection, paper: str, database: Path) -> Holder | None:
+    """Whose living process holds the lock of `paper`; None when nobody does."""
+    row = conn.execute(
+        "SELECT lock_file, run_id, lease_until FROM locks WHERE paper = ?", (paper,)
+    ).fetchone()
     if row is None or row["run_id"] is None or not _lives(row, database):
         return None
-    return int(row["run_id"])
+    process = ""
+    if row["lock_file"] is not None:
+        with suppress(OSError):  # gone in this moment: then it is told nothing of
+            process = database.with_name(row["lock_file"]).read_text("utf-8")
+    return Holder(row["run_id"], row["lease_until"], process)
 
 
 def _lives(row: sqlite3.Row, database: Path | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipelines.storage.base import Mode
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.tables_frontier import OPEN
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipelines.outcomes import Outcome
-from pipelines.storage.base import Mode, PageEnd, Revisits, Run
+from pipelines.storage.base import PageEnd, Revisits, Run
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.times import after, between
 from pipelines.storage.window import FIRST_DAY, LAST_DAY
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from pipelines.items import Link
 from pipelines.storage import closing, fts, hops, hosts, leasing, locks, revisiting, runs, similar
-from pipelines.storage.base import Closed, Mode, PageEnd, Revisits, Run, StorageError, Task
+from pipelines.storage.base import Closed, PageEnd, Revisits, Run, Task
 from pipelines.storage.base_hops import Hop
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
@@ -20,7 +21,7 @@ from pipelines.storage.robots import RobotsTable
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
 
-__all__ = ["SqliteStore", "crawl_that_holds", "open_reader"]
+__all__ = ["SqliteStore", "open_reader"]
 
 
 class SqliteStore:
@@ -52,7 +53,13 @@ class SqliteStore:
 
     # -- runs and the newspaper's lock ------------------------------------------------------
     def begin_run(
-        self, paper: str, mode: str, arguments: Mapping[str, Any], now: str, lease_seconds: float
+        self,
+        paper: str,
+        mode: str,
+        arguments: Mapping[str, Any],
+        now: str,
+        lease_seconds: float,
+        process: str = "",
     ) -> Run:
         """Take the lock, settle runs that were killed, open a run."""
         database = self.connection.path
@@ -60,7 +67,7 @@ class SqliteStore:
         try:
             with self.connection.write() as conn:
                 taken = locks.next_holder(conn, paper, now, database)
-                holder = HolderFile(taken.file) if taken.file else None
+                holder = HolderFile(taken.file, process) if taken.file else None
                 runs.settle_killed(conn, paper)
                 similar.keep_fresh(conn, now)
                 ask_afresh(conn, paper)
@@ -233,20 +240,3 @@ class SqliteStore:
             self.connection.close()
         finally:
             self._drop_holder()
-
-
-def crawl_that_holds(path: Path, paper: str) -> int | None:
-    """The run of `paper` whose living process holds the database at `path`; None: no crawl does.
-
-    Asked when the database cannot be written: a crawl that was stopped in the middle of a write
-    holds SQLite's own lock too, and that is "locked", not a broken store.
-    """
-    try:
-        reader = open_reader(path)
-    except StorageError:
-        return None
-    try:
-        with reader.read() as conn:
-            return locks.holder_of(conn, paper, path)
-    finally:
-        reader.raw.close()

@@ -8,40 +8,38 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
 
 from pipelines.outcomes import STATE_AFTER, Outcome
-from pipelines.storage import verify_index
+from pipelines.storage import verify_archive, verify_index
 from pipelines.storage.columns import VERSIONED
 from pipelines.storage.connection import Connection
+from pipelines.storage.findings import Finding, fault
 from pipelines.storage.tables_frontier import OUTCOMES
-
-#: Why the archived page behind a reference is not sound; None when it is.
-ArchiveCheck = Callable[[str], str | None]
-
-
-class Finding(NamedTuple):
-    """One line of `scrapy verify`."""
-
-    #: A note is mended by the next run and is no fault.
-    kind: Literal["fault", "note"]
-    text: str
-
+from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck
 
 Check = Callable[[sqlite3.Connection], Iterator[Finding]]
 
 
-def verify(reader: Connection, archive_check: ArchiveCheck | None = None) -> Iterator[Finding]:
+def verify(
+    reader: Connection,
+    archive_check: ArchiveCheck | None = None,
+    deep_check: DeepCheck | None = None,
+    sample: int | None = None,
+) -> Iterator[Finding]:
     """All findings; none means that the database is sound.
 
-    `archive_check` is asked for the archived page of every version; without it the archive is
-    not looked at. Raises StorageError when the database cannot be read at all.
+    `archive_check` is asked for the archived page of every version, `deep_check` for every row that
+    has one; without them the archive is not looked at. `sample`: for so many articles, taken at
+    random. Raises StorageError when the database cannot be read at all.
     """
     with reader.read() as conn:
         for check in CHECKS:
             yield from _as_far_as_it_reads(check, conn)
+        ids = verify_archive.chosen(conn, sample)
         if archive_check is not None:
-            yield from _archive(conn, archive_check)
+            yield from verify_archive.pages_are_whole(conn, archive_check, ids)
+        if deep_check is not None:
+            yield from verify_archive.pages_give_rows(conn, deep_check, ids)
 
 
 def _as_far_as_it_reads(check: Check, conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -51,20 +49,16 @@ def _as_far_as_it_reads(check: Check, conn: sqlite3.Connection) -> Iterator[Find
     except sqlite3.DatabaseError as error:
         if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
             raise
-        yield _fault(f"{check.__name__} cannot be checked: {error}")
-
-
-def _fault(text: str) -> Finding:
-    return Finding("fault", text)
+        yield fault(f"{check.__name__} cannot be checked: {error}")
 
 
 def file_is_whole(conn: sqlite3.Connection) -> Iterator[Finding]:
     """SQLite's own checks."""
     for row in conn.execute("PRAGMA integrity_check"):
         if row[0] != "ok":
-            yield _fault(f"integrity_check: {row[0]}")
+            yield fault(f"integrity_check: {row[0]}")
     for row in conn.execute("PRAGMA foreign_key_check"):
-        yield _fault(f"foreign_key_check: row {row[1]} of {row[0]} points at no row of {row[2]}")
+        yield fault(f"foreign_key_check: row {row[1]} of {row[0]} points at no row of {row[2]}")
 
 
 def counts_are_visits(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -83,10 +77,10 @@ def counts_are_visits(conn: sqlite3.Connection) -> Iterator[Finding]:
         for name in OUTCOMES:
             told, found = run[name], visits.get(name, 0)
             if not found <= told <= found + thinned:
-                yield _fault(f"run {run['id']} counts {told} {name}, its visits are {found}")
+                yield fault(f"run {run['id']} counts {told} {name}, its visits are {found}")
             thinned -= max(0, told - found)
         if thinned > 0:
-            yield _fault(f"run {run['id']} lost {thinned} visits that it never counted")
+            yield fault(f"run {run['id']} lost {thinned} visits that it never counted")
 
 
 _EXPECTED_STATE = "CASE newest.outcome " + " ".join(
@@ -105,19 +99,19 @@ def pages_end_as_visited(conn: sqlite3.Connection) -> Iterator[Finding]:
     for page in conn.execute(_PAGES):
         if page["state"] in {"pending", "leased"}:
             if page["outcome"] is not None:
-                yield _fault(f"{page['url']} is {page['state']} with outcome {page['outcome']}")
+                yield fault(f"{page['url']} is {page['state']} with outcome {page['outcome']}")
             if page["state"] == "leased" and page["leased_by"] is None:
-                yield _fault(f"{page['url']} is leased by no run")
+                yield fault(f"{page['url']} is leased by no run")
         elif page["visited"] is None:
-            yield _fault(f"{page['url']} is {page['state']}, and was never visited")
+            yield fault(f"{page['url']} is {page['state']}, and was never visited")
         elif page["outcome"] != page["visited"]:
-            yield _fault(
+            yield fault(
                 f"{page['url']} has outcome {page['outcome']}, its newest visit {page['visited']}"
             )
         elif page["state"] != page["expected"]:
-            yield _fault(f"{page['url']} is {page['state']} after {page['outcome']}")
+            yield fault(f"{page['url']} is {page['state']} after {page['outcome']}")
         elif page["run_id"] != page["visited_in"]:
-            yield _fault(f"{page['url']} names run {page['run_id']}, not that of its newest visit")
+            yield fault(f"{page['url']} names run {page['run_id']}, not that of its newest visit")
 
 
 def leases_have_a_run(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -132,7 +126,7 @@ def leases_have_a_run(conn: sqlite3.Connection) -> Iterator[Finding]:
         if page["verdict"] is None:
             yield Finding("note", f"{page['url']} is leased by run {page['leased_by']}, not ended")
         else:
-            yield _fault(f"{page['url']} is leased by run {page['leased_by']}, which has ended")
+            yield fault(f"{page['url']} is leased by run {page['leased_by']}, which has ended")
 
 
 def articles_are_one(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -145,11 +139,11 @@ def articles_are_one(conn: sqlite3.Connection) -> Iterator[Finding]:
         """
     ):
         name = f"{row['paper']}/{row['number_space']}/{row['source_id']}"
-        yield _fault(f"{row['n']} live articles have the number {name}")
+        yield fault(f"{row['n']} live articles have the number {name}")
     for row in conn.execute(
         "SELECT url, count(*) AS n FROM articles WHERE status = 'live' GROUP BY url HAVING n > 1"
     ):
-        yield _fault(f"{row['n']} live articles have the address {row['url']}")
+        yield fault(f"{row['n']} live articles have the address {row['url']}")
 
 
 _EQUAL = " AND ".join(f"v.{name} IS a.{name}" for name in (*VERSIONED, "content_hash"))
@@ -166,11 +160,11 @@ def versions_are_current(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Every article has versions 1 to its own, and the newest is equal to its row."""
     for row in conn.execute(_VERSIONS):
         if row["missing"]:
-            yield _fault(f"article {row['id']} has no version {row['version']}")
+            yield fault(f"article {row['id']} has no version {row['version']}")
         elif row["n"] != row["version"]:
-            yield _fault(f"article {row['id']} is at version {row['version']} and has {row['n']}")
+            yield fault(f"article {row['id']} is at version {row['version']} and has {row['n']}")
         else:
-            yield _fault(f"article {row['id']} differs from its version {row['version']}")
+            yield fault(f"article {row['id']} differs from its version {row['version']}")
 
 
 def similar_is_a_cluster(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -185,22 +179,12 @@ def similar_is_a_cluster(conn: sqlite3.Connection) -> Iterator[Finding]:
         """
     ):
         why = "is itself similar to another" if row["chained"] else "rests on no pair"
-        yield _fault(f"article {row['id']} is similar to {row['similar_to']}, which {why}")
+        yield fault(f"article {row['id']} is similar to {row['similar_to']}, which {why}")
 
 
 def index_agrees(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Search index and articles hold the same texts."""
-    yield from map(_fault, verify_index.faults(conn))
-
-
-def _archive(conn: sqlite3.Connection, check: ArchiveCheck) -> Iterator[Finding]:
-    """Every article's archived pages exist and are whole."""
-    for row in conn.execute(
-        "SELECT article_id, version, archive_ref FROM article_versions"
-        " WHERE archive_ref IS NOT NULL ORDER BY article_id, version"
-    ):
-        if (why := check(row["archive_ref"])) is not None:
-            yield _fault(f"article {row['article_id']}, version {row['version']}: {why}")
+    yield from map(fault, verify_index.faults(conn))
 
 
 CHECKS: tuple[Check, ...] = (

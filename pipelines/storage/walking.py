@@ -14,7 +14,8 @@ from hashlib import blake2b
 from typing import Any
 
 from pipelines.outcomes import PageKind, Reason
-from pipelines.storage.base import Mode, PageEnd, Run, Task
+from pipelines.storage.base import PageEnd, Run, Task
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.frontier import Known, as_json, put, read_hints, reopen_once
 from pipelines.storage.looking_back import go_back, look_from, looks_back, turn
 from pipelines.storage.walk import Walk, has_news, remember, walk_of

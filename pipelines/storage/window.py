@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pipelines.outcomes import PageKind
-from pipelines.storage.base import Mode
+from pipelines.storage.base_mode import Mode
 
 #: Condition and its parameters by name.
 Condition = tuple[str, dict[str, Any]]

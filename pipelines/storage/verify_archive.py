@@ -1,0 +1,84 @@
+# ruff: noqa: S608  (SQL is put together from names of this package; values are always bound)
+"""Proof that the archive holds what the articles were made of.
+
+How an archived page is read and parsed is not the storage's business: that is handed in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pipelines.storage.findings import Finding, fault
+
+#: Why the archived page behind a reference is not sound; None when it is.
+ArchiveCheck = Callable[[str], str | None]
+#: How a row of `articles` differs from its archived page, parsed again; None: not at all.
+#: Raises NotComparedError, which says why.
+DeepCheck = Callable[[Mapping[str, Any]], str | None]
+
+#: Rows read at once: parsing takes long, and an open query would keep the log from being folded.
+_BATCH = 200
+_AMONG = "(?1 IS NULL OR {} IN (SELECT value FROM json_each(?1)))"
+
+
+class NotComparedError(Exception):
+    """Nothing can be said of this row; the text is the same for all rows of one cause."""
+
+
+def chosen(conn: sqlite3.Connection, sample: int | None) -> str | None:
+    """Ids of so many archived articles, at random, as a JSON list; None: all."""
+    if sample is None:
+        return None
+    found = conn.execute(
+        "SELECT json_group_array(id) FROM"
+        " (SELECT id FROM articles WHERE archive_ref IS NOT NULL ORDER BY random() LIMIT ?)",
+        (sample,),
+    )
+    return str(found.fetchone()[0])
+
+
+def pages_are_whole(
+    conn: sqlite3.Connection, check: ArchiveCheck, ids: str | None
+) -> Iterator[Finding]:
+    """Every article's archived pages exist and are whole."""
+    for row in conn.execute(
+        "SELECT article_id, version, archive_ref FROM article_versions"
+        f" WHERE archive_ref IS NOT NULL AND {_AMONG.format('article_id')}"
+        " ORDER BY article_id, version",
+        (ids,),
+    ):
+        if (why := check(row["archive_ref"])) is not None:
+            yield fault(f"article {row['article_id']}, version {row['version']}: {why}")
+
+
+def pages_give_rows(
+    conn: sqlite3.Connection, check: DeepCheck, ids: str | None
+) -> Iterator[Finding]:
+    """Every archived page gives its row again."""
+    same, left = 0, Counter[str]()
+    for row in _archived_rows(conn, ids):
+        try:
+            why = check(row)
+        except NotComparedError as reason:
+            left[str(reason)] += 1
+            continue
+        same += why is None
+        if why is not None:
+            yield fault(f"article {row['id']}: its archived page, parsed again, {why}")
+    for reason_told, count in sorted(left.items()):
+        yield Finding("note", f"{count} articles were not parsed again: {reason_told}")
+    yield Finding("note", f"{same} archived pages, parsed again, gave their rows again")
+
+
+def _archived_rows(conn: sqlite3.Connection, ids: str | None) -> Iterator[dict[str, Any]]:
+    last = 0
+    while batch := conn.execute(
+        f"SELECT * FROM articles WHERE archive_ref IS NOT NULL AND {_AMONG.format('id')}"
+        " AND status <> 'forgotten' AND id > ?2 ORDER BY id LIMIT ?3",
+        (ids, last, _BATCH),
+    ).fetchall():
+        yield from map(dict, batch)
+        last = batch[-1]["id"]
