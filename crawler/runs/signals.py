@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from scrapy.crawler import Crawler
+from twisted.internet.error import ReactorNotRunning
 
 from crawler.process import SIGNALS
 from crawler.runs.session import Session
@@ -65,6 +67,7 @@ class Stopper:
             self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
     def _cut(self) -> None:
-        if _reactor().running:
-            logger.info("Stopping at once: pages in flight are left to the next run")
+        # It says that it runs until it has stopped: a third signal, or Scrapy's own end, comes between.
+        with suppress(ReactorNotRunning):
             _reactor().stop()
+            logger.info("Stopping at once: pages in flight are left to the next run")
