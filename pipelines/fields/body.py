@@ -10,7 +10,12 @@ from lxml.html import HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
-from pipelines.fields.byline import is_byline, looks_like_names, split_off_byline
+from pipelines.fields.byline import (
+    is_byline,
+    is_source_line,
+    looks_like_names,
+    split_off_byline,
+)
 from pipelines.fields.captions import pair_captions, read_images
 from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
@@ -119,7 +124,7 @@ def _pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
         if is_footer(block.text) or (is_date_line(block.text) and len(block.text) < PARAGRAPH):
             kept = kept[:-1]
             continue
-        if not (is_byline(block) or _is_named_heading(block)):
+        if not (is_byline(block) or _is_named_heading(block) or is_source_line(block.text)):
             break
         names.insert(0, block.text)
         kept = kept[:-1]

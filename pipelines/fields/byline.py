@@ -76,10 +76,15 @@ def is_byline(block: Block) -> bool:
     return True if len(text) < 50 else bool(block.flags & RIGHT)
 
 
+def is_source_line(text: str) -> bool:
+    """("Theo Nông trại xanh"); elsewhere than at the very end it may be a sub-heading."""
+    match = _LONE_SOURCE.fullmatch(text)
+    return bool(match and match["who"][0].isupper())
+
+
 def _is_lone_source(block: Block) -> bool:
-    match = _LONE_SOURCE.fullmatch(block.text)
     apart = block.flags & RIGHT or (block.text.startswith("(") and block.text.endswith(")"))
-    return bool(apart and match and match["who"][0].isupper())
+    return bool(apart and is_source_line(block.text))
 
 
 def has_label(text: str) -> bool:

@@ -119,7 +119,9 @@ def told_author(facts: Machine) -> tuple[str, str] | None:
     if names:
         return "json-ld", ", ".join(dict.fromkeys(names))
     meta = facts.first_meta("article:author", "author", "dc.creator")
-    if meta and looks_like_names(meta[1]) and not fold(meta[1]).startswith("bao "):
+    # One word is a vendor or the newspaper ("MEDIATECH"), hardly ever a person.
+    person = meta is not None and len(meta[1].split()) > 1 and looks_like_names(meta[1])
+    if meta and person and not fold(meta[1]).startswith("bao "):
         return f"meta:{meta[0]}", meta[1]
     return None
 

@@ -100,6 +100,16 @@ _TOOL = re.compile(
 )
 
 
+def is_tool(text: str) -> bool:
+    """The words on one button; alone they may be anything."""
+    return bool(_TOOL.fullmatch(fold(text).strip(" |/·•,")))
+
+
+def is_bare_address(text: str) -> bool:
+    """What scripts keep on the page: an address, with numbers before it, and no word."""
+    return "://" in text and " " not in text
+
+
 def is_tool_line(text: str) -> bool:
     """Buttons in a row: "A- A A+ | In | Gửi email". A single word may be anything."""
     if len(text) > SHORT * 2:
