@@ -17,6 +17,8 @@ from pipelines.rules import Edition, Newspaper
 ANY = "any"
 #: Rule sets by which a page of an unknown newspaper is recognised; the generic one is the last.
 SYSTEMS = (*family_a.RULE_SETS, *mediatech.RULE_SETS, *generic.RULE_SETS)
+#: What addresses mean in each content system, by the name of its module.
+ADDRESSES_OF = {"family_a": family_a.ADDRESSES, "mediatech": mediatech.ADDRESSES}
 #: A name with a top-level domain; a number is no newspaper's address.
 _HOST = re.compile(r"(?!-)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 
