@@ -58,9 +58,9 @@ def read_fields(
         _ask_generic(document, fields, frame)
     byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
     if byline is not None:
-        fields.byline = byline.raw
+        fields.byline = clean(byline.raw or "")
         fields.provenance["byline"] = byline
-    fields.authors = split_authors(fields.byline)
+        fields.authors = split_authors(byline.raw)
     _around(document, facts, newspaper, rule_set, fields, hints)
     return fields
 

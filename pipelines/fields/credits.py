@@ -10,6 +10,7 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
+from pipelines.fields.comments import comments_start
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_footer
@@ -57,7 +58,8 @@ def _below(frame: Frame) -> Source | None:
     start = max(frame.walk.within(frame.body).stop, frame.stop)
     if frame.stop < frame.walk.within(frame.body).stop:
         return None
-    for block in blocks[start : start + _BELOW]:
+    end = comments_start(frame.walk, frame.start, min(start + _BELOW + 2, len(blocks)))
+    for block in blocks[start : min(end, start + _BELOW)]:
         text = block.text
         if ends_article(text) or heads_related(text) or is_footer(text):
             return None
