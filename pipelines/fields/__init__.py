@@ -118,6 +118,4 @@ def _around(
     fields.canonical = read_canonical(document, facts)
     fields.translations = read_translations(document, facts, newspaper)
     fields.language = language_of(f"{fields.title} {fields.lead or ''} {fields.body}")
-    fields.media_kind = read_media_kind(
-        document, facts, fields.frame, fields.body, len(fields.images)
-    )
+    fields.media_kind = read_media_kind(document, facts, fields)
