@@ -21,7 +21,8 @@ from pipelines.rules import FieldRules
 from pipelines.text import clean, fold
 
 _MARKED = etree.XPath(
-    "//*[@itemprop='author' or @rel='author' or @itemprop='creator'][not(self::meta)]"
+    "(//@itemprop/.. | //@rel/..)[@itemprop='author' or @rel='author' or @itemprop='creator']"
+    "[not(self::meta)]"
 )
 _BELOW = 5
 _LABEL = re.compile(r"(?:tác giả|người viết|author)\s*:\s*", re.IGNORECASE)
