@@ -89,7 +89,7 @@ def peers(batch: list[Page]) -> dict[str, dict[str, float]]:
         file.flush()
         script = Path(__file__).with_name("peers.py")
         done = subprocess.run(
-            [str(PEERS), str(script), file.name], capture_output=True, text=True, check=False
+            [str(PEERS), "-I", str(script), file.name], capture_output=True, text=True, check=False
         )
     if done.returncode:
         print(done.stderr[-2_000:], file=sys.stderr)
