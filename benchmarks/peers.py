@@ -15,12 +15,14 @@ ROUNDS = 2
 
 
 def trafilatura(html, url):
+    """Title and date as trafilatura reads them."""
     library = importlib.import_module("trafilatura")
     found = library.bare_extraction(html, url=url, with_metadata=True)
     return (found.title, found.date) if found else (None, None)
 
 
 def newspaper4k(html, url):
+    """Title and date as newspaper4k reads them."""
     article = importlib.import_module("newspaper").Article(url)
     article.download(input_html=html)
     article.parse()
@@ -28,6 +30,7 @@ def newspaper4k(html, url):
 
 
 def goose3(html, url):
+    """Title and date as goose3 reads them."""
     del url
     goose = importlib.import_module("goose3").Goose({"enable_image_fetching": False})
     found = goose.extract(raw_html=html)
@@ -35,6 +38,7 @@ def goose3(html, url):
 
 
 def news_please(html, url):
+    """Title and date as news-please reads them."""
     library = importlib.import_module("newsplease").NewsPlease
     found = library.from_html(html, url=url, fetch_images=False)
     return found.title, found.date_publish
@@ -49,6 +53,7 @@ PEERS = {
 
 
 def measure(read, pages):
+    """Time and right answers of one library."""
     least, titles, minutes = [], 0, 0
     for page in pages:
         times = []
@@ -66,6 +71,7 @@ def measure(read, pages):
 
 
 def main(path):
+    """Measure every peer that is installed."""
     pages = json.loads(Path(path).read_text(encoding="utf-8"))
     told = {}
     for name, read in PEERS.items():
