@@ -32,11 +32,18 @@ test-long: setup ## what takes longer: kill tests, soak, a browser (installs Deb
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
 	@$(BIN)/python -m tests.crawl_fixtures
 
-bench: setup     ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+bench: setup .venv-peers ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+	@$(BIN)/python -m benchmarks.fields
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
 	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.export
+
+# What other extractors need, apart from ours; without a network ours are measured alone.
+.venv-peers: benchmarks/peers.txt | setup
+	@rm -rf $@ && $(BIN)/python -m venv $@ && $@/bin/pip install -q --disable-pip-version-check -U pip \
+	  && $@/bin/pip install -q --disable-pip-version-check -r benchmarks/peers.txt \
+	  || { rm -rf $@; echo "The peers cannot be installed here: ours are measured alone."; }
 
 check: setup     ## format, lint, types, import contracts, fresh docs
 	$(BIN)/ruff format --check .

@@ -162,7 +162,9 @@ class Article:
         "The text that `modified_at` was read from.", "as on the page", "Cập nhật: 30/04/2017 08:05"
     )
     media_kind: str = described(
-        "What the article mainly is.", "text, photo, video, audio, emagazine", "text"
+        "What the article mainly is.",
+        "text, photo, video, audio, emagazine, infographic, live, pdf",
+        "text",
     )
     word_count: int = described("Words of title, lead and body.", "count", 412)
     content_hash: str = described(

@@ -21,7 +21,7 @@ from pipelines.urls import Address, Refused, read_address
 _BODY_TEXT = etree.XPath("//body")
 _PASSWORD = etree.XPath("//input[@type='password']")
 #: Kinds whose body may be empty.
-MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "pdf"))
+MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic", "pdf"))
 
 _MISSING = re.compile(
     r"(?:trang|bai viet|noi dung|duong dan|tin bai)(?: web| nay| ban| yeu cau| tim| dang| can| muon"

@@ -72,6 +72,29 @@ def test_each_address_is_read_with_the_rules_of_its_host_or_system(tmp_path: Pat
     assert "Mùa gặt ở xã ven sông" in shown.out
 
 
+def test_a_system_of_papers_that_are_none_of_ours_is_recognised(tmp_path: Path) -> None:
+    folder = ROOT / "tests/papers/baotayninh/site/baotayninh.vn"
+    page = folder / "mang-cau-ba-den-len-may-bay-88690.html"
+    url = "https://baovungbien.example/mang-cau-ba-den-len-may-bay-88690.html"
+    database = tmp_path / "n.db"
+
+    def site(host: str, path: str) -> Answer | None:
+        if host == "baovungbien.example" and path.endswith("-88690.html"):
+            return Answer(page.read_text("utf-8"))
+        return None
+
+    with serve(site) as server:
+        done = crawl("any", database, server.url, "-a", f"urls={url}")
+    assert done.code == 0, done.err
+    (row,) = rows(database, "SELECT url, rules, byline, published_at FROM articles")
+    assert row == {
+        "url": url,
+        "rules": "mediatech/2026",
+        "byline": "Trúc Ly",
+        "published_at": "2026-09-30T17:40:25+07:00",
+    }
+
+
 def test_a_host_that_a_crawl_holds_is_named_and_left(tmp_path: Path) -> None:
     database = tmp_path / "n.db"
 

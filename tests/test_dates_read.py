@@ -58,7 +58,7 @@ def test_printed_minute():
     dates = dates_of("<p>08/01/2026 - 18:21</p>")
     assert dates.published_at == "2026-01-08T18:21:00+07:00"
     assert (dates.published_precision, dates.published_raw) == ("minute", "08/01/2026 - 18:21")
-    assert dates.provenance["published_at"].rule == "structure"
+    assert dates.provenance["published_at"].rule == "structure (assumed zone)"
     assert dates.provenance["published_at"].conflict is None
 
 
@@ -169,7 +169,7 @@ def test_relative():
 def test_dateparser_is_named():
     dates = dates_of("<p>Thursday, January 8, 2026 6:21 PM</p>")
     assert dates.published_at == "2026-01-08T18:21:00+07:00"
-    assert dates.provenance["published_at"].rule == "structure+dateparser"
+    assert dates.provenance["published_at"].rule == "structure+dateparser (assumed zone)"
 
 
 def test_hint_and_address_come_last():

@@ -37,6 +37,12 @@ class Candidate(NamedTuple):
         """`YYYY-MM-DD` in the newspaper's zone."""
         return self.parsed.value[:10]
 
+    @property
+    def told(self) -> str:
+        """The rule, and that the zone is the newspaper's where the text has a clock and no zone."""
+        assumed = self.parsed.precision == "minute" and self.parsed.assumed_zone
+        return f"{self.rule} (assumed zone)" if assumed else self.rule
+
 
 @dataclass(slots=True)
 class _Found:
@@ -193,7 +199,7 @@ def _set_published(dates: Dates, best: Candidate, found: _Found) -> None:
     notes = [f"{c.rule}: {c.text}" for c in others if _disagrees(best, c)]
     notes += found.refused
     conflict = "; ".join(dict.fromkeys(notes))[:500] or None
-    dates.provenance["published_at"] = Source(best.rule, best.text, conflict)
+    dates.provenance["published_at"] = Source(best.told, best.text, conflict)
 
 
 def _disagrees(best: Candidate, other: Candidate) -> bool:
@@ -217,5 +223,5 @@ def _set_modified(dates: Dates, published: Candidate | None, found: _Found) -> N
             continue
         dates.modified_at = candidate.parsed.value
         dates.modified_raw = candidate.parsed.raw
-        dates.provenance["modified_at"] = Source(candidate.rule, candidate.text)
+        dates.provenance["modified_at"] = Source(candidate.told, candidate.text)
         return

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from lxml import etree
+
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
+from pipelines.fields.select import elements
 from pipelines.rules import DateRules
 
 _PUBLISHED_META = (
@@ -53,12 +56,13 @@ def told_modified(facts: Machine) -> Iterator[Told]:
         yield Told(meta[1], f"meta:{meta[0]}")
 
 
+_TIMES = etree.XPath("//time | (//@itemprop/..)[@itemprop = 'datePublished'][not(self::meta)]")
+
+
 def _time_element(document: Document, frame: Frame | None) -> str | None:
     """`datetime` of the time element in the article's head, never of a comment or teaser."""
-    for element in document.tree.iter("time", "span", "div", "p"):
+    for element in elements(_TIMES, document.tree):
         value = element.get("datetime") or ""
-        if element.tag != "time" and element.get("itemprop") != "datePublished":
-            continue
         marked = element.get("itemprop") == "datePublished" or "pubdate" in element.attrib
         if marked:
             return value or element.get("content") or None

@@ -58,9 +58,9 @@ def read_fields(
         _ask_generic(document, fields, frame)
     byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
     if byline is not None:
-        fields.byline = byline.raw
+        fields.byline = clean(byline.raw or "")
         fields.provenance["byline"] = byline
-    fields.authors = split_authors(fields.byline)
+        fields.authors = split_authors(byline.raw)
     _around(document, facts, newspaper, rule_set, fields, hints)
     return fields
 
@@ -118,6 +118,4 @@ def _around(
     fields.canonical = read_canonical(document, facts)
     fields.translations = read_translations(document, facts, newspaper)
     fields.language = language_of(f"{fields.title} {fields.lead or ''} {fields.body}")
-    fields.media_kind = read_media_kind(
-        document, facts, fields.frame, fields.body, len(fields.images)
-    )
+    fields.media_kind = read_media_kind(document, facts, fields)

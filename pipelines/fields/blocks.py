@@ -101,6 +101,8 @@ class Block:
 
     def share(self, flag: int) -> float:
         """Which part of the letters carries `flag`, 0 to 1."""
+        if len(self.runs) == 1:
+            return 1.0 if self.runs[0][1] & flag else 0.0
         total = marked = 0
         for text, flags in self.runs:
             size = len(text.strip())
@@ -177,18 +179,18 @@ def walk(root: HtmlElement) -> Walk:
         builder.runs.append((root.text, flags))
     while stack:
         element, children, flags, holder, held, start = stack[-1]
-        child = next(children, None)
-        if child is None:
+        for child in children:
+            inner = _enter(builder, child, flags, holder, held)
+            if inner is not None:
+                stack.append(inner)
+                break
+            if child.tail:
+                builder.runs.append((child.tail, flags))
+        else:
             stack.pop()
             _leave(builder, element, holder, held, start)
             if stack and element.tail:
                 builder.runs.append((element.tail, stack[-1][2]))
-            continue
-        inner = _enter(builder, child, flags, holder, held)
-        if inner is not None:
-            stack.append(inner)
-        elif child.tail:
-            builder.runs.append((child.tail, flags))
     return builder.walk
 
 

@@ -10,12 +10,13 @@ from lxml.html import HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
-from pipelines.fields.byline import is_byline, looks_like_names, split_off_byline
+from pipelines.fields.byline import split_off_byline
 from pipelines.fields.captions import pair_captions, read_images
+from pipelines.fields.ending import pop_byline
 from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
-from pipelines.fields.marks import is_date_line, is_footer, is_tool_line
+from pipelines.fields.marks import is_date_line, is_tool_line
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each
 from pipelines.items import Image
@@ -65,7 +66,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         kept = kept[1:]
     if kept:
         frame.first = kept[0]
-    text.byline, kept = _pop_byline(frame, kept)
+    text.byline, kept = pop_byline(frame, kept)
     text.paragraphs = _paragraphs(frame, kept)
     if text.byline is None and text.paragraphs:
         text.paragraphs[-1], text.byline = split_off_byline(blocks[kept[-1]], text.paragraphs[-1])
@@ -110,22 +111,6 @@ def _is_button(block: Block) -> bool:
     return _is_tool(block) and not block.flags & (HEADING | CELL) and not block.share(STRONG | EM)
 
 
-def _pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
-    """The last short lines that name who wrote it."""
-    blocks = frame.walk.blocks
-    names: list[str] = []
-    while len(kept) > 1 and len(names) < 3:
-        block = blocks[kept[-1]]
-        if is_footer(block.text) or (is_date_line(block.text) and len(block.text) < PARAGRAPH):
-            kept = kept[:-1]
-            continue
-        if not (is_byline(block) or _is_named_heading(block)):
-            break
-        names.insert(0, block.text)
-        kept = kept[:-1]
-    return (" ".join(names) or None), kept
-
-
 def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
     """Blocks as paragraphs; what only a line break or a picture tore apart is joined again."""
     blocks = frame.walk.blocks
@@ -141,11 +126,6 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
             paragraphs.append(block.text)
         before = index
     return paragraphs
-
-
-def _is_named_heading(block: Block) -> bool:
-    """A name set as a heading: with no text behind it, it heads nothing."""
-    return bool(block.flags & HEADING) and len(block.text) < 50 and looks_like_names(block.text)
 
 
 def _same_row(first: Block, second: Block) -> bool:

@@ -8,11 +8,14 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
+    SHORT,
     ends_article,
     heads_related,
     is_advert,
+    is_bare_address,
     is_comment_heading,
     is_date_line,
+    is_tool,
     names_related,
 )
 from pipelines.fields.model import Frame
@@ -31,15 +34,27 @@ def heads_comments(block: Block) -> bool:
     return bool(marked) and not block.share(LINK) and is_comment_heading(block.text)
 
 
+def is_tools(block: Block) -> bool:
+    """Buttons side by side, each an element of its own: "Bản in", "Chia sẻ"."""
+    parts = [run[0] for run in block.runs if run[0].strip()]
+    return len(parts) > 1 and len(block.text) <= SHORT and all(map(is_tool, parts))
+
+
+def _is_label(block: Block) -> bool:
+    return ends_article(block.text) or is_tools(block) or is_bare_address(block.text)
+
+
 def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
     """Indexes between `frame.start` and `frame.stop` that are not the article's."""
     out: set[int] = set()
     assert frame.body is not None
-    for selector in rules.remove:
+    # A byline that a selector names is the byline, and no paragraph.
+    for selector in (*rules.remove, *rules.byline):
         for element in select(document, selector, frame.body):
             out.update(_span(frame.walk, element))
     blocks = frame.walk.blocks
     seen: set[str] = set()
+    asides: dict[HtmlElement, bool] = {}
     begin = frame.top if 0 < frame.top < frame.start else frame.start
     for index in range(begin, frame.stop):
         if index in out or (index < frame.start and blocks[index].image is None):
@@ -54,7 +69,7 @@ def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
             out.add(index)
         elif heads_related(text) or is_advert(text):
             out.update(_box(document, frame, index))
-        elif _leads_away(block) or ends_article(text) or _is_aside(block.element, frame):
+        elif _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block):
             out.add(index)
         seen.add(text)
     return out
@@ -106,16 +121,23 @@ def _leads_off(document: Document, block: Block) -> bool:
     return not url.lower().partition("?")[0].endswith(_PICTURES)
 
 
-def _is_aside(element: HtmlElement, frame: Frame) -> bool:
-    """Inside an `aside`, or a box that begins with a link and is full of them."""
-    inner: HtmlElement | None = element
-    while inner is not None and inner is not frame.body:
-        if inner.tag in {"aside", "footer"}:
-            return True
-        if inner.tag != "p" and _is_teaser_box(inner, frame):
-            return True
-        inner = inner.getparent()
-    return False
+def _is_aside(element: HtmlElement | None, frame: Frame, known: dict[HtmlElement, bool]) -> bool:
+    """Inside an `aside`, or a box that begins with a link and is full of them.
+
+    `known` keeps what was found of each element: neighbours stand in the same boxes.
+    """
+    chain: list[HtmlElement] = []
+    found = False
+    while element is not None and element is not frame.body:
+        if element in known:
+            found = known[element]
+            break
+        chain.append(element)
+        element = element.getparent()
+    for inner in reversed(chain):
+        box = inner.tag != "p" and _is_teaser_box(inner, frame)
+        found = known[inner] = found or inner.tag in {"aside", "footer"} or box
+    return found
 
 
 def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:

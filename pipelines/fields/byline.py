@@ -76,10 +76,22 @@ def is_byline(block: Block) -> bool:
     return True if len(text) < 50 else bool(block.flags & RIGHT)
 
 
+def is_bare_label(text: str) -> bool:
+    """A label alone ("Tin, ảnh:"): the name stands on the next line."""
+    folded = fold(text)
+    label = _label(f"{folded} ")
+    return folded.endswith(":") and label is not None and label[0] >= len(folded)
+
+
+def is_source_line(text: str) -> bool:
+    """A source alone ("Theo Nông trại xanh"); only at the very end it is no sub-heading."""
+    match = _LONE_SOURCE.fullmatch(text)
+    return bool(match and match["who"][0].isupper())
+
+
 def _is_lone_source(block: Block) -> bool:
-    match = _LONE_SOURCE.fullmatch(block.text)
     apart = block.flags & RIGHT or (block.text.startswith("(") and block.text.endswith(")"))
-    return bool(apart and match and match["who"][0].isupper())
+    return bool(apart and is_source_line(block.text))
 
 
 def has_label(text: str) -> bool:
@@ -166,14 +178,29 @@ def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:
     return (rest, name) if _AFTER_SENTENCE.search(rest) else (paragraph, None)
 
 
+#: An office has an "and" in its name: "Sở Nông nghiệp và Môi trường".
+_INSTITUTION = re.compile(
+    r"[(\s]*(?:so|bo|cuc|chi cuc|uy ban|vien|trung tam|van phong|cong thong tin)\s[^,;]*$"
+)
+#: What people are, not who; alone it says more than nothing.
+_CALLINGS = frozenset(("phong vien", "nhom phong vien", "cong tac vien", "pv", "ctv", "reporter"))
+
+
 def split_authors(byline: str | None) -> list[Author]:
-    """People and sources of a byline, in order.
+    """People and sources of a byline, in order; line breaks divide them too.
 
     >>> [(a.name, a.role) for a in split_authors("Bài, ảnh: Lê Minh - Thu Hà (Theo TTXVN)")]
     [('Lê Minh', 'text_photo'), ('Thu Hà', 'text_photo'), ('TTXVN', 'source')]
     """
     authors: list[Author] = []
-    for number, part in enumerate(_PART.split(clean(byline or "")[: 2 * MAX_BYLINE])):
+    for line in (byline or "")[: 2 * MAX_BYLINE].split("\n"):
+        authors += [author for author in _of_line(line) if author not in authors]
+    return [author for author in authors if fold(author.name) not in _CALLINGS] or authors
+
+
+def _of_line(line: str) -> list[Author]:
+    authors: list[Author] = []
+    for number, part in enumerate(_PART.split(clean(line))):
         # What stands in brackets behind a name is where it comes from: "Thanh Nga (TTXVN)".
         bracketed = number > 0 and part.rstrip().endswith(")")
         text, role = _take_label(part, "source" if bracketed else "author")
@@ -181,7 +208,7 @@ def split_authors(byline: str | None) -> list[Author]:
             shorter = pattern.sub("", text)
             if shorter != text:
                 text, role = shorter, suffix_role
-        for name in _split_names(text):
+        for name in [_bare(text)] if _INSTITUTION.match(fold(text)) else _split_names(text):
             author = Author(name, role)
             if name and author not in authors:
                 authors.append(author)
@@ -198,4 +225,8 @@ def _take_label(part: str, role: str) -> tuple[str, str]:
 
 def _split_names(text: str) -> list[str]:
     pieces = [piece for part in _NAMES.split(text) for piece in _GLUED.split(part)]
-    return [name for piece in pieces if (name := piece.strip(' .()[]*-–—:"“”').strip())]
+    return [name for piece in pieces if (name := _bare(piece))]
+
+
+def _bare(name: str) -> str:
+    return name.strip(' .()[]*-–—:"“”').strip()

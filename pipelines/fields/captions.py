@@ -20,6 +20,7 @@ from pipelines.text import clean, fold
 
 MAX_CAPTION = 600
 _PLAIN_CAPTION = 220
+_MAX_CREDIT = 80
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"')
 _CREDIT = re.compile(
@@ -41,6 +42,8 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
     waiting: list[int] = []
     # Pictures between headline and text belong to the article too.
     begin = frame.top if 0 < frame.top < frame.start else frame.start
+    text = [i for i in range(frame.start, frame.stop) if i not in out and blocks[i].text]
+    end = text[-1] if text else frame.stop
     for index in range(begin, frame.stop):
         if index in out:
             continue
@@ -52,16 +55,25 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
         if block.flags & CAPTION and not (last is not None and _share_figure(blocks, last, block)):
             waiting.append(index)
             taken.add(index)
-        elif last is not None and is_caption(frame, last, block, after=pictures[last]):
+        elif last is not None and (
+            is_caption(frame, last, block, after=pictures[last], ends=index == end)
+            or (index != end and is_credit_line(block))
+            or (not pictures[last] and index + 1 < end and _credited(blocks, index))
+        ):
             pictures[last].append(index)
             taken.add(index)
         else:
+            if index != end and is_credit_line(block):
+                taken.add(index)
             last = None
     return pictures, taken
 
 
-def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bool:
-    """Whether `block` is set apart as caption of the picture before it."""
+def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, ends: bool) -> bool:
+    """Whether `block` is set apart as caption of the picture before it; `ends`: as the last line.
+
+    There, on the right, it is the byline of a photo story and no photo's credit.
+    """
     text = block.text
     if block.flags & CAPTION:
         return True
@@ -69,7 +81,7 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
         return False
     image = frame.walk.blocks[picture]
     if after:
-        credit = _is_credit(text) and not (block.flags & RIGHT and _is_last(frame, block))
+        credit = _is_credit(text) and not (block.flags & RIGHT and ends)
         return credit or (_set_apart(block) and _same_holder(frame, image, block))
     if _set_apart(block) or _in_cell(frame, image, block):
         return True
@@ -80,10 +92,17 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int]) -> bo
     return plain and not block.share(STRONG) > 0.8 and not block.flags & RIGHT
 
 
-def _is_last(frame: Frame, block: Block) -> bool:
-    """No text follows: on the right it is the byline of a photo story, not a photo's credit."""
-    last = next((b for b in reversed(frame.walk.blocks[frame.start : frame.stop]) if b.text), None)
-    return last is block
+def _credited(blocks: list[Block], index: int) -> bool:
+    """A line between a picture and its credit is the caption, though it ends in a full stop."""
+    block = blocks[index]
+    plain = len(block.text) <= _PLAIN_CAPTION and not _heads_text(block)
+    return plain and is_credit_line(blocks[index + 1])
+
+
+def is_credit_line(block: Block) -> bool:
+    """A credit alone ("Ảnh: Minh Mẫu"); as the last line of all it is the byline."""
+    match = _CREDIT.fullmatch(block.text) if len(block.text) <= _MAX_CREDIT else None
+    return match is not None and fold(block.text).startswith(("anh", "(anh", "photo"))
 
 
 def _heads_text(block: Block) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
+from pipelines.fields.comments import comments_start
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_footer
@@ -20,7 +21,8 @@ from pipelines.rules import FieldRules
 from pipelines.text import clean, fold
 
 _MARKED = etree.XPath(
-    "//*[@itemprop='author' or @rel='author' or @itemprop='creator'][not(self::meta)]"
+    "(//@itemprop/.. | //@rel/..)[@itemprop='author' or @rel='author' or @itemprop='creator']"
+    "[not(self::meta)]"
 )
 _BELOW = 5
 _LABEL = re.compile(r"(?:tác giả|người viết|author)\s*:\s*", re.IGNORECASE)
@@ -57,7 +59,8 @@ def _below(frame: Frame) -> Source | None:
     start = max(frame.walk.within(frame.body).stop, frame.stop)
     if frame.stop < frame.walk.within(frame.body).stop:
         return None
-    for block in blocks[start : start + _BELOW]:
+    end = comments_start(frame.walk, frame.start, min(start + _BELOW + 2, len(blocks)))
+    for block in blocks[start : min(end, start + _BELOW)]:
         text = block.text
         if ends_article(text) or heads_related(text) or is_footer(text):
             return None
@@ -119,7 +122,9 @@ def told_author(facts: Machine) -> tuple[str, str] | None:
     if names:
         return "json-ld", ", ".join(dict.fromkeys(names))
     meta = facts.first_meta("article:author", "author", "dc.creator")
-    if meta and looks_like_names(meta[1]) and not fold(meta[1]).startswith("bao "):
+    # One word is a vendor or the newspaper ("MEDIATECH"), hardly ever a person.
+    person = meta is not None and len(meta[1].split()) > 1 and looks_like_names(meta[1])
+    if meta and person and not fold(meta[1]).startswith("bao "):
         return f"meta:{meta[0]}", meta[1]
     return None
 

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import heads_comments, left_out
+from pipelines.fields.comments import comments_start
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
@@ -134,6 +135,7 @@ def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlEl
     page.headline = frame.headline
     frame.furniture = left_out(document, page, rules)
     comments = next((i for i in range(frame.top, stop) if heads_comments(blocks[i])), stop)
+    comments = comments_start(frame.walk, frame.top, comments)
     if not _together(blocks, comments, stop):
         frame.furniture.update(range(comments, stop))
     found = _heaviest(frame, MIN_BODY)
@@ -233,7 +235,8 @@ def _place_text(frame: Frame) -> None:
     blocks = frame.walk.blocks
     frame.start = max(within.start, frame.top if frame.top < within.stop else 0)
     weight = weights(blocks, frame.start, within.stop)
-    frame.stop = _end_mark(blocks, weight, frame.start, within.stop)
+    stop = _end_mark(blocks, weight, frame.start, within.stop)
+    frame.stop = comments_start(frame.walk, frame.start, stop)
     frame.first = next(
         (i for i in range(frame.start, frame.stop) if weight[i] >= PARAGRAPH), frame.start
     )

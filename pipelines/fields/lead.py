@@ -115,13 +115,24 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     # The page's own date; one beside a link is a related article's.
     if any(is_date_line(block.text) and not block.share(LINK) for block in between):
         return True
-    if len(rest) < 2 or first.element is frame.body:
+    if first.element is frame.body:
         return False
+    if len(rest) < 2:
+        return _beside_container(frame, first, rest[0])
     if _other_place(first, rest):
         return True
     sentence = first.text.endswith(_STOPS)
     # One of them may end in a name.
     return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
+
+
+def _beside_container(frame: Frame, first: Block, paragraph: Block) -> bool:
+    """One paragraph alone says little; an element that holds it and more, beside `first`, does."""
+    container = paragraph.element.getparent()
+    if container is None or container is frame.body:
+        return False
+    beside = container.getparent() is first.element.getparent()
+    return beside and len(frame.walk.within(container)) > 2
 
 
 def _emphasised(block: Block, flag: int) -> bool:

@@ -52,10 +52,8 @@ def _style_flags(style: str) -> tuple[int, bool]:
 def flags_of(element: HtmlElement, tag: str, inherited: int) -> int | None:
     """Flags inside `element`, or None when a reader does not see it."""
     flags = inherited | _TAG_FLAGS.get(tag, 0)
-    attributes = element.attrib
-    if not attributes:
-        return flags
-    style = attributes.get("style")
+    # `get` on the element: an `attrib` for each would cost more than all else here.
+    style = element.get("style")
     if style:
         own, hidden = _style_flags(style)
         if hidden:
@@ -64,9 +62,9 @@ def flags_of(element: HtmlElement, tag: str, inherited: int) -> int | None:
             flags &= ~_ALIGNED
         flags |= own
     if tag == "font":
-        flags |= _FONT_SIZES.get(attributes.get("size", ""), 0)
-    align = attributes.get("align")
+        flags |= _FONT_SIZES.get(element.get("size", ""), 0)
+    align = element.get("align")
     # On a table or picture `align` is where it floats, not how its text stands.
     if align and tag not in {"table", "img"}:
         flags = (flags & ~_ALIGNED) | _ALIGN.get(align.lower(), 0)
-    return None if "hidden" in attributes else flags
+    return flags if element.get("hidden") is None else None

@@ -13,16 +13,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from lxml import etree
-
 from pipelines.document import Document
-from pipelines.fields.select import elements
 from pipelines.text import clean
 
-_LD = etree.XPath("//script[contains(@type, 'ld+json')]")
-_META = etree.XPath("//meta[@content]")
-_LINKS = etree.XPath("//link[@href][@rel]")
-_TITLE = etree.XPath("//title")
 _COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
@@ -70,18 +63,20 @@ def machine(document: Document) -> Machine:
         return known
     tree = document.tree
     found = Machine()
-    for script in elements(_LD, tree):
-        _read_block(script.text or "", found)
-    for tag in elements(_META, tree):
-        _read_meta(tag.attrib, found)
-    for link in elements(_LINKS, tree):
+    for script in tree.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            _read_block(script.text or "", found)
+    for tag in tree.iter("meta"):
+        if "content" in tag.attrib:
+            _read_meta(tag.attrib, found)
+    for link in tree.iter("link"):
         attributes = link.attrib
-        rel = str(attributes["rel"]).lower()
-        if rel in {"canonical", "alternate"}:
-            href = str(attributes["href"])
+        rel = str(attributes.get("rel", "")).lower()
+        href = str(attributes.get("href", ""))
+        if href and rel in {"canonical", "alternate"}:
             found.links.append((rel, str(attributes.get("hreflang", "")).lower(), href))
-    for title in elements(_TITLE, tree)[:1]:
-        found.title = clean(title.text or "")
+    title = next(tree.iter("title"), None)
+    found.title = clean(title.text or "") if title is not None else ""
     document.cache["machine"] = found
     return found
 

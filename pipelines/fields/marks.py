@@ -13,8 +13,9 @@ from pipelines.text import fold as fold_text
 #: Longer blocks are text of an article whatever they begin with.
 SHORT = 80
 
-#: The same lines are asked several questions.
-fold = lru_cache(maxsize=4096)(fold_text)
+#: The same lines are asked several questions, some of them more than once.
+_KEPT = 4096
+fold = lru_cache(maxsize=_KEPT)(fold_text)
 
 _TAIL = r"[\s:;.…»>|()\[\]\d+-]*"
 
@@ -88,6 +89,7 @@ def names_related(text: str) -> bool:
     return bool(_LABELLED_RELATED.match(fold(text[:60]))) or text.startswith((">>", "»"))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_footer(text: str) -> bool:
     """Licence, editor, address, rights: the foot of every page."""
     return len(text) <= 600 and bool(_FOOTER.search(fold(text)))
@@ -98,6 +100,16 @@ _TOOL = re.compile(
     r"|chia se|share|luu(?: bai)?|save|nghe(?: doc)?(?: bai)?|co chu|phan hoi|binh luan|copy(?: link)?"
     r"|sao chep(?: lien ket)?"
 )
+
+
+def is_tool(text: str) -> bool:
+    """The words on one button; alone they may be anything."""
+    return bool(_TOOL.fullmatch(fold(text).strip(" |/·•,")))
+
+
+def is_bare_address(text: str) -> bool:
+    """What scripts keep on the page: an address, with numbers before it, and no word."""
+    return "://" in text and " " not in text
 
 
 def is_tool_line(text: str) -> bool:
@@ -116,6 +128,7 @@ def is_advert(text: str) -> bool:
     return len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text)))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_date_line(text: str) -> bool:
     """A short line that prints a date or a counter beside one."""
     if len(text) > SHORT * 2:

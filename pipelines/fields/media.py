@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.frame import common_ancestor
 from pipelines.fields.machine import Machine
-from pipelines.fields.model import Frame
+from pipelines.fields.model import Fields, Frame
 from pipelines.fields.select import elements
+from pipelines.text import fold
 
 _VIDEO = etree.XPath(
     ".//video | .//iframe[contains(@src, 'youtube') or contains(@src, 'youtu.be') or "
@@ -25,22 +29,64 @@ _PDF = etree.XPath(
 #: Fewer letters than this are no text of its own beside a video or pictures.
 _LITTLE = 700
 _MANY_PICTURES = 5
+_NOTHING = 40
 
 
-def read_media_kind(
-    document: Document, facts: Machine, frame: Frame | None, body: str, pictures: int
-) -> str:
-    """text, photo, video, audio, pdf: by what there is beside little text."""
-    if len(body) > _LITTLE:
+#: What newspapers write before a headline, and call the section of such articles.
+_LABELS = (
+    ("emagazine", r"e-?magazine|mega ?story|long-?form"),
+    ("infographic", r"infographics?|do hoa"),
+    ("video", r"video|clip|phim tai lieu"),
+    ("audio", r"podcast|audio|phat thanh"),
+    ("photo", r"photo|anh|(?:phong su|chum|bo|tin) anh"),
+)
+_BEFORE_TITLE = [
+    (kind, re.compile(rf"[\[(]\s*(?:{words})\s*[\])]|(?:{words})\s*[:|–-]\s"))
+    for kind, words in _LABELS
+]
+_OF_SECTION = [
+    (kind, re.compile(rf"(?:^|[/-])(?:{words.replace(' ', '-')})s?(?:$|/)"))
+    for kind, words in _LABELS
+]
+_FEW_PICTURES = 2
+
+
+def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
+    """text, photo, video, audio, pdf, emagazine, infographic, live.
+
+    What the newspaper calls it counts where the thing itself is there too; else what there is
+    beside little text.
+    """
+    kinds = facts.article.get("@type")
+    if "LiveBlogPosting" in (kinds if isinstance(kinds, list) else [kinds]):
+        return "live"
+    called = _called(fields.title, fields.sections)
+    if called in {"emagazine", "infographic"}:
+        return called
+    root, pictures = _main(document, fields.frame), len(fields.images)
+    if called is None and len(fields.body) > _LITTLE:
         return "text"
-    root = _main(document, frame)
-    if elements(_VIDEO, root) or facts.meta.get("og:type", "").startswith("video"):
-        return "video"
-    if elements(_AUDIO, root):
-        return "audio"
-    if pictures >= _MANY_PICTURES or (pictures and len(body) < 40):
+    if called == "photo" and pictures > _FEW_PICTURES:
         return "photo"
-    return "pdf" if len(body) < 40 and elements(_PDF, root) else "text"
+    little = len(fields.body) <= _LITTLE
+    told = facts.meta.get("og:type", "").startswith("video")
+    if (little or called == "video") and (elements(_VIDEO, root) or told):
+        return "video"
+    if (little or called == "audio") and elements(_AUDIO, root):
+        return "audio"
+    if little and (pictures >= _MANY_PICTURES or (pictures and len(fields.body) < _NOTHING)):
+        return "photo"
+    return "pdf" if len(fields.body) < _NOTHING and elements(_PDF, root) else "text"
+
+
+def _called(title: str, sections: Sequence[str]) -> str | None:
+    """What the headline begins with, else what the article's own section is."""
+    folded = fold(title)
+    for kind, pattern in _BEFORE_TITLE:
+        if pattern.match(folded):
+            return kind
+    own = sections[0] if sections else ""
+    return next((kind for kind, pattern in _OF_SECTION if pattern.search(own)), None)
 
 
 def _main(document: Document, frame: Frame | None) -> HtmlElement:

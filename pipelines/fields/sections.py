@@ -13,7 +13,7 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, elements, text_of
+from pipelines.fields.select import anchors, each, elements, text_of
 from pipelines.items import Source
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper, RuleSet
@@ -21,10 +21,10 @@ from pipelines.text import fold
 from pipelines.urls import Refused, read_address, section_of
 
 _CRUMBS = etree.XPath(
-    "//*[contains(@class, 'breadcrumb') or contains(@itemtype, 'BreadcrumbList')]//a[@href]"
+    "(//@class/.. | //@itemtype/..)[contains(@class, 'breadcrumb')"
+    " or contains(@itemtype, 'BreadcrumbList')]//a[@href]"
 )
 _ANCHORS = etree.XPath(".//a[@href]")
-_TO_HOST = etree.XPath("//a[contains(@href, $host)]")
 _PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
 _NOT_SECTION = re.compile(
     r"(?:^|/)(?:tim-kiem|search|tag|tags|su-kien|rss|print|tac-gia|author)(?:/|$)"
@@ -194,8 +194,12 @@ def read_translations(document: Document, facts: Machine, newspaper: Newspaper) 
 
 def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
     """Links to another edition that carry the name of its language."""
-    anchors = [a for host in hosts for a in elements(_TO_HOST, document.tree, host=host)]
-    return [a.get("href") or "" for a in anchors if fold(text_of(a)) in _LANGUAGE_NAMES]
+    found = []
+    for anchor in anchors(document):
+        href = anchor.get("href") or ""
+        if any(host in href for host in hosts) and fold(text_of(anchor)) in _LANGUAGE_NAMES:
+            found.append(href)
+    return found
 
 
 _LANGUAGE_NAMES = frozenset(("english", "tieng anh", "tieng viet", "vietnamese", "en", "vi", "vn"))

@@ -13,9 +13,10 @@ from lxml.html import HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
+from pipelines.fields.index import NameIndex, simple
 
 _TRANSLATOR = HTMLTranslator()
-_NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
+_NAME = re.compile(r"""[.#'"]\s?([A-Za-z_][\w-]*)""")
 
 
 @lru_cache(maxsize=1024)
@@ -34,16 +35,36 @@ def elements(path: etree.XPath, root: HtmlElement, **variables: str) -> list[Htm
 
 @lru_cache(maxsize=1024)
 def _names(selector: str) -> tuple[bytes, ...]:
-    """Classes and ids without which the selector cannot match (none where it has alternatives)."""
+    """Classes, ids and values without which the selector cannot match (none where it has alternatives)."""
     return () if "," in selector else tuple(n.encode() for n in _NAME.findall(selector))
 
 
 def select(document: Document, selector: str, root: HtmlElement | None = None) -> list[HtmlElement]:
     """Elements of the page, or of `root`, that match, in document order."""
-    # Most selectors name a class that the page does not have: a look at the source is enough.
+    steps = simple(selector)
+    if steps is not None:
+        return _index(document).find(steps, root)
+    # A name that the page does not have needs no search.
     if not all(name in document.source for name in _names(selector)):
         return []
     return elements(compiled(selector), document.tree if root is None else root)
+
+
+def _index(document: Document) -> NameIndex:
+    known = document.cache.get("names")
+    if isinstance(known, NameIndex):
+        return known
+    made = NameIndex(document.tree)
+    document.cache["names"] = made
+    return made
+
+
+def anchors(document: Document) -> list[HtmlElement]:
+    """Every `a` of the page, in order; looked for once."""
+    known = document.cache.get("anchors")
+    if not isinstance(known, list):
+        known = document.cache["anchors"] = list(document.tree.iter("a"))
+    return known
 
 
 def each(

@@ -13,15 +13,12 @@ from lxml.html import HtmlElement
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, elements, text_of
+from pipelines.fields.select import anchors, each, elements, text_of
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
-_REL_TAG = etree.XPath("following::a[contains(concat(' ', @rel, ' '), ' tag ')]")
-_TAG_LINKS = etree.XPath(
-    "following::a[contains(@href, '/tim-kiem/') or contains(@href, '/tag/') or "
-    "contains(@href, '/tags/') or contains(@href, '/tu-khoa/')]"
-)
+_NEXT_LINK = etree.XPath("(following::a)[1]")
+_TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa)/")
 _TEXT_BEFORE = etree.XPath(
     "preceding::text()[normalize-space() and not(parent::script or parent::style)][position() <= 3]"
 )
@@ -40,7 +37,7 @@ def read_tags(
     printed = _distinct(text_of(e) for _s, e in each(document, rule_set.fields.tags))
     if printed:
         return printed, "selector"
-    printed = _distinct(text_of(element) for element in _tag_anchors(frame))
+    printed = _distinct(text_of(element) for element in _tag_anchors(document, frame))
     if printed:
         return printed, "structure"
     if facts.meta_tags:
@@ -53,13 +50,17 @@ def read_tags(
     return [], ""
 
 
-def _tag_anchors(frame: Frame | None) -> list[HtmlElement]:
+def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     """Links of the article's own tag line: behind the headline, and called so."""
     if frame is None or (after := _first_of(frame)) is None:
         return []
-    marked = next(iter(_together(elements(_REL_TAG, after)).values()), [])
+    following = elements(_NEXT_LINK, after)
+    every = anchors(document)
+    links = every[every.index(following[0]) :] if following else []
+    rel = [link for link in links if "tag" in (link.get("rel") or "").split()]
+    marked = next(iter(_together(rel).values()), [])
     if not marked:
-        marked = _first_tag_line(elements(_TAG_LINKS, after))
+        marked = _first_tag_line([a for a in links if _TAG_PATH.search(a.get("href") or "")])
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
 

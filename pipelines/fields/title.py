@@ -15,7 +15,7 @@ from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import clean, fold
 
-_FIRST = etree.XPath("//h1 | //*[@itemprop='headline'][not(self::meta)]")
+_FIRST = etree.XPath("//h1 | (//@itemprop/..)[@itemprop='headline'][not(self::meta)]")
 _SECOND = etree.XPath("//h2 | //h3 | //h4")
 _MOST = 60
 _DASH = re.compile(r"\s+[-–—|•»:]\s+")

@@ -28,6 +28,15 @@ def m001_first(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+@MIGRATIONS()
+def m002_article_order(db: Database) -> None:
+    """Articles in the order of their numbers (see `order`)."""
+    db.execute(
+        "CREATE INDEX articles_order ON articles (paper, number_space, CAST(source_id AS INTEGER))"
+        " WHERE source_id IS NOT NULL"
+    )
+
+
 def check_not_newer(db: Database, where: str) -> None:
     """Raise StorageError when the database is not ours, or was written by newer code."""
     tables = set(db.table_names())

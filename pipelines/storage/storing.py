@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipelines.items import Article
 from pipelines.outcomes import Outcome, Reason
 from pipelines.similarity import wholly_different
-from pipelines.storage import articles, fts, history, parts, similar
+from pipelines.storage import articles, fts, history, order, parts, similar
 from pipelines.storage.base import PageEnd
 from pipelines.storage.base_numbers import BY_NUMBER
 
@@ -42,6 +42,8 @@ def store(
     parts.add_urls(conn, stored.article_id, end.task.page_id, urls, end.finished_at)
     if row is None:
         parts.resolve_translations(conn, stored.article_id)
+    if row is None or stored.changes:
+        order.weigh(conn, article)
     return stored
 
 

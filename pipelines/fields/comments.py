@@ -1,0 +1,103 @@
+"""Readers' comments that no heading announces: known by who signed them, and when.
+
+A comment is a name, a time with its clock and some lines of text; buttons ("Thích", "Trả lời") stand
+below it. An article's own head looks the same, so only what stands behind its text is asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from pipelines.fields.blocks import Block, Walk
+from pipelines.fields.byline import looks_like_names
+from pipelines.fields.looks import LINK
+from pipelines.fields.marks import SHORT, date_part, fold
+
+#: A paragraph of an article has at least so many letters, a line of a comment so many.
+_PARAGRAPH = 60
+_LINE = 15
+#: Blocks of one comment at most.
+_SMALL = 6
+_MAX_NAME = 6
+_CLOCK = re.compile(r"\d{1,2}\s?(?::|h|gio)\s?\d{2}\b|\b(?:truoc|ago)\b")
+_BESIDE_NAME = re.compile(
+    r"(?:\b(?:lúc|ngày|vào|at|on)\b|\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?|[^\w\s.])",
+    re.IGNORECASE,
+)
+_BUTTON = r"(?:thich|tra loi|phan hoi|bao cao|chia se|like|reply|report|share)"
+_ANSWER = re.compile(
+    rf"(?:[\s·•|,.()\d-]|{_BUTTON}|(?:giay|phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?)"
+    r"|truoc|ago)+"
+)
+
+
+def comments_start(found: Walk, start: int, stop: int) -> int:
+    """Index of the first comment between `start` and `stop`; `stop` where there is none."""
+    blocks = found.blocks
+    lines = [i for i in range(start, stop) if blocks[i].text]
+    paragraphs = 0
+    for place, index in enumerate(lines):
+        block = blocks[index]
+        if paragraphs and _is_answer(block.text):
+            return _begin(blocks, lines, place)
+        behind = [blocks[i] for i in lines[place + 1 : place + 3]]
+        if paragraphs > 1 and behind and _is_line(behind[0]):
+            if _is_signed(block.text):
+                return index
+            if len(behind) > 1 and _is_comment(found, index, behind):
+                return index
+        paragraphs += len(block.text) >= _PARAGRAPH and block.share(LINK) < 0.5
+    return stop
+
+
+def _begin(blocks: list[Block], lines: list[int], place: int) -> int:
+    """Where the comment above its buttons begins: with a name, else with its text."""
+    above, text = max(0, place - 2), max(0, place - 1)
+    first = blocks[lines[above]]
+    # "Lê Thử: Tôi thấy …" names its writer itself.
+    told = looks_like_names(blocks[lines[text]].text.partition(":")[0])
+    return lines[above if not told and (_is_name(first) or _is_signed(first.text)) else text]
+
+
+def _is_line(block: Block) -> bool:
+    return len(block.text) >= _LINE and not block.share(LINK) and not _is_time(block.text)
+
+
+def _is_answer(text: str) -> bool:
+    """Nothing but buttons, one of which answers: "Thích Trả lời 2 giờ trước"."""
+    if len(text) > SHORT:
+        return False
+    folded = fold(text)
+    return ("tra loi" in folded or "reply" in folded) and bool(_ANSWER.fullmatch(folded))
+
+
+def _is_signed(text: str) -> bool:
+    """A name and a time with its clock: "Lê Thử 30/04/2017 08:12"."""
+    span = date_part(text) if len(text) <= SHORT else None
+    if span is None or not _CLOCK.search(fold(text)):
+        return False
+    name = " ".join(_BESIDE_NAME.sub(" ", f"{text[: span[0]]} {text[span[1] :]}").split())
+    return 0 < len(name.split()) <= _MAX_NAME and looks_like_names(name)
+
+
+def _is_time(text: str) -> bool:
+    return len(text) <= SHORT and date_part(text) is not None and bool(_CLOCK.search(fold(text)))
+
+
+def _is_name(block: Block) -> bool:
+    text = block.text
+    return len(text.split()) <= _MAX_NAME and len(text) < 50 and looks_like_names(text)
+
+
+def _is_comment(found: Walk, index: int, behind: list[Block]) -> bool:
+    """A name, text and time in one small element of their own."""
+    name = found.blocks[index]
+    box: HtmlElement | None = name.element.getparent()
+    if box is None or not _is_name(name) or not _is_time(behind[1].text):
+        return False
+    inside = found.within(box)
+    if inside.start != index or len(inside) > _SMALL:
+        return False
+    return all(box in {block.element, *block.element.iterancestors()} for block in behind)

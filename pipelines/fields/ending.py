@@ -1,0 +1,69 @@
+"""The last lines of a text: who wrote it, on one line or several."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.blocks import Block
+from pipelines.fields.byline import is_bare_label, is_byline, is_source_line, looks_like_names
+from pipelines.fields.frame import PARAGRAPH
+from pipelines.fields.looks import HEADING, RIGHT
+from pipelines.fields.marks import is_date_line, is_footer
+from pipelines.fields.model import Frame
+from pipelines.text import fold
+
+_MOST_LINES = 3
+#: Behind a name only: what its bearer is, or where from.
+_WHAT = re.compile(
+    r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
+)
+_HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
+
+
+def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
+    """The byline, its lines divided by line breaks, and `kept` without them."""
+    blocks = frame.walk.blocks
+    names: list[str] = []
+    # Lines that say something of a name above them; without one they are none of the byline.
+    waiting: list[str] = []
+    left = rest = kept
+    while len(left) > 1 and len(names) + len(waiting) < _MOST_LINES:
+        block = blocks[left[-1]]
+        if is_footer(block.text) or (is_date_line(block.text) and len(block.text) < PARAGRAPH):
+            left = left[:-1]
+            rest = left if not waiting else rest
+            continue
+        if _is_name_line(block) or (names and is_bare_label(block.text)):
+            names, waiting = [block.text, *waiting, *names], []
+            rest = left[:-1]
+        elif not names and _says_of_name(block):
+            waiting.insert(0, block.text)
+        else:
+            break
+        left = left[:-1]
+    return _joined(names), rest
+
+
+def _is_name_line(block: Block) -> bool:
+    if is_byline(block) or is_source_line(block.text) or _HOW.fullmatch(fold(block.text)):
+        return True
+    # A name set as a heading: with no text behind it, it heads nothing.
+    heading = bool(block.flags & HEADING) and len(block.text) < 50
+    return heading and looks_like_names(block.text)
+
+
+def _says_of_name(block: Block) -> bool:
+    text = block.text
+    if _WHAT.fullmatch(fold(text)):
+        return True
+    bracketed = text.startswith("(") and text.endswith(")") and len(text) <= PARAGRAPH
+    return bracketed and bool(block.flags & RIGHT) and text[1:2].isupper()
+
+
+def _joined(lines: list[str]) -> str | None:
+    """One line where they belong together ("Tin, ảnh:", "Tấn Lộc"), else one a person."""
+    joined = ""
+    for line in lines:
+        together = not joined or joined.endswith((":", ",")) or line.startswith("(")
+        joined += ("" if not joined else " " if together else "\n") + line
+    return joined or None
