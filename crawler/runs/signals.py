@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from scrapy.crawler import Crawler
+from twisted.internet.error import ReactorNotRunning
 
 from crawler.process import SIGNALS
 from crawler.runs.session import Session
@@ -33,6 +35,7 @@ class Stopper:
         self._crawler: Crawler | None = None
         self._session: Session | None = None
         self._stopping: asyncio.Task[None] | None = None
+        self._is_cut = False
         #: Name of the first signal that came.
         self.received: str | None = None
 
@@ -65,6 +68,9 @@ class Stopper:
             self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
     def _cut(self) -> None:
-        if _reactor().running:
+        if _reactor().running and not self._is_cut:
+            self._is_cut = True
             logger.info("Stopping at once: pages in flight are left to the next run")
-            _reactor().stop()
+            # It says that it runs until its last turn is over, also when it was stopped already.
+            with suppress(ReactorNotRunning):
+                _reactor().stop()
