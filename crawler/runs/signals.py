@@ -35,6 +35,7 @@ class Stopper:
         self._crawler: Crawler | None = None
         self._session: Session | None = None
         self._stopping: asyncio.Task[None] | None = None
+        self._is_cut = False
         #: Name of the first signal that came.
         self.received: str | None = None
 
@@ -67,7 +68,9 @@ class Stopper:
             self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
     def _cut(self) -> None:
-        # It says that it runs until it has stopped: a third signal, or Scrapy's own end, comes between.
-        with suppress(ReactorNotRunning):
-            _reactor().stop()
+        if _reactor().running and not self._is_cut:
+            self._is_cut = True
             logger.info("Stopping at once: pages in flight are left to the next run")
+            # It says that it runs until its last turn is over, also when it was stopped already.
+            with suppress(ReactorNotRunning):
+                _reactor().stop()
