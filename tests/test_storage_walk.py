@@ -339,3 +339,29 @@ def test_articles_taken_back_at_any_moment_hide_no_other(seed: int, desk: Desk):
             if dice.random() < 0.3 and listing.numbers:
                 listing.take_back([dice.randrange(len(listing.numbers))])
         assert set(listing.numbers) <= listing.known()
+
+
+def test_a_page_that_one_walk_reads_on_its_way_back_is_not_taken_over_by_another(desk: Desk):
+    """Two listings go on to one page; the second gets there between its reopening and its lease."""
+    one, other, shared, last = ROOT, f"{SITE}/xa-hoi/", f"{ROOT}?p=2", f"{ROOT}?p=3"
+
+    def read(task: Task, first: int, following: str | None) -> None:
+        found = links(page(n) for n in range(first, first + 3))
+        if following is not None:
+            found.append(Link(following, PageKind.LISTING, is_next=True))
+        desk.close(task, Outcome.LISTED, links=found)
+
+    desk.add(Link(one, PageKind.LISTING))
+    read(desk.lease(1)[0], 10, shared)
+    read(desk.lease(1)[0], 20, last)
+    desk.add(Link(other, PageKind.LISTING))
+    tasks = {task.url: task for task in desk.lease(2)}
+    read(tasks[last], 30, None)  # the walk turns: the shared page is due again
+    read(tasks[other], 40, shared)
+    asked = []
+    while (task := desk.lease(1)[0]).kind is PageKind.LISTING:
+        asked.append(task.url)
+        desk.close(task, Outcome.LISTED, links=[])
+    assert asked == [shared, one], "back to where this walk came from"
+    walked = desk.rows("SELECT url, walked_to FROM pages WHERE walked_to IS NOT NULL")
+    assert [row["url"] for row in walked] == [one], "the other walk vouches for nothing yet"

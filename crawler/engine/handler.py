@@ -18,6 +18,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler import clock
+from crawler.engine.connections import GuardedPool
 from crawler.engine.scheduler import HOST_PATIENCE_SECONDS
 from crawler.engine.throttle import set_delay, start_now
 from crawler.newspaper import retry_after
@@ -36,6 +37,7 @@ class NewspaperHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._crawler = crawler
         self._session = session_of(crawler)
+        self._pool = GuardedPool(self._pool, self._session.guard)
 
     async def download_request(self, request: Request) -> Response:
         """Download `request`; the response carries the newspaper's own address."""

@@ -152,6 +152,11 @@ class Session:
         if time.monotonic() - self._renewed >= RENEW_SECONDS:
             self.renew()
 
+    @property
+    def overslept(self) -> bool:
+        """The lock was not prolonged in time: another crawl may hold it by now."""
+        return time.monotonic() - self._renewed >= LEASE_SECONDS
+
     def renew(self) -> None:
         """Prolong the newspaper's lock."""
         with self.writing():

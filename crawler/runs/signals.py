@@ -14,6 +14,7 @@ from twisted.internet.error import ReactorNotRunning
 
 from crawler.process import SIGNALS
 from crawler.runs.session import Session
+from crawler.runs.waking import shut_connections
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Stopper:
         """Take the signals over for the rest of the process; Scrapy must not set its own."""
         for number in SIGNALS:
             signal.signal(number, self._received)
+        signal.signal(signal.SIGCONT, self._continued)
 
     def watch(self, crawler: Crawler, session: Session) -> None:
         """The run that a signal stops from now on."""
@@ -58,6 +60,12 @@ class Stopper:
         self._session.signal = self.received
         # A handler interrupts anything: the work is done from the reactor's own loop.
         _reactor().callFromThread(self._drain if first else self._cut)
+
+    def _continued(self, number: int, frame: FrameType | None) -> None:
+        """The process was stopped. For longer than its lease: what it was about to send stays here."""
+        del number, frame
+        if self._session is not None and self._session.overslept:
+            shut_connections(_reactor())
 
     def _drain(self) -> None:
         logger.info("%s: ending what is in flight; again stops at once", self.received)

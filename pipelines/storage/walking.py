@@ -17,7 +17,7 @@ from pipelines.outcomes import PageKind, Reason
 from pipelines.storage.base import PageEnd, Run, Task
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.frontier import Known, as_json, put, read_hints, reopen_once
-from pipelines.storage.looking_back import go_back, look_from, looks_back, turn
+from pipelines.storage.looking_back import back_in, go_back, look_from, looks_back, turn
 from pipelines.storage.walk import Walk, has_news, remember, walk_of
 from pipelines.storage.window import holds_section, walks
 
@@ -123,7 +123,8 @@ def _go_on(
 ) -> None:
     row = conn.execute("SELECT state, run_id, hints FROM pages WHERE id = ?", (page.id,)).fetchone()
     hints = read_hints(row["hints"])
-    if row["state"] == "leased" or (row["state"] == "done" and row["run_id"] == run.id):
+    asked = row["state"] == "leased" or back_in(hints) == run.id
+    if asked or (row["state"] == "done" and row["run_id"] == run.id):
         # A circle of pages ends the walk; a page that another walk reads goes on from there.
         if (hints.get("root"), hints.get("mark")) == (walk.root_url, walk.mark):
             turn(conn, run, walk, start, vouch=True)
