@@ -46,6 +46,7 @@ def stored(database: Path) -> set[str]:
     return {row["source_id"] for row in rows(database, "SELECT source_id FROM articles")}
 
 
+@pytest.mark.long
 def test_a_week_of_the_past_is_found_by_number(tmp_path: Path) -> None:
     site, database = Hidden(), tmp_path / "n.db"
     window = ("-a", "mode=backfill", "-a", "since=2022-03-01", "-a", "until=2022-03-07")
@@ -61,6 +62,7 @@ def test_a_week_of_the_past_is_found_by_number(tmp_path: Path) -> None:
     assert again.summary["requests"] < 80, "what is known of the numbers is not asked again"
 
 
+@pytest.mark.long
 def test_without_an_end_the_window_reaches_to_the_newest(tmp_path: Path) -> None:
     site, database = Hidden(), tmp_path / "n.db"
     with serve_sample(site) as server:
@@ -68,6 +70,7 @@ def test_without_an_end_the_window_reaches_to_the_newest(tmp_path: Path) -> None
     assert stored(database) == site.published("2025-05-25", "9999")
 
 
+@pytest.mark.long
 def test_before_the_first_number_there_is_an_end(tmp_path: Path) -> None:
     site, database = Hidden(), tmp_path / "n.db"
     with serve_sample(site) as server:
@@ -78,6 +81,7 @@ def test_before_the_first_number_there_is_an_end(tmp_path: Path) -> None:
     assert done.summary["requests"] < 300
 
 
+@pytest.mark.long
 def test_where_numbers_do_not_answer_the_listings_are_walked(tmp_path: Path) -> None:
     site, database = Hidden(numbers_answer=False), tmp_path / "n.db"
     window = ("-a", "mode=backfill", "-a", "since=2025-05-25", "-a", "until=2025-05-26")

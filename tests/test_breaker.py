@@ -55,6 +55,7 @@ def test_a_host_that_refuses_is_left_alone_with_its_pages_kept(tmp_path: Path, k
     assert told == [{"circuit": "closed"}]
 
 
+@pytest.mark.long
 def test_a_wall_that_stands_for_many_runs_makes_no_page_fail(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     with serve(failing(Answer("", 503), articles=6)) as server:

@@ -73,6 +73,7 @@ def test_a_number_is_a_number_however_many_zeros_stand_before_it(tmp_path: Path)
     assert len(rows(database, "SELECT url FROM article_urls WHERE url LIKE '%13.html'")) == 2
 
 
+@pytest.mark.long
 def test_a_site_that_leads_elsewhere_loses_no_page(tmp_path: Path) -> None:
     """Every page redirects to another host: the listings say so, and no article is asked in vain."""
     database, inner, parked = tmp_path / "n.db", small_site(30), {"on": False}

@@ -226,6 +226,7 @@ def sample_server(*words: str) -> Iterator[str]:
         process.communicate(timeout=20)
 
 
+@pytest.mark.long
 @ends(3, "unreachable")
 def test_robots_that_answer_503_are_unreachable_and_nothing_is_asked(tmp_path: Path) -> Done:
     database = tmp_path / "news.db"
@@ -265,6 +266,7 @@ def test_challenge_pages_everywhere_are_blocked(tmp_path: Path) -> Done:
     return done
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("switch", "verdict", "statuses"),
     [
@@ -321,6 +323,7 @@ def test_a_second_crawl_at_once_is_locked_and_does_nothing(tmp_path: Path) -> Do
     return second
 
 
+@pytest.mark.long
 @ends(130, "interrupted")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_drains_and_the_next_run_finishes(tmp_path: Path, number: signal.Signals) -> Done:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from crawler import samplepaper
 from tests.crawling import crawl, rows
 from tests.servers import Answer, Server, Site, article, listing, serve, small_site
@@ -211,6 +213,7 @@ def test_a_section_that_is_not_there_is_told_and_degraded(tmp_path: Path) -> Non
     assert "section khong-co" in done.summary["why"]
 
 
+@pytest.mark.long
 def test_a_child_sitemap_is_read_again_when_its_index_says_that_it_changed(tmp_path: Path) -> None:
     xml = {"Content-Type": "application/xml"}
     changed = {"2020": "2020-12-31", "2021": "2021-05-01"}
@@ -258,6 +261,7 @@ def quiet_requests(site: samplepaper.Site) -> Iterator[tuple[str, str]]:
             yield edition.host, path
 
 
+@pytest.mark.long
 def test_a_quiet_run_as_the_sample_server_counts_it(tmp_path: Path) -> None:
     """Robots, feed, sitemap, first page of each listing: each once, all 304, not one body byte."""
     site, database = samplepaper.build_site(500), tmp_path / "news.db"
@@ -289,6 +293,7 @@ class Unconditional:
         return replace(answer, headers=kept)
 
 
+@pytest.mark.long
 def test_a_quiet_run_without_validators_asks_for_the_same_and_no_article(tmp_path: Path) -> None:
     site, database = Unconditional(500), tmp_path / "news.db"
     with samplepaper.serve(site) as server:
@@ -303,6 +308,7 @@ def test_a_quiet_run_without_validators_asks_for_the_same_and_no_article(tmp_pat
     assert sum(a.bytes for a in asked) < first / 10
 
 
+@pytest.mark.long
 def test_after_days_off_the_sample_server_sees_no_walk_of_the_archive(tmp_path: Path) -> None:
     """300 articles, then 340: the forty are found, and listings are read until they are known."""
     database = tmp_path / "news.db"

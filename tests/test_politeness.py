@@ -27,6 +27,7 @@ def urls(*numbers: int) -> str:
     return "urls=" + ",".join(f"https://baolongan.vn/lua-a{n}.html" for n in numbers)
 
 
+@pytest.mark.long
 def test_one_request_at_a_time_and_a_second_between_two_by_default(tmp_path: Path) -> None:
     live = {"DOWNLOAD_DELAY": "1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
     with serve(small_site(3)) as server:
@@ -51,6 +52,7 @@ def test_crawl_delay_is_kept_and_outlives_the_run(tmp_path: Path) -> None:
     assert min(gaps(server)) >= 2.9
 
 
+@pytest.mark.long
 def test_retry_after_pauses_the_host_and_loses_nothing(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     refused = {"left": 1}
@@ -103,6 +105,7 @@ def slow_pages(seconds: float, *numbers: int) -> Site:
 ONE = {"CONCURRENT_REQUESTS_PER_DOMAIN": "1"}
 
 
+@pytest.mark.long
 def test_a_slow_host_is_asked_less_often_and_a_fast_one_again_as_before(tmp_path: Path) -> None:
     settings = ONE | {"DOWNLOAD_DELAY": "0.2"}
     with serve(slow_pages(0.8, 1, 2, 3)) as server:
@@ -158,6 +161,7 @@ def test_a_delay_that_is_set_for_one_host_outlives_the_run(tmp_path: Path) -> No
     assert min(gaps(server)) >= 2.9
 
 
+@pytest.mark.long
 def test_retry_after_of_robots_is_kept_and_the_next_run_asks_again(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     refused = {"left": 1}
@@ -176,6 +180,7 @@ def test_retry_after_of_robots_is_kept_and_the_next_run_asks_again(tmp_path: Pat
     assert gaps(server)[0] >= 4.9
 
 
+@pytest.mark.long
 def test_retry_after_as_a_date_is_kept_by_the_next_run(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     refused = {"left": 1}
@@ -244,6 +249,7 @@ def test_one_at_a_time_is_one_also_without_a_pause(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_live_pauses_as_the_sample_server_sees_them(tmp_path: Path) -> None:
     """One at a time, a second between two starts: by its own log, also from one run to the next."""
     live = {"DOWNLOAD_DELAY": "1", "CONCURRENT_REQUESTS_PER_DOMAIN": "1"}

@@ -46,6 +46,7 @@ def json_lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.long
 def test_on_a_terminal_a_bar_lives_below_the_log(tmp_path: Path) -> None:
     with serve(slow_site(24, 0.2)) as server:
         done = crawl_on_a_terminal(words(tmp_path, server.url))

@@ -69,6 +69,7 @@ def test_each_hop_has_its_page_its_visit_and_one_outcome(tmp_path: Path) -> None
     sound(database)
 
 
+@pytest.mark.long
 def test_a_target_that_is_stored_already_is_not_asked_again(tmp_path: Path) -> None:
     database = tmp_path / "n.db"
     with serve(moved(listed=("/lua-a1.html",))) as server:
@@ -127,6 +128,7 @@ def test_a_target_shares_the_fate_of_the_visit(
         sound(database)
 
 
+@pytest.mark.long
 def test_a_place_on_the_way_is_never_asked_by_itself(tmp_path: Path) -> None:
     database = tmp_path / "n.db"
     with serve(moved(to="/dang-nhap/")) as server:

@@ -289,6 +289,7 @@ def test_what_is_named_and_not_stored_is_told(tmp_path: Path, named: str, unknow
     assert sum(done.summary["outcomes"].values()) == (3 if "numbers" in named else 1)
 
 
+@pytest.mark.long
 def test_hops_and_second_tries_are_of_the_budget_too(tmp_path: Path) -> None:
     site, database = Changing(), tmp_path / "n.db"
     with serve(site) as server:

@@ -1,6 +1,7 @@
 """Visits grow old: they are thinned, and nothing that matters goes with them."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,16 +24,23 @@ def made_older(database: Path, days: int) -> None:
         connection.commit()
 
 
-@pytest.fixture
-def three_runs(tmp_path: Path) -> Path:
-    """Four articles, then two quiet hours; all of it two years ago."""
-    database = tmp_path / "news.db"
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four articles, then two quiet hours, all of it two years ago; and a run of today."""
+    database = tmp_path_factory.mktemp("years") / "news.db"
     with serve(small_site(4)) as server:
         for _ in range(3):
             assert crawl("baolongan", database, server.url).code == 0
         made_older(database, 730)
         assert crawl("baolongan", database, server.url, settings={"VISITS_DAYS": "365"}).code == 0
     return database
+
+
+@pytest.fixture
+def three_runs(crawled: Path, tmp_path: Path) -> Path:
+    """A copy that may be spoilt."""
+    shutil.copytree(crawled.parent, tmp_path / "copy")
+    return tmp_path / "copy" / "news.db"
 
 
 def test_old_visits_go_and_those_that_stored_something_stay(three_runs: Path) -> None:

@@ -63,6 +63,7 @@ def finished(database: Path, server: Server) -> None:
     assert scrapy("verify", BAOTINH_DATABASE=str(database)).code == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_one_signal_drains_and_nothing_is_fetched_twice(
     tmp_path: Path, number: signal.Signals
@@ -97,6 +98,7 @@ def test_a_page_that_hangs_is_cut_off_within_15_seconds(tmp_path: Path) -> None:
         finished(database, server)
 
 
+@pytest.mark.long
 def test_a_second_signal_stops_at_once_and_is_safe(tmp_path: Path) -> None:
     site, database = Slow(0.1), tmp_path / "n.db"
     with serve(site) as server:

@@ -77,6 +77,7 @@ def test_what_breaks_outside_a_page_crashes_the_run_and_loses_nothing(
     assert rows(database, "SELECT count(*) AS n FROM articles")[0]["n"] == 6
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     [
