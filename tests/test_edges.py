@@ -38,6 +38,7 @@ def test_a_user_agent_with_a_contact_needs_no_other(tmp_path: Path, agent: str) 
     assert (done.code, done.summary["verdict"]) == (3, "unreachable")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("host", ["báo-xã.vn", "xn--bo-x-5nap.vn", "BÁO-XÃ.vn"])
 def test_a_host_with_letters_of_its_language_is_one_host(tmp_path: Path, host: str) -> None:
     database = tmp_path / "n.db"

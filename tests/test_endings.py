@@ -436,6 +436,7 @@ def held_by_another_program(database: Path) -> Iterator[None]:
         process.communicate("\n", timeout=20)
 
 
+@pytest.mark.long
 @ends(5, "storage")
 def test_a_database_that_another_program_holds_is_a_storage_error(tmp_path: Path) -> Done:
     database = tmp_path / "news.db"

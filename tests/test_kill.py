@@ -95,6 +95,7 @@ def assert_every_article_once(database: Path, kills: list[Kill], last: Counter[s
     print({kill.moment: kill.proof for kill in kills}, sum(cut.values()), "cut off in", len(kills))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", ["closing", "ending"])
 def test_a_kill_after_the_last_page_loses_nothing(tmp_path: Path, moment: str) -> None:
     """Everything is stored, nobody asked for an end, and the process dies while it closes."""

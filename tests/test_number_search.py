@@ -77,6 +77,7 @@ def newest_busy(number: int, path: str) -> Answer | None:
     return Answer("bận", 503) if number == LAST else None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("odd", [hole, wrong_old_date, undated, newest_gone, newest_busy])
 def test_the_window_is_whole_on_a_newspaper_that_is_not_tidy(
     tmp_path: Path, odd: Callable[[int, str], Answer | str | None]

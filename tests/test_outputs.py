@@ -88,6 +88,7 @@ READING = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "words",
     ["report", "show 1", *(pytest.param(words, marks=pytest.mark.long) for words in READING)],

@@ -241,6 +241,7 @@ CHALLENGE = (
 LOGIN = "<html><head><title>Đăng nhập</title></head><body><input type='password'></body></html>"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "odd",
     [

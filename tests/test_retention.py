@@ -11,7 +11,8 @@ import pytest
 from tests.crawling import crawl, rows, scrapy
 from tests.servers import serve, small_site
 
-VISITS = "SELECT outcome, count(*) AS n FROM visits WHERE run_id = ? GROUP BY outcome"
+#: Years of crawls take a while to make.
+pytestmark = pytest.mark.long
 
 
 def made_older(database: Path, days: int) -> None:
