@@ -122,8 +122,9 @@ def test_a_page_of_a_damaged_file_is_told(path: Path):
     root = reader.raw.execute(
         "SELECT rootpage FROM sqlite_master WHERE name = 'articles_changed'"
     ).fetchone()[0]
+    size = reader.raw.execute("PRAGMA page_size").fetchone()[0]
     reader.close()
-    start = (root - 1) * 4096
+    start = (root - 1) * size
     data[start + 8 : start + 12] = b"\xff\xff\xff\xff"
     path.write_bytes(data)
     told = [text for _, text in findings(path)]

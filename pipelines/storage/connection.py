@@ -18,6 +18,9 @@ from pipelines.text import fold, fold_tone
 MEMORY = ":memory:"
 #: Another writer's transaction lasts milliseconds; longer than this is a stuck program.
 BUSY_MS = 10_000
+#: Bytes of a page in a new database. A row of `articles` is some 2.8 KB: at SQLite's 4,096 each takes a
+#: page of its own (docs/decisions.md). A database keeps the size it was made with.
+PAGE_SIZE = 8_192
 
 
 class Connection:
@@ -74,6 +77,7 @@ def open_writer(path: Path | str) -> Connection:
         try:
             connection = Connection(raw, where, writes=True)
             check_not_newer(connection.db, where)
+            raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # before the first page is written
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = NORMAL")
             migrate(connection.db)
