@@ -32,10 +32,12 @@ test-long: setup ## what takes longer: kill tests, soak, a browser (installs Deb
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
 	@$(BIN)/python -m tests.crawl_fixtures
 
-bench: setup .venv-peers ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+# A million articles too: python -m benchmarks.storage --sizes 10000 100000 1000000
+bench: setup .venv-peers ## the benchmarks (the first time databases are made: minutes); figures as ratios
 	@$(BIN)/python -m benchmarks.fields
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
+	@$(BIN)/python -m benchmarks.storage
 	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.export
 

@@ -23,9 +23,8 @@ BROKEN = (
     ("1 retry", "UPDATE pages SET state = 'done' WHERE state = 'retry'", r"is done after deferred"),
     ("1 done", "UPDATE pages SET outcome = 'failed' WHERE outcome = 'skipped' AND state = 'done'",
      r"has outcome failed, its newest visit skipped"),
-    ("2 number", "UPDATE articles SET source_id = (SELECT source_id FROM articles WHERE id = 10),"
-     " paper = 'baomau', number_space = (SELECT number_space FROM articles WHERE id = 10)"
-     " WHERE id = 11", r"2 live articles have the number baomau/"),
+    ("2 number", "UPDATE articles SET (source_id, paper, number_space)"
+      " = (SELECT source_id, paper, number_space FROM articles WHERE id = 10) WHERE id = 11", r"2 live articles have the number baomau/"),
     ("2 address", "UPDATE articles SET url = (SELECT url FROM articles WHERE id = 12) WHERE id = 13",
      r"2 live articles have the address https://"),
     ("2 row", "UPDATE articles SET title = 'Khác' WHERE id = 14",

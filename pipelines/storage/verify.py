@@ -195,7 +195,9 @@ def similar_is_a_cluster(conn: sqlite3.Connection) -> Iterator[Finding]:
             < (ifnull(first.published_at, '9999'), first.paper, first.url)
         """
     ):
-        yield fault(f"article {row['id']} was published before {row['head']}, which it is similar to")
+        yield fault(
+            f"article {row['id']} was published before {row['head']}, which it is similar to"
+        )
     for row in conn.execute(
         "SELECT id FROM articles WHERE status <> 'forgotten'"
         " AND id NOT IN (SELECT article_id FROM similar_facts)"
