@@ -62,7 +62,7 @@ def _metadata(database: Path) -> dict[str, Any]:
     reader = open_reader(database)
     # Not the columns too: Datasette prints them all above the first row. docs/database.md has them.
     described: dict[str, dict[str, Any]] = {
-        name: {"description": meaning} for name, meaning, _ in tables(reader)
+        name: {"description": meaning} for name, meaning, _ in tables(reader, and_foreign=True)
     }
     reader.close()
     for name in _MACHINERY:
