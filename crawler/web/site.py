@@ -29,7 +29,7 @@ _SETTINGS = {
 #: Tables that only the machinery reads.
 _MACHINERY = (
     "_sqlite_migrations", "articles_text", "index_state", "locks", "page_aliases",
-    "similar_bands", "similar_facts", "translation_links", "walk_seen",
+    "similar_bands", "similar_facts", "sqlite_sequence", "translation_links", "walk_seen",
 )  # fmt: skip
 _FACETS = {
     "articles": ["paper", "section", "language", "media_kind", "status"],
