@@ -40,6 +40,7 @@ bench: setup .venv-peers ## the benchmarks (the first time databases are made: m
 	@$(BIN)/python -m benchmarks.storage
 	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.export
+	@$(BIN)/python -m benchmarks.web
 
 # What other extractors need, apart from ours; without a network ours are measured alone.
 .venv-peers: benchmarks/peers.txt | setup

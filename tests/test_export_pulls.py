@@ -111,7 +111,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        ".jsonl",
+        pytest.param(".csv", marks=pytest.mark.long),
+        pytest.param(".parquet", marks=pytest.mark.long),
+    ],
+)
 def test_a_killed_export_leaves_what_was_there(database: Path, tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"articles{suffix}"
     words = ["export", "-o", str(target), "-s", f"DATABASE={database}"]
