@@ -154,6 +154,32 @@ def test_every_page_is_guarded_and_leads_nowhere_outside(site: Website, path: st
         assert [address for address in found if not address.startswith(f"{site.url}/")] == []
 
 
+@pytest.mark.parametrize("path", ["allow-debug", "patterns", "permissions", "messages"])
+def test_pages_for_datasettes_developers_are_not_there(site: Website, path: str) -> None:
+    page = site.get(f"/-/{path}")
+    assert (page.status, "datasette.io" in page.text) == (404, False)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=%ff%fe", "/search?month=abc&q=lua", "/search?month=%00", "/search?section=%25",
+        "/search?paper='--", "/search?page=-1", "/search?page=999999", "/search?page=1e9",
+        "/search?q=a&q=b&order=x", "/search?q=since:9999-99-99+lua", "/search?q=date:0000",
+        "/search?q=" + "%F0%9F%98%80" * 500, "/search?q=" + "a" * 60_000,
+        "/article/999999999999999999", "/article/99999999999999999999999", "/article/abc",
+        "/runs/0", "/%00", "/..%2f..%2fetc/passwd", "/assets/../../plugin.py",
+        "/two?sql=select+load_extension('x')", "/two?sql=select+readfile('/etc/passwd')",
+        "/two/articles?_sort=x", "/two/articles?_where=1=1);drop+table+articles",
+    ],
+)  # fmt: skip
+def test_whatever_is_asked_nothing_breaks(site: Website, path: str) -> None:
+    page = site.get(path)
+    assert page.status in {200, 400, 404}
+    assert "Traceback" not in page.text
+    assert "content-security-policy" in page.headers
+
+
 def test_stored_html_is_text(site: Website) -> None:
     evil = site.article("title LIKE '<script>%'")
     for path in (f"/article/{evil}", "/search?q=lua", "/", "/two/articles?paper=baolongan"):
