@@ -10,8 +10,8 @@ from crawler import clock
 from pipelines.storage.base import Store
 
 #: A pause this long is written at every request: a run killed in it must not shorten it. Shorter
-#: ones are over before a new process has started, and are written at the end of the run.
-WORTH_WRITING = 2.0
+#: ones are over before a new process has loaded Scrapy, and are written at the end of the run.
+WORTH_WRITING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
