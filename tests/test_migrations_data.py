@@ -103,7 +103,7 @@ def test_every_row_is_as_before_and_the_schema_as_in_a_new_database(frozen: Path
     assert schema(frozen) == schema(fresh)
 
 
-def test_a_crawl_goes_on_with_it_and_verify_finds_no_fault(frozen: Path) -> None:
+def test_verify_finds_no_fault_and_search_what_is_there(frozen: Path) -> None:
     SqliteStore.open(frozen).close_connection()
     with closing(open_reader(frozen)) as reader:
         assert list(verify(reader)) == []
@@ -113,6 +113,10 @@ def test_a_crawl_goes_on_with_it_and_verify_finds_no_fault(frozen: Path) -> None
     )
     assert hits == {row["id"] for row in texts if "hợp tác xã" in row["text"].lower()}
     assert len(hits) > 3
+
+
+@pytest.mark.long
+def test_a_crawl_goes_on_with_it(frozen: Path) -> None:
     with serve(small_site(8)) as server:
         done = crawl("baolongan", frozen, server.url, settings={"ARCHIVE_DIR": ""})
     assert (done.code, done.summary["new"]) == (0, 3), done.err[-2000:]

@@ -19,7 +19,7 @@ def are_found_same(one: str, other: str) -> bool:
     return bool(set(keys) & set(others)) and compare(first, second).same
 
 
-@pytest.mark.parametrize("seed", [SEED, SEED + 1])
+@pytest.mark.parametrize("seed", [SEED, pytest.param(SEED + 1, marks=pytest.mark.long)])
 def test_recall_and_precision_on_the_made_corpus(seed: int):
     figures = judged(made(seed))
     print(figures.told())  # `python -m tests.similar_figures` shows the same
