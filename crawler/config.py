@@ -107,7 +107,8 @@ def project_folder() -> Path | None:
 def _database(text: str, home: Path | None) -> Path:
     if not text.strip():
         raise ConfigError("DATABASE is empty: name a file, like output/news.db")
-    path = _absolute("DATABASE", text, home)
+    # A link to it is the same database: lock file and archive lie beside the file itself.
+    path = _absolute("DATABASE", text, home).resolve()
     if path.is_dir():
         raise ConfigError(f"DATABASE={text} is a folder: name a file in it, like news.db")
     return path

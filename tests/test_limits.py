@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import subprocess
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import command, crawl, crawl_words, environment, rows
+from tests.crawling import command, crawl, crawl_words, environment, rows, scrapy
+from tests.killing import wait_for
 from tests.servers import Answer, Site, large_site, serve, small_site
 
 
@@ -99,3 +101,33 @@ def test_a_pause_of_less_than_a_second_is_written_while_it_lasts(tmp_path: Path)
         ).fetchone()
     assert written is not None
     assert newest is None or written >= newest
+
+
+def test_a_link_to_a_database_is_the_same_database(tmp_path: Path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
+    database, link = tmp_path / "here" / "news.db", tmp_path / "there" / "other.db"
+    link.symlink_to(database)
+    over = threading.Event()
+
+    def held(host: str, path: str) -> Answer | None:
+        if path.startswith("/lua-"):
+            over.wait(60)
+        return small_site()(host, path)
+
+    with serve(held) as server:
+        words = crawl_words("baolongan", database, server.url)
+        with subprocess.Popen(
+            command(*words), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as first:
+            wait_for(
+                lambda: any(asked.path.startswith("/lua-") for asked in server.asked), "an article"
+            )
+            second = crawl("baolongan", link, server.url)
+            over.set()
+        assert second.code == 4
+        assert first.returncode == 0
+        third = crawl("baolongan", link, server.url)
+    assert third.code == 0
+    assert scrapy("verify", BAOTINH_DATABASE=str(database)).code == 0
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["other.db"]

@@ -81,11 +81,10 @@ PEERS = {
 
 def answers(read, cases):
     """What one peer finds on each page."""
+    read(b"<html><body><p>An installed library answers.</p></body></html>", "https://a.example/")
     for url, file in cases:
         try:
             found = read(Path(file).read_bytes(), url)
-        except ImportError:
-            raise
         except Exception as error:  # noqa: BLE001  whatever a peer raises is its own affair
             print(f"{read.__name__}: {url}: {error!r}"[:200], file=sys.stderr)
             found = ()
