@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
 from pipelines.items import Link
 from pipelines.outcomes import PageKind
@@ -53,14 +54,15 @@ class Found:
             self.left["leave"] += 1
             return None
         known = self.links.get(address.url)
-        alias = href if href.startswith(("http:", "https:")) and href != address.url else None
+        met = urldefrag(urljoin(base, href.strip()) if base else href.strip()).url
+        aliases = () if met == address.url else (met,)
         merged = (known.hints if known else {}) | {k: v for k, v in (hints or {}).items() if v}
         if known is not None:
             kind = known.kind
-            alias = known.alias or alias
+            aliases = tuple(dict.fromkeys((*known.aliases, *aliases)))
             is_next = known.is_next or is_next
         self.links[address.url] = replace(
-            link_to(address, kind, merged), alias=alias, is_next=is_next
+            link_to(address, kind, merged), aliases=aliases, is_next=is_next
         )
         return address
 
