@@ -58,6 +58,8 @@ class Task:
     hints: Mapping[str, Any] = field(default_factory=dict)
     etag: str | None = None
     last_modified: str | None = None
+    #: Where the answer before is archived.
+    archive_ref: str | None = None
 
 
 @dataclass(slots=True)
