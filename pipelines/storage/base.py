@@ -90,6 +90,13 @@ class PageEnd:
     retry_after: float | None = None
     #: Where redirects led, in their order; only those that were leased with the visit.
     hops: Sequence[Hop] = ()
+    #: When the page answered, where that was long before (an archived page); None: at `finished_at`.
+    seen_at: str | None = None
+
+    @property
+    def seen(self) -> str:
+        """When the page was as it is told here."""
+        return self.seen_at or self.finished_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from pipelines.storage.window import inside, walks
 _COLUMNS = """
     id, url, host, kind, attempts, hints, etag, last_modified, archive_ref, article_id, walked_to,
     walk_mark,
-    (SELECT code_version FROM runs WHERE runs.id = pages.run_id) AS read_by
+    (SELECT code_version FROM runs WHERE runs.id = pages.run_id AND mode <> 'reparse') AS read_by
 """
 
 

@@ -1,0 +1,75 @@
+"""What a worker does with one page of the archive: read its answers with today's code."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines import archive, flow
+from pipelines.archive import ArchiveError
+from pipelines.items import RawPage
+from pipelines.outcomes import Outcome, Reason
+from pipelines.rules import Newspaper
+from pipelines.storage.base_reparse import Kept, Reread
+
+
+class Tools(NamedTuple):
+    """What every piece of work needs."""
+
+    paper: Newspaper
+    #: None: no archive is kept.
+    folder: Path | None
+
+
+@dataclass(slots=True)
+class PageRead:
+    """The answers of one page as they read today; `unreadable` says why the archive gives none."""
+
+    base: Reread | None = None
+    newest: Reread | None = None
+    unreadable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """One page of the frontier, out of our own archive."""
+
+    kept: Kept
+
+    def work(self, tools: Tools) -> PageRead:
+        """Read the answer behind the article's row, and a later one where there is one."""
+        assert tools.folder is not None
+        try:
+            base, newest = (
+                archive.read_page(tools.folder, ref) if ref else None
+                for ref in (self.kept.base_ref, self.kept.newest_ref)
+            )
+        except ArchiveError as error:
+            return PageRead(unreadable=str(error))
+        if base and newest and (base.body, base.status) == (newest.body, newest.status):
+            newest = None  # a revisit says nothing new
+        return PageRead(
+            base=reread(base, tools.paper) if base else None,
+            newest=reread(newest, tools.paper) if newest else None,
+        )
+
+
+def reread(page: RawPage, paper: Newspaper) -> Reread:
+    """One answer through all steps; an exception is the page's end, not the worker's."""
+    started = time.perf_counter()
+    told = Reread(page.archive_ref, page.fetched_at, page.status, len(page.body), None)
+    try:
+        reading = flow.read_page(page, paper)
+    except Exception:  # noqa: BLE001  our fault, whatever it is: the page is told as crashed
+        told.outcome, told.reason = Outcome.CRASHED, Reason.EXCEPTION
+        told.detail = traceback.format_exc().strip()[-1_000:]
+        return told
+    if reading.judged is not None:
+        told.outcome, told.reason, told.detail = reading.judged
+    told.article, told.links = reading.article, reading.links
+    told.met_urls = [*page.redirects, page.final_url or page.url, *reading.own_urls]
+    told.duration_ms = round(1000 * (time.perf_counter() - started))
+    return told
