@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.utils.log import configure_logging
@@ -50,8 +51,10 @@ class Command(ScrapyCommand):
             " comes out otherwise: a text that differs makes a version with cause `parser`, what is"
             " the same is not touched. Prints what changed, field by field with examples, and one"
             " JSON line last. --dry-run changes nothing. --outcome rejected reads again what was"
-            " refused and stores what is an article by today's rules. Exit codes are those of a"
-            " crawl. Example: scrapy reparse --paper baolongan --dry-run"
+            " refused and stores what is an article by today's rules. --warc takes in articles from"
+            " WARC files that others made, with the time of each record; what is none is counted and"
+            " passed over. Exit codes are those of a crawl."
+            " Example: scrapy reparse --paper baolongan --dry-run"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -66,6 +69,12 @@ class Command(ScrapyCommand):
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
+        )
+        parser.add_argument(
+            "--warc",
+            nargs="+",
+            metavar="FILE",
+            help="read WARC files of others (Common Crawl, a web archive); wants --paper",
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -105,7 +114,8 @@ class Command(ScrapyCommand):
         told = Told()
         summary = Reparse(config, self.settings, wish, stopper, told).conduct()
         if summary["run"] is not None or wish.dry_run:
-            _print(told.lines(wish.paper.name, dry=wish.dry_run))
+            what = "archived answers" if wish.files else "pages"
+            _print(told.lines(wish.paper.name, what, dry=wish.dry_run))
         return summary
 
     def _total(self, summaries: list[Summary], stopper: Stopper) -> Summary:
@@ -117,9 +127,7 @@ class Command(ScrapyCommand):
         why = "the archive holds no page yet: crawl first, or give --paper and --warc"
         return refused(Verdict("complete", Exit.COMPLETE, why))
 
-    def _checked(
-        self, args: list[str], opts: argparse.Namespace
-    ) -> tuple[Config, Iterator[Wish] | list[Wish]]:
+    def _checked(self, args: list[str], opts: argparse.Namespace) -> tuple[Config, Iterator[Wish]]:
         if args:
             options = ["--paper", "--outcome", "--since", "--dry-run", "--warc"]
             raise UsageProblem(unknown(args[0], options))
@@ -127,18 +135,23 @@ class Command(ScrapyCommand):
         config = read_config(self.settings)
         choice = Choice(_outcome(opts.outcome), a_day("--since", opts.since))
         name = known_paper(opts.paper)
-        if config.archive_dir is None:
+        files = _files(opts.warc)
+        if files and (name is None or choice.outcome is not None):
+            why = "wants --paper" if name is None else "and --outcome do not go together"
+            raise UsageProblem(f"--warc {why}: it reads files, and stores what is new in them")
+        if config.archive_dir is None and not files:
             raise UsageProblem("ARCHIVE_DIR is empty: there is no archive to read")
         typed = {
-            key: str(value)
-            for key, value in (
-                ("paper", name),
-                ("outcome", choice.outcome),
-                ("since", choice.since),
-            )
-            if value is not None
+            "paper": name,
+            "outcome": choice.outcome,
+            "since": choice.since,
+            "warc": " ".join(map(str, files)) or None,
         }
-        return config, [Wish(paper, choice, typed, opts.dry_run) for paper in _papers(config, name)]
+        arguments = {key: str(value) for key, value in typed.items() if value is not None}
+        found = _papers(config, name) if not files else map(catalogue.by_name, [name or ""])
+        return config, (
+            Wish(paper, choice, arguments, opts.dry_run, files) for paper in found if paper
+        )
 
     def _end(self, summary: Summary) -> None:
         self.exitcode = summary["exit_code"]
@@ -161,6 +174,17 @@ def _papers(config: Config, name: str | None) -> Iterator[Newspaper]:
             tell(f"scrapy reparse: {known} has archived pages and no file here: they are left")
         else:
             yield paper
+
+
+def _files(names: list[str] | None) -> tuple[Path, ...]:
+    """Files that can be opened; whatever else is wrong with one is told when it is read."""
+    files = tuple(dict.fromkeys(Path(name) for name in names or ()))
+    for file in files:
+        try:
+            file.open("rb").close()
+        except OSError as error:
+            raise UsageProblem(f"--warc {file}: {error.strerror or error}") from error
+    return files
 
 
 def _outcome(text: str | None) -> Outcome | None:

@@ -9,15 +9,17 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapy.settings import BaseSettings
 
 from crawler import clock
 from crawler.config import Config
-from crawler.reparsing.crew import Crew, CrewError, Lost
+from crawler.reparsing.crew import Crew, CrewError, Piece
 from crawler.reparsing.meter import Meter
-from crawler.reparsing.pages import PageRead, PageWork, Tools
+from crawler.reparsing.pages import Tools
+from crawler.reparsing.sources import ForeignFiles, OwnArchive, Source
 from crawler.reparsing.stopping import Stopper
 from crawler.reparsing.summary import Told
 from crawler.runs.arguments import Plan
@@ -26,12 +28,12 @@ from crawler.runs.ending import Summary, refused
 from crawler.runs.logs import name_run
 from crawler.runs.session import LEASE_SECONDS, RENEW_SECONDS
 from crawler.runs.verdict import Exit, Facts, Verdict, verdict_of
-from pipelines.outcomes import Outcome, Reason
+from pipelines.archive import ArchiveError, WarcArchive
+from pipelines.outcomes import Outcome
 from pipelines.rules import Newspaper
-from pipelines.storage import reparsing
 from pipelines.storage.base import LockedError, LostLeaseError, Run, StorageError, Store
 from pipelines.storage.base_mode import Mode
-from pipelines.storage.base_reparse import Choice, Reclosed, Reread
+from pipelines.storage.base_reparse import Choice
 from pipelines.storage.connection import Connection, open_as_it_is
 from pipelines.storage.rewriting import Rewriter
 from pipelines.storage.sqlite import SqliteStore
@@ -50,6 +52,11 @@ class Wish(NamedTuple):
     #: As typed, for `runs.arguments`.
     arguments: dict[str, str]
     dry_run: bool
+    #: WARC files of others; empty: our own archive.
+    files: tuple[Path, ...] = ()
+
+
+Result = tuple[Any, Any]
 
 
 @dataclass(slots=True)
@@ -73,9 +80,11 @@ class Reparse:
         if run is not None:
             name_run(run.id, run.paper)
         problem: dict[str, str] = {}
+        rewriter = Rewriter(connection, self.wish.paper.name, run)
         try:
-            self._go_through(Rewriter(connection, self.wish.paper.name, run), store, run)
-        except StorageError as error:
+            with closing(self._source(rewriter, run)) as source:
+                self._go_through(source, rewriter, self._keeper(store, run))
+        except (StorageError, ArchiveError) as error:
             problem["storage_error"] = str(error)
         except LostLeaseError as error:
             problem["lost"] = str(error)
@@ -86,6 +95,8 @@ class Reparse:
         return self._end(connection, store, run, problem)
 
     def _begin(self) -> tuple[Connection, Store | None, Run | None]:
+        if self.wish.dry_run and self.wish.files and not self.config.database.exists():
+            return SqliteStore.in_memory().connection, None, None
         if self.wish.dry_run:
             return open_as_it_is(self.config.database), None, None
         plan = Plan(Mode(), "reparse", None, self.wish.arguments)
@@ -94,30 +105,45 @@ class Reparse:
         return store.connection, store, run
 
     # -- reading and writing ----------------------------------------------------------------
-    def _go_through(self, rewriter: Rewriter, store: Store | None, run: Run | None) -> None:
-        total = rewriter.count(self.wish.choice)
-        meter = Meter(self.settings, self.config.log_as, total, "pages")
+    def _source(self, rewriter: Rewriter, run: Run | None) -> Source:
+        wish, folder = self.wish, self.config.archive_dir
+        if not wish.files:
+            return OwnArchive(rewriter, wish.choice)
+        archive = WarcArchive(folder, wish.paper.name, run.id) if run and folder else None
+        return ForeignFiles(rewriter, wish.choice, wish.paper, wish.files, archive, self.told)
+
+    def _go_through(self, source: Source, rewriter: Rewriter, keep: Callable[[], None]) -> None:
+        for found in self._done(source.first()):
+            keep()
+            if found is not None:
+                source.looked_through(*found)
+        if self.stopper.received is not None:
+            return
+        meter = Meter(self.settings, self.config.log_as, source.count(), source.what)
+        try:
+            for batch in self._batches(self._done(source.pieces())):
+                self._write(source, rewriter, batch)
+                meter.tell(self.told.read, self._changed())
+                keep()
+        finally:
+            meter.stop(self.told.read, self._changed())
+
+    def _done(self, pieces: Iterator[Piece]) -> Iterator[Result | None]:
+        """Pieces with their results, until a signal says that it is enough."""
         crew = Crew(os.cpu_count() or 1, Tools(self.wish.paper, self.config.archive_dir))
         self.stopper.then = lambda: setattr(crew, "is_stopping", True)
         crew.is_stopping = self.stopper.received is not None
-        pieces = map(PageWork, rewriter.pages(self.wish.choice))
-        try:
-            with closing(crew.results(pieces)) as results:
-                keep = self._keeper(store, run)
-                for batch in self._batches(results):
-                    self._write(rewriter, batch)
-                    meter.tell(self.told.read, self._changed())
-                    keep()
-                    if self.stopper.at_once:
-                        return
-        finally:
-            meter.stop(self.told.read, self._changed())
-            if crew.deaths:
-                logger.warning("%d workers died; what they had was given out again", crew.deaths)
+        with closing(crew.results(pieces)) as results:
+            for result in results:
+                yield result
+                if self.stopper.at_once:
+                    return
+        if crew.deaths:
+            logger.warning("%d workers died; what they had was given out again", crew.deaths)
 
-    def _batches(self, results: Iterator[Any]) -> Iterator[list[Any]]:
+    def _batches(self, results: Iterator[Result | None]) -> Iterator[list[Result]]:
         """Results in batches, an empty one for each breath."""
-        batch: list[Any] = []
+        batch: list[Result] = []
         since = time.monotonic()
         for result in results:
             if result is not None:
@@ -140,30 +166,21 @@ class Reparse:
 
         return keep
 
-    def _write(self, rewriter: Rewriter, results: list[tuple[PageWork, PageRead | Lost]]) -> None:
-        if not results:
+    def _write(self, source: Source, rewriter: Rewriter, batch: list[Result]) -> None:
+        if not batch:
             return
-        now, done = clock.now(), []
-        batch = [(w, _lost(w, r, now) if isinstance(r, Lost) else r) for w, r in results]
+        now = clock.now()
         with rewriter.batch(now) as (conn, run):
-            for work, read in batch:
-                if read.unreadable is None:
-                    closed = reparsing.reclose(
-                        conn, run, work.kept, read.base, read.newest, now, self.wish.choice.since
-                    )
-                    done.append((work.kept.url, closed))
+            written = [source.write(conn, run, piece, result, now) for piece, result in batch]
         # Told once it is written, so that the counts are those of the database.
-        for url, closed in done:
-            self._note(url, closed)
-        for work, read in batch:
-            if read.unreadable is not None:
-                logger.error("unreadable %s: %s", work.kept.url, read.unreadable)
-                self.told.could_not_read(work.kept.url, read.unreadable)
-
-    def _note(self, url: str, closed: Reclosed) -> None:
-        self.told.note(url, closed)
-        if closed.outcome is Outcome.CRASHED:
-            logger.error("crashed %s", url)
+        for url, closed, why in written:
+            if closed is None:
+                logger.error("unreadable %s: %s", url, why)
+                self.told.could_not_read(url, why)
+            else:
+                self.told.note(url, closed)
+                if closed.outcome is Outcome.CRASHED:
+                    logger.error("crashed %s", url)
 
     def _changed(self) -> int:
         return self.told.read - self.told.same - self.told.left_out
@@ -225,9 +242,3 @@ class Reparse:
         if verdict.why:
             summary["why"] = verdict.why
         return summary
-
-
-def _lost(work: PageWork, lost: Lost, now: str) -> PageRead:
-    ref = work.kept.newest_ref or work.kept.base_ref
-    end = Reread(ref, now, None, 0, Outcome.CRASHED, Reason.EXCEPTION, lost.detail)
-    return PageRead(newest=end)

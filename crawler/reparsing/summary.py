@@ -47,8 +47,6 @@ class Told:
             self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
         if closed.cause:
             self.causes[closed.cause] += 1
-        if closed.older:
-            self.passed_over["older than the stored text"] += 1
         for change in closed.changes:
             self.fields[change.field] += 1
             self._example(change.field, f"{url}: {_short(change.before)} → {_short(change.after)}")
@@ -69,6 +67,10 @@ class Told:
         self.unreadable += 1
         self._example("unreadable", f"{url}: {why}")
 
+    def damaged(self, what: str) -> None:
+        """A place in a foreign file that is no record."""
+        self._example("damage", what)
+
     def _example(self, key: str, text: str) -> None:
         kept = self.examples.setdefault(key, [])
         if len(kept) < EXAMPLES:
@@ -84,13 +86,13 @@ class Told:
             "versions": dict(self.causes),
             "moved": dict(self.moved.most_common()),
             "unreadable": self.unreadable,
-            "passed_over": dict(self.passed_over.most_common()),
+            "passed_over": {what: n for what, n in self.passed_over.most_common() if n},
         }
 
-    def lines(self, paper: str, *, dry: bool) -> Iterator[str]:
+    def lines(self, paper: str, what: str, *, dry: bool) -> Iterator[str]:
         """What a person reads."""
         would = " (dry run: nothing was written)" if dry else ""
-        yield f"{paper}: {self.read:,} pages read, {self.same:,} came out the same{would}"
+        yield f"{paper}: {self.read:,} {what} read, {self.same:,} came out the same{would}"
         groups = (
             ("changed", self.fields),
             ("ended otherwise", self.moved),
@@ -104,7 +106,9 @@ class Told:
         for cause, count in self.causes.most_common():
             yield f"  versions made, cause {cause}: {count:,}"
         for what, count in self.passed_over.most_common():
-            yield f"  passed over: {what}, {count:,}"
+            if count:
+                yield f"  passed over: {what}, {count:,}"
+        yield from (f"    {printable(text)}" for text in self.examples.get("damage", ()))
         if self.left_out:
             yield f"  left out, published before --since: {self.left_out:,}"
 

@@ -71,9 +71,7 @@ class Reclosed(NamedTuple):
     reason: Reason | None = None
     article_id: int | None = None
     changes: tuple[Change, ...] = ()
-    #: A version was made, because (parser, edit, first); None: none was.
+    #: A version was made: parser, edit, first, or older (put before the newest); None: none was.
     cause: str | None = None
     #: How the page had ended before; None where it was open or unknown.
     before: str | None = None
-    #: The answer is older than what is stored and says otherwise: it changed nothing.
-    older: bool = False

@@ -97,7 +97,7 @@ def reclose(
         cause = "parser" if stored.outcome is Outcome.STORED_UPDATE else None
     told = newest or base
     assert told is not None
-    end = _end(run, kept, told, now)
+    end = end_of(run, kept, told, now)
     if newest is not None:
         after = end_of_answer(conn, end, newest, base.fetched_at if base else None, since)
         if after is None:
@@ -111,7 +111,7 @@ def reclose(
     assert stored is not None
     if stored.outcome is Outcome.UNCHANGED and kept.outcome == Outcome.DUPLICATE:
         stored = stored._replace(outcome=Outcome.DUPLICATE)  # one more address of its article
-    outcome = _close(conn, kept, end, stored)
+    outcome = close_page(conn, kept, end, stored)
     return Reclosed(outcome, stored.reason, stored.article_id, changes, cause, kept.outcome)
 
 
@@ -121,7 +121,8 @@ def _row(conn: sqlite3.Connection, article_id: int | None) -> sqlite3.Row:
     return row
 
 
-def _end(run: Run, kept: Kept, told: Reread, now: str) -> PageEnd:
+def end_of(run: Run, kept: Kept, told: Reread, now: str) -> PageEnd:
+    """The visit that an answer ends."""
     return PageEnd(
         task=Task(kept.page_id, kept.url, kept.host, kept.kind, 1, run, kept.hints),
         outcome=told.outcome,
@@ -152,6 +153,8 @@ def end_of_answer(
     if row is None and since and (told.article.published_at or since) < since:
         return None
     if row is not None and _is_older(row, told, base_at):
+        if base_at is None and (stored := storing.older(conn, end, row)) is not None:
+            return stored
         own = end.task.page_id in _pages_of(conn, row["id"])
         outcome = Outcome.UNCHANGED if own else Outcome.DUPLICATE
         return Stored(outcome, None, row["id"], row["version"])
@@ -171,7 +174,8 @@ def _pages_of(conn: sqlite3.Connection, article_id: int) -> set[int]:
     return {row["id"] for row in found}
 
 
-def _close(conn: sqlite3.Connection, kept: Kept, end: PageEnd, stored: Stored) -> Outcome:
+def close_page(conn: sqlite3.Connection, kept: Kept, end: PageEnd, stored: Stored) -> Outcome:
+    """End the page, unless it is open, and write its visit."""
     outcome = stored.outcome
     known = put_links(conn, end)
     if kept.state in {PageState.DONE, PageState.DEAD}:

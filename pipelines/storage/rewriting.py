@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipelines.storage import locks, reparsing, runs
+from pipelines.storage import intake, locks, reparsing, runs
 from pipelines.storage.base import Run
 from pipelines.storage.base_reparse import Choice, Kept
 from pipelines.storage.connection import Connection
@@ -47,3 +47,8 @@ class Rewriter:
                 return
             yield conn, runs.insert_run(conn, self._paper, "reparse", {}, now, 0)
             conn.execute("ROLLBACK")
+
+    def known(self, url: str) -> tuple[tuple[str, ...], dict[str, object]]:
+        """Where answers of an address are archived, and what the frontier knows of it."""
+        with self._connection.read() as conn:
+            return intake.known_refs(conn, url), intake.hints_of(conn, url)

@@ -129,6 +129,26 @@ def _changed(
     return Stored(Outcome.STORED_UPDATE, None, article_id, version, changes)
 
 
+def older(conn: sqlite3.Connection, end: PageEnd, row: sqlite3.Row) -> Stored | None:
+    """A text from before the one that is stored, kept as an earlier version; None: it is none.
+
+    The row stays as it is, but for the number of its version.
+    """
+    assert end.article is not None
+    if wholly_different(end.article.title, end.article.body, row["title"], row["body"]):
+        return Stored(Outcome.REJECTED, Reason.ID_CONFLICT, row["id"], None)
+    number = history.add_older(conn, row, end.article, end.seen)
+    if number is None:
+        return None
+    moved = {"version": row["version"] + 1, "changed_at": end.finished_at}
+    if end.seen < row["first_seen_at"]:
+        moved["first_seen_at"] = end.seen
+    articles.update(conn, row["id"], moved | {"run_id": end.task.run.id})
+    urls = (end.article.url, end.task.url, *end.met_urls)
+    parts.add_urls(conn, row["id"], end.task.page_id, urls, end.seen)
+    return Stored(Outcome.STORED_UPDATE, None, row["id"], number)
+
+
 def seen(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     """The page answered 304: its article is there, as it was."""
     row = articles.at_page(conn, end.task.page_id, end.task.url)
