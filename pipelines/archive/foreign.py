@@ -63,11 +63,11 @@ def scan_file(path: Path, paper: Newspaper) -> Scanned:
     for found in scan(path):
         if isinstance(found, Damage):
             # The record that was being read is the damaged one.
-            if last is not None and last.place.member == found.at:
+            if last is not None and last.place == found.at:
                 scanned.captures.remove(last)
             last = None
             scanned.passed_over[found.what] += 1
-            scanned.damage.append(f"{path.name}, byte {found.at}: {found.why}")
+            scanned.damage.append(f"{path.name}, byte {found.at.member}: {found.why}")
             continue
         place, record = found
         if record.rec_type == "metadata" and last is not None:
@@ -99,8 +99,8 @@ def _with_facts(
             "hints": dict(facts["hints"]),
         }
         kind = facts["kind"]
-    except (ValueError, TypeError, KeyError):
-        return  # another program's
+    except (ValueError, TypeError, KeyError, DamagedError):
+        return  # another program's, or damaged, which is told next
     scanned.captures.pop()
     address = read_address(url, paper)
     if kind != PageKind.ARTICLE or isinstance(address, Refused):

@@ -27,6 +27,9 @@ _NONE = -1
 class DamagedError(Exception):
     """What stands here is no record; the text says why."""
 
+    #: Offset of the record in its stream; None: it was between two records.
+    at: int | None = None
+
 
 class TruncatedError(DamagedError):
     """The file ends in the middle of a record."""
@@ -44,7 +47,7 @@ class Damage(NamedTuple):
 
     #: damaged or truncated
     what: str
-    at: int
+    at: Place
     why: str
 
 
@@ -118,14 +121,22 @@ def _packed(file: BinaryIO) -> Iterator[tuple[Place, ArcWarcRecord] | Damage]:
         try:
             for inside, record in _in_stream(stream):
                 yield Place(start, inside), record
-            start = _next_member(file, member.end)
+            end = member.end
+            start = _next_member(file, end)
+            if start != end and _is_more(file, end):
+                yield Damage("damaged", Place(end), "no record begins here")
         except TruncatedError as error:
             # Where bytes are missing inside a file, the members behind them are whole.
-            yield Damage("truncated", start, str(error))
+            yield Damage("truncated", Place(start, error.at or 0), str(error))
             start = _next_member(file, member.start + 1)
         except DamagedError as error:
-            yield Damage("damaged", start, str(error))
+            yield Damage("damaged", Place(start, error.at or 0), str(error))
             start = _next_member(file, member.start + 1)
+
+
+def _is_more(file: BinaryIO, at: int) -> bool:
+    file.seek(at)
+    return bool(file.read(1))
 
 
 def _next_member(file: BinaryIO, start: int) -> int:
@@ -145,17 +156,17 @@ def _plain(file: BinaryIO) -> Iterator[tuple[Place, ArcWarcRecord] | Damage]:
     start = 0
     while start >= 0:
         file.seek(start)
-        at = start
         try:
             for at, record in _in_stream(file):
                 yield Place(at), record
             start = _NONE
         except TruncatedError as error:
-            yield Damage("truncated", at, str(error))
+            yield Damage("truncated", Place(error.at or start), str(error))
             start = _NONE
         except DamagedError as error:
-            yield Damage("damaged", at, str(error))
-            start = _next_record(file, max(at, start) + 1)
+            at = start if error.at is None else error.at
+            yield Damage("damaged", Place(at), str(error))
+            start = _next_record(file, at + 1)
 
 
 def _next_record(file: BinaryIO, start: int) -> int:
@@ -180,9 +191,13 @@ def _in_stream(stream: Any) -> Iterator[tuple[int, ArcWarcRecord]]:
         if ahead in b"\r\n":
             stream.read(1)
             continue
-        record = _parsed(stream)
-        yield at, record
-        _to_end(record)
+        try:
+            record = _parsed(stream)
+            yield at, record
+            _to_end(record)
+        except DamagedError as error:
+            error.at = at
+            raise
 
 
 def _parsed(stream: Any) -> ArcWarcRecord:
