@@ -25,8 +25,8 @@ WINDOW = 256
 MOST_KILLS = 2
 #: So many workers in a row that end before they can begin: none ever will.
 MOST_UNBORN = 3
-#: What a worker says when it can begin.
-_READY = "ready"
+#: What a worker says: that it can work, that it takes up the next piece, that it is done with it.
+_READY, _BEGUN, _DONE = "ready", "begun", "done"
 #: Signals are the business of the process that hands out; a worker ends with its pipe.
 _SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 
@@ -63,6 +63,8 @@ class _Worker:
     #: When the piece that it is at was begun; before that, when it was started.
     since: float
     is_ready: bool = False
+    #: It is at the first of what it has.
+    is_at_work: bool = False
     has: deque[_Given] = field(default_factory=deque)
 
 
@@ -158,19 +160,20 @@ class Crew:
     def _receive(self, worker: _Worker) -> None:
         try:
             while worker.pipe.poll():
-                result = worker.pipe.recv()
+                said, result = worker.pipe.recv()
                 worker.since = time.monotonic()
-                if not worker.is_ready:
+                worker.is_at_work = said == _BEGUN
+                if said == _READY:
                     worker.is_ready, self._unborn = True, 0
-                    continue
-                given = worker.has.popleft()
-                self._done[given.number] = (given.piece, result)
+                elif said == _DONE:
+                    given = worker.has.popleft()
+                    self._done[given.number] = (given.piece, result)
         except (EOFError, OSError):
             worker.process.join()
             self._bury(worker, f"ended its worker ({_how(worker.process.exitcode)})")
 
     def _bury(self, worker: _Worker, why: str) -> None:
-        """Give out again what a dead worker had; the first of it is what it died at."""
+        """Give out again what a dead worker had; it died at the first of it, if it had begun."""
         worker.pipe.close()
         worker.process.join()
         self._workers.remove(worker)
@@ -179,7 +182,7 @@ class Crew:
             self._unborn += 1
             if self._unborn >= MOST_UNBORN:
                 raise CrewError(f"no worker can be started: the last one {why}")
-        elif worker.has:
+        elif worker.is_at_work:
             suspect = worker.has[0]
             suspect.kills += 1
             if suspect.kills >= MOST_KILLS:
@@ -208,7 +211,8 @@ def _how(code: int | None) -> str:
 def _work(pipe: Connection, tools: Any) -> None:
     """The life of a worker: it ends when nobody holds the other end of its pipe."""
     with suppress(EOFError, OSError):
-        pipe.send(_READY)
+        pipe.send((_READY, None))
         while True:
             piece: Piece = pipe.recv()
-            pipe.send(piece.work(tools))
+            pipe.send((_BEGUN, None))
+            pipe.send((_DONE, piece.work(tools)))
