@@ -34,6 +34,7 @@ crawl-fixtures: setup ## every spider over its fixture site, compared with the e
 
 bench: setup .venv-peers ## the benchmarks over output/bench.db (made once: a while); figures as ratios
 	@$(BIN)/python -m benchmarks.fields
+	@$(BIN)/python -m benchmarks.reparse
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
 	@$(BIN)/python -m benchmarks.search

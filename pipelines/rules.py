@@ -143,6 +143,10 @@ class Newspaper:
     #: read with the rule set whose marks it carries.
     foreign: bool = False
 
+    def __hash__(self) -> int:
+        """By name: newspapers are keys of caches, and hashing all their rules takes long."""
+        return hash(self.name)
+
     @property
     def hosts(self) -> frozenset[str]:
         """Every host name of the newspaper, aliases included."""

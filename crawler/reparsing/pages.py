@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from pipelines import archive, flow
 from pipelines.archive import ArchiveError
-from pipelines.items import RawPage
+from pipelines.items import Link, RawPage
 from pipelines.outcomes import Outcome, Reason
 from pipelines.rules import Newspaper
 from pipelines.storage.base_reparse import Kept, Reread
+from pipelines.storage.closing import LED_TO
 
 
 class Tools(NamedTuple):
@@ -57,6 +59,24 @@ class PageWork:
         )
 
 
+#: Links that this worker has sent already, by hash. Its results are all written, or the run ends.
+_sent: set[int] = set()
+_MOST_SENT = 1_000_000
+
+
+def _not_sent(links: Sequence[Link]) -> list[Link]:
+    """Most links of a page stand on many: the writer looks each up once."""
+    if len(_sent) > _MOST_SENT:
+        _sent.clear()
+    fresh = []
+    for link in links:
+        key = hash((link.url, link.alias, link.kind))
+        if key not in _sent:
+            _sent.add(key)
+            fresh.append(link)
+    return fresh
+
+
 def reread(page: RawPage, paper: Newspaper) -> Reread:
     """One answer through all steps; an exception is the page's end, not the worker's."""
     started = time.perf_counter()
@@ -69,7 +89,8 @@ def reread(page: RawPage, paper: Newspaper) -> Reread:
         return told
     if reading.judged is not None:
         told.outcome, told.reason, told.detail = reading.judged
-    told.article, told.links = reading.article, reading.links
+    told.article, told.links = reading.article, _not_sent(reading.links)
+    told.link_count = sum(link.kind in LED_TO for link in reading.links)
     told.met_urls = [*page.redirects, page.final_url or page.url, *reading.own_urls]
     told.duration_ms = round(1000 * (time.perf_counter() - started))
     return told

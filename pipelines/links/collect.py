@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.items import Link
@@ -12,14 +12,23 @@ from pipelines.rules import Newspaper
 from pipelines.urls import Address, Refused, read_address
 
 
-def link_to(address: Address, kind: PageKind, hints: dict[str, Any] | None = None) -> Link:
+def link_to(
+    address: Address,
+    kind: PageKind,
+    hints: dict[str, Any] | None = None,
+    *,
+    alias: str | None = None,
+    is_next: bool = False,
+) -> Link:
     """The link that leads to `address`, with the article's number where it has one."""
     number = address.number
     counted = kind is PageKind.ARTICLE and number is not None and number.isdecimal()
     return Link(
         address.url,
         kind,
+        alias=alias,
         hints=hints or {},
+        is_next=is_next,
         number=int(number) if counted and number else None,
         space=address.edition.number_space if counted else None,
     )
@@ -59,9 +68,7 @@ class Found:
             kind = known.kind
             alias = known.alias or alias
             is_next = known.is_next or is_next
-        self.links[address.url] = replace(
-            link_to(address, kind, merged), alias=alias, is_next=is_next
-        )
+        self.links[address.url] = link_to(address, kind, merged, alias=alias, is_next=is_next)
         return address
 
     def of_kinds(self, *kinds: PageKind) -> tuple[Link, ...]:

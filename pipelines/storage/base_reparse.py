@@ -51,7 +51,10 @@ class Reread:
     reason: Reason | None = None
     detail: str | None = None
     article: Article | None = None
+    #: Links that its worker has not given out before: menus stand on every page.
     links: Sequence[Link] = ()
+    #: Articles and sitemaps that it links to, all of them.
+    link_count: int = 0
     met_urls: Sequence[str] = ()
     duration_ms: int = 0
 

@@ -41,6 +41,9 @@ KEEPS_VALIDATORS = frozenset(
 )
 
 
+#: Kinds of links that a visit counts.
+LED_TO = frozenset({PageKind.ARTICLE, PageKind.SITEMAP})
+
 #: How a listing page ends that shows nothing: unchanged, or refused.
 _WITHOUT_LINKS = frozenset({Outcome.NOT_MODIFIED, Outcome.REJECTED})
 
@@ -132,22 +135,18 @@ def _end_page(
     outcome, attempts, due = _after(end, stored)
     _write_page(conn, end, stored, outcome, attempts, due)
     revisiting.plan(conn, end, outcome, stored.article_id)
-    told, new = record_visit(conn, end, stored, outcome, known)
+    told = [page for page in known if page.link.kind in LED_TO]
+    new = sum(page.new for page in told)
+    record_visit(conn, end, stored, outcome, len(told), new)
     return Closed(
-        outcome, stored.reason, stored.article_id, stored.version, told, new, stored.changes
+        outcome, stored.reason, stored.article_id, stored.version, len(told), new, stored.changes
     )
 
 
 def record_visit(
-    conn: sqlite3.Connection,
-    end: PageEnd,
-    stored: Stored,
-    outcome: Outcome,
-    known: Sequence[Known],
-) -> tuple[int, int]:
-    """Write the visit; how many articles and sitemaps the page links to, and new ones of them."""
-    told = [page for page in known if page.link.kind in {PageKind.ARTICLE, PageKind.SITEMAP}]
-    new = sum(page.new for page in told)
+    conn: sqlite3.Connection, end: PageEnd, stored: Stored, outcome: Outcome, links: int, new: int
+) -> None:
+    """Write the visit; `links` of the kinds `LED_TO` stand on the page, `new` ones among them."""
     conn.execute(
         """
         INSERT INTO visits (run_id, page_id, url, kind, attempt, started_at, duration_ms,
@@ -171,11 +170,10 @@ def record_visit(
             stored.article_id,
             stored.version,
             end.archive_ref,
-            len(told),
+            links,
             new,
         ),
     )
-    return len(told), new
 
 
 def _after(end: PageEnd, stored: Stored) -> tuple[Outcome, int, str | None]:

@@ -63,7 +63,7 @@ def take_in(conn: sqlite3.Connection, run: Run, link: Link, told: Reread, now: s
     is_old = (
         current is not None and stored.version is not None and (stored.version < current["version"])
     )
-    outcome = reparsing.close_page(conn, kept, end, stored)
+    outcome = reparsing.close_page(conn, kept, end, stored, told.link_count)
     if row["archive_ref"] is None or (outcome in _CAUSES and not is_old):
         conn.execute("UPDATE pages SET archive_ref = ? WHERE id = ?", (told.ref, known.id))
     if kept.state != "done" and stored.article_id is not None:

@@ -9,7 +9,7 @@ from pipelines.outcomes import LINK_KINDS, STATE_AFTER, Outcome, PageKind, PageS
 from pipelines.storage import articles, mending, revisiting, runs, storing
 from pipelines.storage.base import PageEnd, Run, Task
 from pipelines.storage.base_reparse import Change, Choice, Kept, Reclosed, Reread
-from pipelines.storage.closing import KEEPS_VALIDATORS, put_links, record_visit
+from pipelines.storage.closing import KEEPS_VALIDATORS, LED_TO, put_links, record_visit
 from pipelines.storage.frontier import read_hints
 from pipelines.storage.storing import Stored
 
@@ -111,7 +111,7 @@ def reclose(
     assert stored is not None
     if stored.outcome is Outcome.UNCHANGED and kept.outcome == Outcome.DUPLICATE:
         stored = stored._replace(outcome=Outcome.DUPLICATE)  # one more address of its article
-    outcome = close_page(conn, kept, end, stored)
+    outcome = close_page(conn, kept, end, stored, told.link_count)
     return Reclosed(outcome, stored.reason, stored.article_id, changes, cause, kept.outcome)
 
 
@@ -174,15 +174,18 @@ def _pages_of(conn: sqlite3.Connection, article_id: int) -> set[int]:
     return {row["id"] for row in found}
 
 
-def close_page(conn: sqlite3.Connection, kept: Kept, end: PageEnd, stored: Stored) -> Outcome:
-    """End the page, unless it is open, and write its visit."""
+def close_page(
+    conn: sqlite3.Connection, kept: Kept, end: PageEnd, stored: Stored, links: int
+) -> Outcome:
+    """End the page, unless it is open, and write its visit; `links` is what a visit counts."""
     outcome = stored.outcome
     known = put_links(conn, end)
     if kept.state in {PageState.DONE, PageState.DEAD}:
         if outcome is Outcome.DEFERRED and kept.state == PageState.DEAD:
             outcome = Outcome.FAILED  # its tries are used up
         _write_page(conn, kept, end, stored, outcome)
-    record_visit(conn, end, stored, outcome, known)
+    new = sum(page.new for page in known if page.link.kind in LED_TO)
+    record_visit(conn, end, stored, outcome, links, new)
     runs.count(conn, end.task.run, outcome)
     return outcome
 
