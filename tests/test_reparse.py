@@ -3,14 +3,19 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from crawler.samplepaper import build_site, serve
 from tests.crawling import Done, crawl, rows, scrapy
+from tests.servers import serve as plain_serve
+from tests.servers import small_site
 
 #: One crawl serves them all.
 pytestmark = pytest.mark.xdist_group("reparse")
@@ -220,6 +225,35 @@ def fix_counts(database: Path) -> None:
             f"UPDATE runs SET {outcome} = (SELECT count(*) FROM visits"
             f" WHERE run_id = runs.id AND outcome = '{outcome}')",
         )
+
+
+def test_an_unchanged_page_is_a_revisit_and_is_read_through_it(tmp_path: Path) -> None:
+    """A server without validators: each visit gets the whole page, which is there already."""
+    database, folder = tmp_path / "news.db", tmp_path / "news.archive"
+    urls = ",".join(f"https://baolongan.vn/lua-a{n}.html" for n in (1, 2))
+    with plain_serve(small_site(2)) as server:
+        for _ in range(3):
+            assert crawl("baolongan", database, server.url, "-a", f"urls={urls}").code == 0
+    kinds = []
+    for file in sorted(folder.glob("*.warc.gz")):
+        with file.open("rb") as stream:
+            kinds.append([record.rec_type for record in ArchiveIterator(stream)])
+        checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(file)])
+        assert checked.returncode == 0
+    assert [k.count("response") for k in kinds] == [2, 0, 0]
+    assert [k.count("revisit") for k in kinds] == [0, 2, 2]
+    before = everything(database)
+    done = reparse(database)
+    assert (done.code, done.summary["outcomes"]) == (0, {"unchanged": 2})
+    assert everything(database) == before
+    # The page of the newest visit, which is a revisit.
+    shown = scrapy("show", "https://baolongan.vn/lua-a1.html", "-s", f"DATABASE={database}")
+    assert "Lúa đầu mùa ở cánh đồng số 1" in shown.out
+    torn = max(folder.glob("*.warc.gz"))
+    torn.write_bytes(torn.read_bytes()[:-40])
+    told = verified(database)
+    assert f"note: {torn.name}: the record at " in told
+    assert "the last one, is torn (a run was killed while it wrote)" in told
 
 
 def test_days_and_newspapers_narrow_it(database: Path) -> None:
