@@ -1,6 +1,6 @@
 # Every task of the project. `make demo` and `make test` are all a newcomer needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo web test test-long crawl-fixtures bench check fix lock
+.PHONY: help setup demo web test test-long crawl-fixtures quality bench check fix lock
 PYTHON ?=
 # What `make web` serves, and where.
 DB ?= output/demo.db
@@ -31,6 +31,9 @@ test-long: setup ## what takes longer: kill tests, soak, a browser (installs Deb
 
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
 	@$(BIN)/python -m tests.crawl_fixtures
+
+quality: setup .venv-peers ## fields beside the peers', on our pages and on public sets (SETS=FOLDER PIN=1)
+	@$(BIN)/python -m benchmarks.quality $(if $(SETS),--sets $(SETS)) $(if $(PIN),--pin)
 
 bench: setup .venv-peers ## the benchmarks over output/bench.db (made once: a while); figures as ratios
 	@$(BIN)/python -m benchmarks.fields

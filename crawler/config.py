@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT", "LOG_AS", "VISITS_DAYS")
@@ -21,6 +21,8 @@ KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT", "LOG_AS", "VISITS_DAYS")
 NUMBERS = ("VISITS_DAYS",)
 #: What LOG_AS may be.
 LOG_FORMS = ("text", "json")
+#: Every setting that Scrapy itself has.
+_SCRAPYS = frozenset(dir(default_settings))
 PREFIX = "BAOTINH_"
 FILE = "baotinh.toml"
 
@@ -43,6 +45,7 @@ class Config(NamedTuple):
 
 def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None) -> Config:
     """Resolve our settings; raises ConfigError for anything that is not right."""
+    _refuse_misspelt(settings)
     home = project_folder()
     values = {name: settings.get(name) for name in KNOWN}
     from_file = _from_file(home / FILE) if home else {}
@@ -61,6 +64,17 @@ def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None
         _log_as(str(values["LOG_AS"])),
         _days("VISITS_DAYS", str(values["VISITS_DAYS"])),
     )
+
+
+def _refuse_misspelt(settings: BaseSettings) -> None:
+    """Scrapy takes any name after `-s`; one that is nearly ours was meant to be ours."""
+    typed = SETTINGS_PRIORITIES["cmdline"]
+    for name in settings:
+        known = name in KNOWN or name in _SCRAPYS
+        if not known and (settings.getpriority(name) or 0) >= typed:
+            near = difflib.get_close_matches(str(name).upper(), KNOWN, n=1, cutoff=0.75)
+            if near:
+                raise ConfigError(f"-s {name} is not known. Did you mean {near[0]}?")
 
 
 def check_log(settings: BaseSettings, *, opened: bool) -> None:
@@ -93,7 +107,8 @@ def project_folder() -> Path | None:
 def _database(text: str, home: Path | None) -> Path:
     if not text.strip():
         raise ConfigError("DATABASE is empty: name a file, like output/news.db")
-    path = _absolute("DATABASE", text, home)
+    # A link to it is the same database: lock file and archive lie beside the file itself.
+    path = _absolute("DATABASE", text, home).resolve()
     if path.is_dir():
         raise ConfigError(f"DATABASE={text} is a folder: name a file in it, like news.db")
     return path

@@ -32,10 +32,12 @@ _SUPERSETS = {
 _MAY_BE_1258 = {"cp1252", "cp1258"}
 _VOWEL_AND_TONE = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
 
-#: Letters that Vietnamese never writes, but that its old fonts (TCVN3, VNI) and doubly encoded
-#: UTF-8 are full of when they are read as they stand.
-_FOREIGN = "¡¢£¤¥¦§¨©ª¬®¯±´µ¶·¸¹º¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ†‡‰Š‹ŒŽ›œžŸƒ"
-_FOREIGN_IN_WORD = re.compile(f"[a-zA-ZÀ-ỹ][{_FOREIGN}]|[{_FOREIGN}][a-zà-ỹ]")
+#: What Vietnamese never writes, but its old fonts (TCVN3, VNI) and doubly encoded UTF-8 are full of
+#: when they are read as they stand: signs inside words, which no language has, and letters of other
+#: languages, which those fonts put behind a vowel (VNI's tone marks) and Europe between consonants.
+_SIGNS = "¡¢£¤¥¦§¨©ª¬®¯±´µ¶·¸¹º¼½¾¿×÷†‡‰‹›ƒÐÞðþ"
+_LETTERS = "ÄÅÆÇËÎÏÑÖØÛÜßäåæçëîïñöøûüÿŠŒŽœžŸ"
+_ODD = re.compile(f"[a-zA-ZÀ-ỹ][{_SIGNS}]|[{_SIGNS}][a-zà-ỹ]|[aeiouyAEIOUYâêôöùÖÂÊÔ][{_LETTERS}]")
 _WORDS = re.compile(r"[a-zA-ZÀ-ỹ]{2,}")
 _NOT_TEXT = re.compile(
     r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL
@@ -130,9 +132,9 @@ def may_be_legacy(body: bytes) -> bool:
 
 def refuse_legacy_letters(text: str) -> None:
     """Raise `EncodingError` for text of the fonts TCVN3 and VNI, and for doubly encoded UTF-8."""
-    if text.isascii() or len(_FOREIGN_IN_WORD.findall(text)) < _MIN_ODD:
+    if text.isascii() or len(_ODD.findall(text)) < _MIN_ODD:
         return
     visible = _NOT_TEXT.sub(" ", text)
-    odd = len(_FOREIGN_IN_WORD.findall(visible))
+    odd = len(_ODD.findall(visible))
     if odd >= _MIN_ODD and odd > _ODD_SHARE * (len(_WORDS.findall(visible)) + odd):
         raise EncodingError(f"{odd} places look like TCVN3, VNI or doubly encoded text")

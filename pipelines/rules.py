@@ -99,8 +99,11 @@ class Edition:
 class DateRules:
     """How this newspaper prints and marks times."""
 
-    #: Offset where none is printed.
-    offset: str = "+07:00"
+    #: Offset in which times are stored, and the one of a clock that prints none. None: it is not
+    #: known; then a time keeps the offset it has, and a clock without one is left out.
+    offset: str | None = "+07:00"
+    #: A printed `1/8/2026` may be either day (no newspaper of ours): other sources decide.
+    order_known: bool = True
     #: First day on which the newspaper can have published online.
     online_since: date = date(2000, 1, 1)
     #: `meta` and JSON-LD dates with slashes are month first (`1/8/2026` is 8 January).
@@ -171,8 +174,8 @@ class Newspaper:
         return next((rules for rules in self.rule_sets if rules.held_on(day)), self.rule_sets[-1])
 
     def day_of(self, moment: str) -> date:
-        """The day in the newspaper's zone at a moment (UTC, ISO 8601)."""
-        zone = datetime.strptime(self.dates.offset, "%z").tzinfo
+        """The day in the newspaper's zone (UTC where it is not known) at a moment (ISO 8601)."""
+        zone = datetime.strptime(self.dates.offset or "+00:00", "%z").tzinfo
         return datetime.fromisoformat(moment).astimezone(zone).date()
 
 

@@ -217,6 +217,24 @@ def test_completeness_is_a_figure_of_the_report(tmp_path: Path) -> None:
     assert "unaccounted" in shown
 
 
+@pytest.mark.long
+def test_a_number_that_leads_to_another_is_accounted_for(tmp_path: Path) -> None:
+    def site(host: str, path: str) -> Answer | None:
+        if path == "/kinh-te/":
+            return Answer(listing(*(f"/lua-a{n}.html" for n in (1, 2, 3, 4))))
+        if path == "/lua-a3.html":
+            return Answer("", 301, {"Location": "/lua-a2.html"})
+        return small_site(4)(host, path)
+
+    database = tmp_path / "n.db"
+    with serve(site) as server:
+        crawl("baolongan", database, server.url)
+    told = json.loads(scrapy("report", "--json", BAOTINH_DATABASE=str(database)).out)
+    (space,) = told["completeness"]["number_spaces"]
+    assert (space["stored"], space["unaccounted"]) == (3, 0)
+    assert space["explained"] == {"duplicate": 1}
+
+
 def test_sitemaps_that_changed_last_before_the_window_are_not_read(tmp_path: Path) -> None:
     def site(host: str, path: str) -> Answer | None:
         xml = {"Content-Type": "application/xml"}

@@ -98,6 +98,8 @@ def test_legacy_letters_are_refused(kind: str, times: int):
         "Ông Müller và bà Françoise thăm 12 m² vườn ở 30°C, giá ±5 € – “đẹp” lắm.",
         "© 2024 Báo Thử® · Điện thoại: 0272 · µm · «trích»",
         "The café in Saigon served naïve tourists for 3½ hours.",
+        "Größere Häuser dürfen für Gäste öffnen, süße Äpfel wären möglich; Straße, Füße, Öl, Übung.",
+        "Où est le garçon ? Il a goûté le maïs dès l'hiver, ça coûte cher à tous ceux qui ont du cœur.",
     ],
 )
 def test_foreign_names_and_signs_are_no_legacy_text(fine: str):

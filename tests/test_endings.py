@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -300,14 +301,14 @@ OPENED = ("/sitemap.xml", "/rss/home.rss")
 def test_a_second_crawl_at_once_is_locked_and_does_nothing(tmp_path: Path) -> Done:
     database = tmp_path / "news.db"
     inner = small_site()
+    over = threading.Event()
 
-    def slow(host: str, path: str) -> Answer | None:
-        answer = inner(host, path)
-        if answer and path.startswith("/lua-"):
-            answer.delay = 1.0
-        return answer
+    def held(host: str, path: str) -> Answer | None:
+        if path.startswith("/lua-"):
+            over.wait(60)
+        return inner(host, path)
 
-    with serve(slow) as server:
+    with serve(held) as server:
         first = subprocess.Popen(
             command(*crawl_words("baolongan", database, server.url)),
             env=environment(),
@@ -316,6 +317,7 @@ def test_a_second_crawl_at_once_is_locked_and_does_nothing(tmp_path: Path) -> Do
         )
         wait_for(lambda: any(p.startswith("/lua-") for p in server.paths()))
         second = crawl("baolongan", database, server.url)
+        over.set()
         first.communicate(timeout=60)
     assert "another crawl of baolongan (run 1)" in second.summary["why"]
     assert first.returncode == 0

@@ -26,6 +26,7 @@ ALL = Facts(
         (ALL._replace(storage_error=None, crash=None), "crashed", 6),
         (ALL._replace(storage_error=None, crash=None, crashed=2), "interrupted", 130),
         (Facts(lost="taken over by run 9", crash="x"), "locked", 4),
+        (Facts(early="closespider_timeout", hosts_out=OUT), "interrupted", 130),
         (Facts(hosts_out=OUT, alarms=("x",), crashed=1, visits=1), "unreachable", 3),
         (Facts(hosts_out=OUT | {"b": ("blocked", "403")}), "blocked", 3),
         (Facts(crashed=2, visits=4), "degraded", 1),

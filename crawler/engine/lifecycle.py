@@ -39,8 +39,10 @@ class Lifecycle:
         """Start the heartbeat."""
         self._heart = asyncio.ensure_future(self._beat())
 
-    async def closed(self) -> None:
-        """Stop the heartbeat."""
+    async def closed(self, reason: str) -> None:
+        """Stop the heartbeat; note who closed the spider, if it neither came to its end nor was us."""
+        if reason != "finished" and self._stopping is None:
+            self._session.early = reason
         if self._heart is not None:
             self._heart.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -8,6 +8,7 @@ from crawler import clock
 from crawler.runs.monitors import alarms, notes
 from crawler.runs.session import Session
 from crawler.runs.verdict import Exit, Facts, Verdict, verdict_of
+from pipelines.archive import ArchiveError
 from pipelines.outcomes import Outcome
 from pipelines.storage.base import LostLeaseError, StorageError
 
@@ -19,7 +20,7 @@ def end_session(session: Session, visits_days: int) -> Summary:
 
     Visits older than `visits_days` are thinned; 0: never.
     """
-    session.close()
+    _close_archive(session)
     for health in session.health.values():
         health.settle()
     verdict = _judge(session)
@@ -29,7 +30,6 @@ def end_session(session: Session, visits_days: int) -> Summary:
         left_out = 0 if session.mode.given else session.store.left_out(session.run, session.mode)
         stats["left_out"] = left_out
         if session.storage_error is None and session.lost is None:
-            session.pace.leave()
             _note_hosts(session)
             session.store.end_run(
                 session.run,
@@ -45,6 +45,14 @@ def end_session(session: Session, visits_days: int) -> Summary:
         left_out = 0
         verdict = Verdict("storage", Exit.STORAGE, str(error))
     return _summary(session, verdict, left_out)
+
+
+def _close_archive(session: Session) -> None:
+    """A full disk may refuse what the archive's file still holds: that ends the run as well."""
+    try:
+        session.close()
+    except ArchiveError as error:
+        session.fail(str(error))
 
 
 def _note_hosts(session: Session) -> None:
@@ -63,6 +71,7 @@ def _judge(session: Session) -> Verdict:
             crashed=session.counts[Outcome.CRASHED],
             visits=sum(session.counts.values()),
             signal=session.signal,
+            early=session.early,
             hosts_out={
                 host: (health.out, health.why or "")
                 for host, health in session.health.items()

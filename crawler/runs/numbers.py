@@ -1,7 +1,8 @@
 """Asks a newspaper for its articles by number, a few hundred addresses at a time.
 
 `numbers=A-B` gives the range; a backfill of days looks for it first (`crawler.runs.bracket`). Where
-pages do not answer by number alone, the listings are walked instead.
+pages do not answer by number alone, the listings are walked instead. Other runs with a window look
+for the range too, but leave the numbers to their listings: it tells which links may belong to it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pipelines.items import Link
 from pipelines.links import link_to
 from pipelines.outcomes import PageKind
 from pipelines.rules import Edition, Newspaper
+from pipelines.storage.base_mode import Mode
 from pipelines.storage.base_numbers import BY_NUMBER
 from pipelines.urls import Address, read_address
 
@@ -55,6 +57,7 @@ class NumberFeed:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._asks_each = leads_by_number(session)
         self._spaces = [_Space(name, editions) for name, editions in _spaces(session)]
         for space in self._spaces:
             if session.mode.numbers:
@@ -149,11 +152,17 @@ class NumberFeed:
 
     def _walk_instead(self, space: _Space) -> bool:
         logger.info("pages of %s do not answer by number: listings are walked", space.name)
+        return self._walk(space)
+
+    def _walk(self, space: _Space) -> bool:
+        """Listings lead on; they are opened again where the numbers held them back."""
         self._spaces.remove(space)
-        session = self._session
+        session, held_back = self._session, not self._session.mode.walks
         session.mode = replace(session.mode, probing=bool(self._unsettled()), walks=True)
-        with session.writing():
-            return session.store.reopen_listings(session.run, session.mode) > 0
+        if held_back:
+            with session.writing():
+                session.store.reopen_listings(session.run, session.mode)
+        return True
 
     def _step(self, space: _Space, host: str) -> bool:
         session = self._session
@@ -170,10 +179,13 @@ class NumberFeed:
             space.probe = step
             space.probes += 1
             return self._ask(space, host, [step], probe=True) > 0
-        self._settle(space, step)
         logger.info("numbers %d to %d, found with %d probes", *step, space.probes)
         bounds = dict(session.mode.bounds or {}) | {e.host: step for e in space.editions}
-        session.mode = replace(session.mode, bounds=bounds, probing=bool(self._unsettled()))
+        session.mode = replace(session.mode, bounds=bounds)
+        if not self._asks_each:
+            return self._walk(space)
+        self._settle(space, step)
+        session.mode = replace(session.mode, probing=bool(self._unsettled()))
         self._next(space, host, first=True)
         return True
 
@@ -198,9 +210,19 @@ def link_of(number: int, edition: Edition, paper: Newspaper, hints: Mapping[str,
 
 
 def leads_by_number(session: Session) -> bool:
-    """True when the run asks for numbers: a given range, or the days of a backfill."""
+    """True when the run asks for each number: of a given range, or of the days of a backfill."""
     mode = session.mode
     if session.paper.addresses.by_number is None or mode.only_urls or mode.refresh:
         return False
-    days = bool(mode.window.since or mode.window.until)
-    return bool(mode.numbers) or (mode.backfill and days and not mode.window.sections)
+    return bool(mode.numbers) or (mode.backfill and has_days(mode) and not mode.window.sections)
+
+
+def knows_days_by_number(session: Session) -> bool:
+    """True when the run keeps to days, and numbers can tell which undated links belong to them."""
+    mode = session.mode
+    return session.paper.addresses.by_number is not None and has_days(mode) and not mode.given
+
+
+def has_days(mode: Mode) -> bool:
+    """True when the run keeps to days."""
+    return bool(mode.window.since or mode.window.until)

@@ -71,6 +71,7 @@ class Session:
         self.crash: str | None = None
         self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
+        self.early: str | None = None  # when a limit of Scrapy's closed the spider
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
         #: Puts further addresses of a host into the frontier, by number; True when it did.

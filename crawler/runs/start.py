@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from crawler import clock
-from crawler.runs.numbers import NumberFeed, leads_by_number
+from crawler.runs.numbers import NumberFeed, knows_days_by_number, leads_by_number
 from crawler.runs.session import Session
 from pipelines.items import Link
 from pipelines.links import link_to
@@ -23,15 +23,16 @@ def open_listings(session: Session) -> None:
             found = session.store.choose_revisits(session.run, mode, clock.now())
         session.refreshing.chosen(found)
         return
-    if leads_by_number(session):
+    if leads_by_number(session) or knows_days_by_number(session):
         session.refill = NumberFeed(session).refill
     if mode.numbers:
         with session.writing():
             session.store.numbers.reopen_failed(session.run, *mode.numbers)
         return
-    if leads_by_number(session):
-        # The days are looked for among the numbers before undated pages are asked.
-        session.mode = replace(mode, probing=True, walks=False)
+    if knows_days_by_number(session):
+        # The days are looked for among the numbers before undated pages are asked. A backfill's
+        # walks wait too: they end where the numbers are older than the window.
+        session.mode = replace(mode, probing=True, walks=not mode.backfill)
     session.open_again(list(_starting_points(session)))
     if not session.mode.only_urls:
         # Sections found by earlier runs: the front page that led to them may answer 304.

@@ -40,6 +40,8 @@ class Facts(NamedTuple):
     crashed: int = 0
     visits: int = 0
     signal: str | None = None
+    #: Scrapy's reason for a spider that was closed with work left (CLOSESPIDER_…, MEMUSAGE_…).
+    early: str | None = None
     #: Host to (unreachable or blocked, why).
     hosts_out: Mapping[str, tuple[str, str]] = {}
     #: Monitors that failed, one line each.
@@ -62,6 +64,8 @@ def verdict_of(facts: Facts) -> Verdict:
         return Verdict("crashed", Exit.CRASHED, f"{facts.crashed} of {facts.visits} visits crashed")
     if facts.signal:
         return Verdict("interrupted", Exit.INTERRUPTED, facts.signal)
+    if facts.early:
+        return Verdict("interrupted", Exit.INTERRUPTED, f"closed by Scrapy: {facts.early}")
     if facts.hosts_out:
         word = "blocked" if any(s == "blocked" for s, _ in facts.hosts_out.values()) else None
         lines = [f"{host}: {why}" for host, (_, why) in sorted(facts.hosts_out.items())]

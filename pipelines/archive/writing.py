@@ -77,10 +77,17 @@ class WarcArchive:
         return f"{self._name}:{offset}"
 
     def close(self) -> None:
-        """Close the current file; the next page opens a new one."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Close the current file; the next page opens a new one.
+
+        Raises ArchiveError when what was left to write cannot be written.
+        """
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            file.close()
+        except OSError as error:
+            raise ArchiveError(f"cannot write {self._folder / self._name}: {error}") from error
 
     def _open(self, date: str) -> BinaryIO:
         if self._file is not None and self._file.tell() >= self._max_bytes:

@@ -98,8 +98,10 @@ def _zone(text: str, start: int, day: Day) -> tuple[timezone | None, int]:
     return None, start
 
 
-def offset_of(text: str) -> timezone:
-    """`+07:00` as a zone."""
+def offset_of(text: str | None) -> timezone | None:
+    """`+07:00` as a zone; None stays None."""
+    if text is None:
+        return None
     zone = datetime.fromisoformat(f"2000-01-01T00:00:00{text}").tzinfo
     assert isinstance(zone, timezone)
     return zone

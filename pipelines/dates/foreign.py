@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from pipelines.dates.forms import Day
 
-_WORD = r"[^\W\d_]{1,12}"
+#: No month is shorter; dateparser takes "2023 à 16" for a day in January.
+_WORD = r"[^\W\d_]{3,12}"
 #: Day, month in words (or "thg" and its number), year; month first; year first.
 _CUTS = (
     re.compile(
@@ -33,11 +34,20 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er)\b", re.IGNORECASE)
 
 def foreign_days(text: str, languages: tuple[str, ...], fetched: str | None) -> Iterator[Day]:
     """Days in clean (not folded) `text` that dateparser reads."""
+    known = tuple(language for language in languages if language in _known())
     for cut in _CUTS:
         for match in cut.finditer(text):
-            moment = _ask(_ORDINAL.sub("", match[0]), languages, (fetched or "")[:10])
+            moment = _ask(_ORDINAL.sub("", match[0]), known, (fetched or "")[:10])
             if moment is not None and 1900 <= moment.year < 2200:
                 yield Day(moment.date(), *match.span())
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Languages of which dateparser has the words; it raises for others."""
+    from dateparser.data.languages_info import language_order
+
+    return frozenset(language_order)
 
 
 @lru_cache(maxsize=2048)
@@ -52,6 +62,8 @@ def _ask(text: str, languages: tuple[str, ...], fetched_day: str) -> datetime | 
             "DATE_ORDER": "DMY",
             "PARSERS": ["absolute-time"],
             "STRICT_PARSING": True,
+            # A month alone would get the day of the base.
+            "REQUIRE_PARTS": ["day", "month", "year"],
             "RELATIVE_BASE": base,
         },
     )

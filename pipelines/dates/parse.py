@@ -49,14 +49,14 @@ def parse_date(
         return _joined(printed, folded, day, zone, "own")
     moment = instant(fetched_at)
     if moment is not None:
-        found = relative(folded, moment, zone)
+        found = relative(folded, moment, zone or UTC)
         if found is not None:
             return ParsedDate(found.value, "relative", "own", _cut(printed, *found.raw))
     return _foreign(printed, language, zone, fetched_at)
 
 
 def _foreign(
-    printed: str, language: str | None, zone: timezone, fetched_at: str | None
+    printed: str, language: str | None, zone: timezone | None, fetched_at: str | None
 ) -> ParsedDate | None:
     if not any(map(str.isdigit, printed)):
         return None
@@ -75,9 +75,11 @@ def instant(text: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-def _joined(printed: str, folded: str, day: Day, zone: timezone, by: str) -> ParsedDate | None:
+def _joined(
+    printed: str, folded: str, day: Day, zone: timezone | None, by: str
+) -> ParsedDate | None:
     clock = clock_beside(folded, day)
-    if clock is None:
+    if clock is None or (clock.zone or zone) is None:
         return ParsedDate(day.day.isoformat(), "day", by, _cut(printed, day.start, day.stop))
     start, stop = min(day.start, clock.start), max(day.stop, clock.stop)
     value = _moment(day, clock, zone)
@@ -86,19 +88,19 @@ def _joined(printed: str, folded: str, day: Day, zone: timezone, by: str) -> Par
     return ParsedDate(value, "minute", by, _cut(printed, start, stop), clock.zone is None)
 
 
-def _moment(day: Day, clock: Clock, zone: timezone) -> str | None:
+def _moment(day: Day, clock: Clock, zone: timezone | None) -> str | None:
     try:
         moment = datetime.combine(day.day, clock.time, clock.zone or zone)
         if clock.next_day:
             moment += timedelta(days=1)
-        return moment.astimezone(zone).isoformat()
+        return (moment.astimezone(zone) if zone else moment).isoformat()
     except OverflowError:  # year 1 or 9999 in another zone
         return None
 
 
-def _from_epoch(digits: str, zone: timezone) -> ParsedDate:
+def _from_epoch(digits: str, zone: timezone | None) -> ParsedDate:
     seconds = int(digits[:10])
-    moment = datetime.fromtimestamp(seconds, tz=UTC).astimezone(zone)
+    moment = datetime.fromtimestamp(seconds, tz=UTC).astimezone(zone or UTC)
     return ParsedDate(moment.isoformat(), "minute", "own", digits, False)
 
 

@@ -25,6 +25,8 @@ from pipelines.rules import FieldRules
 from pipelines.text import fold
 
 MAX_LINE = 160
+#: A date that leads to the day's other articles is no longer than this; a linked headline is.
+_LINKED = 45
 #: So many lines above the headline may hold its date; further up stand menu and clock.
 _ABOVE = 6
 _ABOVE_OPEN = 3
@@ -63,8 +65,13 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         text = _with_clock(frame.walk.blocks, block)
         yield from _split(text, "structure", clock_like=clock_like)
     for block in _under_text(frame):
-        if _LABELLED.search(fold(block.text)):
+        if is_labelled(block.text):
             yield from _split(block.text, "structure")
+
+
+def is_labelled(text: str) -> bool:
+    """True where the line says that it tells a publication or a change."""
+    return _LABELLED.search(fold(text)) is not None
 
 
 def _split(text: str, rule: str, *, clock_like: bool = False) -> Iterator[Printed]:
@@ -93,7 +100,8 @@ def _labelled(text: str, folded: str) -> Iterator[tuple[str, bool]]:
 
 def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:
     blocks = frame.walk.blocks
-    for block in blocks[frame.top : frame.first]:
+    # The headline's element may hold its date as well, as a block of its own.
+    for block in blocks[frame.above + 1 : frame.first]:
         if _may_print(block):
             yield block, False
     if frame.headline is None or frame.body is None:
@@ -120,7 +128,9 @@ def _inside(block: Block, around: HtmlElement) -> bool:
 
 def _may_print(block: Block) -> bool:
     text = block.text
-    if not 4 <= len(text) <= MAX_LINE or block.share(LINK) > 0.7:
+    if not 4 <= len(text) <= MAX_LINE:
+        return False
+    if len(text) > _LINKED and block.share(LINK) > 0.7:
         return False
     return bool(_DIGIT.search(text) or _RELATIVE_WORD.search(fold(text)))
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
@@ -18,7 +19,7 @@ from pipelines.rules import DateRules
 
 _PUBLISHED_META = (
     "article:published_time", "datepublished", "pubdate", "publish-date", "publishdate",
-    "published_time", "dc.date.issued", "dc.date", "date", "og:pubdate", "cxenseparse:recs:publishtime",
+    "published_time", "dc.date.issued", "dc.date", "date", "og:pubdate", "dc:date", "citation_date", "publication_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _MODIFIED_META = (
     "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified",
@@ -38,6 +39,9 @@ def told_published(document: Document, facts: Machine, frame: Frame | None) -> I
     ld = facts.ld("datePublished", "dateCreated")
     if ld:
         yield Told(ld, "json-ld")
+    page = facts.page.get("datePublished")
+    if isinstance(page, str) and not ld:
+        yield Told(page, "json-ld:page")
     meta = facts.first_meta(*_PUBLISHED_META)
     if meta:
         yield Told(meta[1], f"meta:{meta[0]}")
@@ -56,24 +60,44 @@ def told_modified(facts: Machine) -> Iterator[Told]:
         yield Told(meta[1], f"meta:{meta[0]}")
 
 
-_TIMES = etree.XPath("//time | (//@itemprop/..)[@itemprop = 'datePublished'][not(self::meta)]")
+_TIMES = etree.XPath(
+    "//time | //abbr[@title] | (//@itemprop/..)[@itemprop = 'datePublished'][not(self::meta)]"
+)
 
 
 def _time_element(document: Document, frame: Frame | None) -> str | None:
     """`datetime` of the time element in the article's head, never of a comment or teaser."""
+    places = _places(frame)
+    above = set()
     for element in elements(_TIMES, document.tree):
-        value = element.get("datetime") or ""
-        marked = element.get("itemprop") == "datePublished" or "pubdate" in element.attrib
-        if marked:
+        value = element.get("title" if element.tag == "abbr" else "datetime") or ""
+        if _is_marked(element):
             return value or element.get("content") or None
-        if value and frame is not None and _in_head(frame, element.iterancestors()):
+        ancestors = element.iterancestors() if value and places else ()
+        place = next((places[ancestor] for ancestor in ancestors if ancestor in places), None)
+        if place == "head":
             return str(value)
-    return None
+        if place == "above":
+            above.add(value)
+    # Some way above the headline: there is no other time that it could be the time of.
+    return above.pop() if len(above) == 1 else None
 
 
-def _in_head(frame: Frame, ancestors: Iterator[object]) -> bool:
-    wanted = {block.element for block in frame.head}
-    return any(ancestor in wanted for ancestor in ancestors)
+def _is_marked(element: HtmlElement) -> bool:
+    """The page itself says that this is the time of publication (microdata, microformats)."""
+    classes = element.get("class", "").split()
+    named = "published" in classes or "dt-published" in classes
+    return named or element.get("itemprop") == "datePublished" or "pubdate" in element.attrib
+
+
+def _places(frame: Frame | None) -> dict[HtmlElement, str]:
+    """Elements of the headline and between it and the text (`head`), and before it (`above`)."""
+    if frame is None:
+        return {}
+    blocks = frame.walk.blocks
+    head = blocks[frame.above : max(frame.first, frame.top)]
+    above = {block.element: "above" for block in blocks[: frame.above]}
+    return above | {block.element: "head" for block in head}
 
 
 @lru_cache(maxsize=64)

@@ -13,5 +13,12 @@ MORNING = frozenset(("am", "sa", "sang", "a.m", "a.m."))
 AFTERNOON = frozenset(("pm", "ch", "chieu", "toi", "p.m", "p.m."))
 
 #: Labels behind which the time of a change stands, and of the first publication.
-MODIFIED = r"cap nhat|chinh sua|sua (?:doi|luc|lan cuoi)|(?:last )?(?:updated|modified)|update"
+MODIFIED = (
+    r"cap nhat|chinh sua|sua (?:doi|luc|lan cuoi)|(?:last )?(?:updated|modified)|update"
+    r"|(?:zuletzt )?aktualisiert|(?:letzte )?aktualisierung|letzte anderung|mis(?:e)? a jour"
+    r"|actualizado|atualizado|aggiornato"
+)
 PUBLISHED = r"dang(?: (?:luc|ngay|tai)|(?=\s?:))|xuat ban|ngay dang|dang bai|phat hanh|publish(?:ed)?|posted|thoi gian"
+PUBLISHED += (
+    r"|veroffentlicht|erschienen|erstellt am|datum|publie|mise? en ligne|publicado|pubblicato"
+)

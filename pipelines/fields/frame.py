@@ -78,7 +78,9 @@ def _place_headline(frame: Frame, title: Title | None) -> None:
         return
     element = title.element
     if element is None or not frame.walk.within(element):
-        element = _holder(frame.walk, element) or headline_block(frame.walk, title.text)
+        # An element without children is false: `or` would pass over a holder that was found.
+        holder = _holder(frame.walk, element)
+        element = headline_block(frame.walk, title.text) if holder is None else holder
     if element is None:
         _place_in_line(frame, title.text)
         return

@@ -29,6 +29,8 @@ class Machine:
 
     #: The JSON-LD node of the article; empty where there is none.
     article: dict[str, Any] = field(default_factory=dict)
+    #: The JSON-LD node of the page itself (`WebPage`), which tells its date where no article does.
+    page: dict[str, Any] = field(default_factory=dict)
     #: Names and addresses of the JSON-LD breadcrumb, outermost first.
     breadcrumb: list[tuple[str, str]] = field(default_factory=list)
     #: Lower-case `property`, `name` or `itemprop` of a meta tag to its first content.
@@ -102,6 +104,8 @@ def _read_block(text: str, found: Machine) -> None:
             # The fullest node is the page's own; teasers carry little more than a headline.
             if len(node) > len(found.article):
                 found.article = node
+        elif "WebPage" in names:
+            found.page = found.page or node
         elif "BreadcrumbList" in names and not found.breadcrumb:
             found.breadcrumb = list(_crumbs(node))
 

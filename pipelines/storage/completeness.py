@@ -14,6 +14,13 @@ from pipelines.storage.window import FIRST_DAY, LAST_DAY
 
 Row = dict[str, Any]
 
+#: A gap lies between two multiples of a step, and for both nothing answers.
+_BETWEEN = " OR ".join(
+    f"next <= number / {step} * {step} + {step}"
+    f" AND EXISTS (SELECT 1 FROM asked WHERE absent AND number = gaps.number / {step} * {step})"
+    f" AND EXISTS (SELECT 1 FROM asked WHERE absent AND number = gaps.number / {step} * {step} + {step})"
+    for step in HOLE_STEPS
+)
 _SPANS = """
     SELECT number_space, min(CAST(source_id AS INTEGER)) AS first,
         max(CAST(source_id AS INTEGER)) AS last
@@ -26,33 +33,34 @@ _STORED = """
     SELECT count(DISTINCT CAST(source_id AS INTEGER)) FROM articles WHERE paper = ? AND number_space = ?
       AND source_id NOT GLOB '*[^0-9]*' AND CAST(source_id AS INTEGER) BETWEEN ? AND ?
 """
-#: What is known of each number without an article; of several addresses the one that is still open
+#: What is known of each number without an article of its own (one that leads to the article of
+#: another number is a `duplicate`); of several addresses the one that is still open
 #: speaks, else one that answered.
 _OTHERS = f"""
     SELECT fate, count(*) AS numbers FROM (
         SELECT number, min(CASE
             WHEN {OPEN} OR state = 'leased' THEN '1 open'
+            WHEN article_id IS NOT NULL THEN '2 duplicate'
             WHEN {IS_ABSENT} THEN '3 absent'
             ELSE '2 ' || outcome || ifnull('/' || reason, '') END) AS fate
         FROM pages
-        WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ? AND article_id IS NULL
+        WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ?
           AND NOT EXISTS (
             SELECT 1 FROM articles a WHERE a.paper = pages.paper
               AND a.number_space = pages.number_space AND a.source_id = CAST(number AS TEXT))
         GROUP BY number
     ) GROUP BY fate ORDER BY fate
 """
-#: Numbers between two steps of a course over a hole (see `crawler.runs.course`).
+#: Numbers between two steps of a course over a hole (see `crawler.runs.course`): nothing answers at
+#: either step. Single numbers between them may have been asked too, when days were looked for.
 _STEPPED_OVER = f"""
-    SELECT ifnull(sum(next - number - 1), 0) FROM (
-        SELECT number, absent, lead(number) OVER by_number AS next,
-            lead(absent) OVER by_number AS next_absent
-        FROM (
-            SELECT number, min(ifnull({IS_ABSENT}, 0)) AS absent FROM pages
-            WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ? GROUP BY number
-        ) WINDOW by_number AS (ORDER BY number)
-    ) WHERE absent AND next_absent AND next - number IN {HOLE_STEPS}
-        AND number % (next - number) = 0
+    WITH asked AS MATERIALIZED (
+        SELECT number, min(ifnull({IS_ABSENT}, 0)) AS absent FROM pages
+        WHERE paper = ? AND number_space = ? AND number BETWEEN ? AND ? GROUP BY number
+    ), gaps AS (
+        SELECT number, lead(number) OVER (ORDER BY number) AS next FROM asked
+    )
+    SELECT ifnull(sum(next - number - 1), 0) FROM gaps WHERE next > number + 1 AND ({_BETWEEN})
 """
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.outcomes import PageKind, Reason
 from pipelines.storage.base import PageEnd, Run, Task
 from pipelines.storage.base_mode import Mode
-from pipelines.storage.frontier import Known, as_json, put, read_hints, reopen_once
+from pipelines.storage.frontier import Known, as_json, host_of, put, read_hints, reopen_once
 from pipelines.storage.looking_back import back_in, go_back, look_from, looks_back, turn
 from pipelines.storage.walk import Walk, has_news, remember, walk_of
 from pipelines.storage.window import holds_section, walks
@@ -110,7 +110,15 @@ def _digest(articles: Sequence[Known]) -> str:
 def _reached(mode: Mode, articles: Sequence[Known]) -> bool:
     """Every article here is older than the window: the walk stops, and vouches for nothing."""
     since = mode.window.since
-    return since is not None and all(page.day is not None and page.day < since for page in articles)
+    return since is not None and all(_is_older(mode, page, since) for page in articles)
+
+
+def _is_older(mode: Mode, page: Known, since: str) -> bool:
+    if page.day is not None:
+        return page.day < since
+    bounds = (mode.bounds or {}).get(host_of(page.link.url))
+    number = page.link.number
+    return bounds is not None and number is not None and number < bounds[0]
 
 
 def _go_on(

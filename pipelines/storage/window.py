@@ -14,6 +14,7 @@ from pipelines.storage.base_mode import Mode
 Condition = tuple[str, dict[str, Any]]
 
 FIRST_DAY, LAST_DAY = "", "9999-99-99"
+_UNDATED = "day IS NULL AND ifnull(hints ->> 'undated', 0) = 0"
 _PROBE = "hints ->> 'probe' = 1"
 
 
@@ -36,7 +37,10 @@ def inside(mode: Mode) -> Condition:
     if window.hosts:
         terms.append(f"host IN ({_listed('host', window.hosts, values)})")
     if window.sections:
-        terms.append(f"({_sections(window.sections, values)})")
+        # Probes tell the days of numbers; which section they are of nobody knows before. One that
+        # has told its day, and is of another section, is left out.
+        probes = f" OR {_PROBE} AND {_UNDATED}" if mode.probing else ""
+        terms.append(f"({_sections(window.sections, values)}{probes})")
     if not mode.walks:
         terms.append("(kind <> 'listing' OR hints ->> 'root' IS NULL)")
     if window.since or window.until:
@@ -51,8 +55,7 @@ def _days(mode: Mode, values: dict[str, Any]) -> str:
     # What was changed last before the window was published before it too. A sitemap's zone may be
     # another than the newspaper's: one day's grace.
     recent = "ifnull(substr(hints ->> 'lastmod', 1, 10), '9999') >= :changed_since"
-    undated = "day IS NULL AND ifnull(hints ->> 'undated', 0) = 0"
-    undated += f" AND {_PROBE if mode.probing else recent}"
+    undated = f"{_UNDATED} AND {_PROBE if mode.probing else recent}"
     if not mode.probing and mode.bounds:
         places = []
         for n, (host, (first, last)) in enumerate(sorted(mode.bounds.items())):

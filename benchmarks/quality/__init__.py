@@ -1,0 +1,1 @@
+"""How right the fields are, ours beside the peers': `python -m benchmarks.quality`."""

@@ -1,0 +1,172 @@
+"""Texts of one page read to candidates: what cannot be is refused, an open order is weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from pipelines.dates.clock import offset_of
+from pipelines.dates.model import ParsedDate
+from pipelines.dates.parse import instant, parse_date
+from pipelines.dates.printed import Printed, is_labelled
+from pipelines.dates.told import Told
+from pipelines.document import Document
+from pipelines.rules import DateRules, Newspaper
+from pipelines.text import clean
+
+#: A page cannot have been published later than this after it was fetched (zones, clocks).
+_AHEAD = timedelta(hours=24)
+#: A clock beside the menu is this near to the time of fetching.
+_CLOCK = timedelta(minutes=15)
+#: Both numbers may be the month.
+_EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+_LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
+#: So many small words beside the date make a sentence: a caption, or the text itself.
+_SENTENCE = 8
+#: What no newspaper of ours writes its day into, many others do: `/2020/03/14/`.
+_DAY_IN_PATH = (r"/(?P<day>(?:19|20)\d\d/[01]?\d/[0-3]?\d)(?:/|$)", "%Y/%m/%d")
+
+
+class Candidate(NamedTuple):
+    """A readable date with its source."""
+
+    parsed: ParsedDate
+    rule: str
+    text: str
+
+    @property
+    def day(self) -> str:
+        """`YYYY-MM-DD` in the newspaper's zone."""
+        return self.parsed.value[:10]
+
+    @property
+    def told(self) -> str:
+        """The rule, and that the zone is the newspaper's where the text has a clock and no zone."""
+        assumed = self.parsed.precision == "minute" and self.parsed.assumed_zone
+        return f"{self.rule} (assumed zone)" if assumed else self.rule
+
+
+@dataclass(slots=True)
+class Found:
+    """Candidates of one page by kind, and what was refused."""
+
+    printed: list[Candidate] = field(default_factory=list)
+    changed: list[Candidate] = field(default_factory=list)
+    told: list[Candidate] = field(default_factory=list)
+    told_changed: list[Candidate] = field(default_factory=list)
+    outside: list[Candidate] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Reads texts to candidates with the rules of one page."""
+
+    def __init__(
+        self,
+        document: Document,
+        newspaper: Newspaper,
+        language: str | None,
+        fetched_at: str,
+        found: Found,
+    ) -> None:
+        self.rules, self.language = newspaper.dates, language
+        if newspaper.foreign:
+            self.language = language or _page_language(document)
+            self.rules = _foreign_rules(newspaper.dates, document, language)
+        self.fetched_at, self.found = fetched_at, found
+        self.fetched = instant(fetched_at) or datetime.max.replace(tzinfo=UTC) - timedelta(days=9)
+
+    def read(self, text: str, rule: str, *, month_first: bool = False) -> Candidate | None:
+        """The date in `text`, unless it cannot be."""
+        parsed = parse_date(
+            text,
+            language=self.language,
+            rules=self.rules,
+            fetched_at=self.fetched_at,
+            month_first=month_first,
+        )
+        if parsed is None:
+            return None
+        why = self._impossible(parsed)
+        if why:
+            self.found.refused.append(f"{rule}: {parsed.raw} ({why})")
+            return None
+        rule = rule if parsed.by == "own" else f"{rule}+{parsed.by}"
+        return Candidate(parsed, rule, clean(text)[:200])
+
+    def _impossible(self, parsed: ParsedDate) -> str | None:
+        latest = self.fetched + _AHEAD
+        if len(parsed.value) == 10:
+            late = date.fromisoformat(parsed.value) > latest.date()
+        else:
+            late = datetime.fromisoformat(parsed.value) > latest
+        if late:
+            return "in the future"
+        if parsed.value[:10] < self.rules.online_since.isoformat():
+            return f"before the newspaper was online ({self.rules.online_since})"
+        return None
+
+    def shows_visit(self, candidate: Candidate) -> bool:
+        """The time of the visit itself: what a page's clock prints, and no article does."""
+        value = candidate.parsed.value
+        local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
+        if len(value) == 10:
+            return value == local.date().isoformat()
+        return abs(datetime.fromisoformat(value) - local) <= _CLOCK
+
+    def printed(self, line: Printed, told: Collection[str]) -> Candidate | None:
+        """A printed date; where its order of day and month is open, the days `told` decide."""
+        candidate = self.read(line.text, line.rule)
+        if candidate is None or _is_sentence(line, candidate.parsed.raw):
+            return None
+        open_order = _EITHER_ORDER.search(candidate.parsed.raw)
+        if self.rules.order_known or not open_order or candidate.day in told:
+            return candidate
+        other = self.read(line.text, line.rule, month_first=True)
+        if other is not None and other.day in told:
+            return other
+        self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
+        return None
+
+    def told(self, told: Told, printed: list[Candidate]) -> Candidate | None:
+        """A machine date; where its order of day and month is open, what is printed decides."""
+        first = self.rules.month_first_meta and told.rule != "time-element"
+        candidate = self.read(told.text, told.rule, month_first=first)
+        if not printed or "/" not in told.text:
+            return candidate
+        if candidate is not None and candidate.day == printed[0].day:
+            return candidate
+        other = self.read(told.text, told.rule, month_first=not first)
+        return other if other is not None and other.day == printed[0].day else candidate
+
+
+def _foreign_rules(rules: DateRules, document: Document, language: str | None) -> DateRules:
+    """What is known of a newspaper that is none of ours: its zone where it is Vietnamese.
+
+    `1/8/2026` is 8 January to some who write English, and 1 August to all others.
+    """
+    host = urlsplit(document.url).hostname or ""
+    vietnamese = language == "vi" or host.endswith(".vn")
+    return replace(
+        rules,
+        offset=rules.offset if vietnamese else None,
+        order_known=language != "en",
+        in_address=_DAY_IN_PATH,
+    )
+
+
+def _page_language(document: Document) -> str | None:
+    """The language that the page itself names: `de` of `<html lang="de-AT">`."""
+    language = (document.tree.get("lang") or "").partition("-")[0].partition("_")[0].lower()
+    return language if 2 <= len(language) <= 3 and language.isalpha() else None
+
+
+def _is_sentence(line: Printed, raw: str) -> bool:
+    """True for a line that speaks of a day in words: a caption, a lead, a teaser."""
+    if not line.rule.startswith("structure") or is_labelled(line.text):
+        return False
+    return len(_LOWER_WORD.findall(clean(line.text).replace(raw, " "))) >= _SENTENCE

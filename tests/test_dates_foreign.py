@@ -1,0 +1,167 @@
+"""Dates of newspapers that are none of ours: neither zone nor order of day and month is known."""
+
+import pytest
+
+from crawler.catalogue import foreign
+from pipelines.dates import read_dates
+from pipelines.dates.model import Dates
+from pipelines.document import parse
+from pipelines.fields import read_fields, recognised
+
+ENGLISH = (
+    "Residents of the old quarter said that the market will be open again",
+    "The council has put money aside for the repair of the bridge and of its road",
+)
+FRENCH = (
+    "Les habitants du vieux quartier disent que le marché ouvrira de nouveau ses portes",
+    "La mairie a mis de côté une somme pour la réparation du pont et de sa chaussée",
+)
+VIETNAMESE = (
+    "Người dân khu phố cổ nói rằng chợ sẽ mở cửa trở lại vào tuần sau",
+    "Chính quyền đã dành một khoản tiền để sửa cây cầu và con đường dẫn vào chợ",
+)
+
+
+def dates_of(
+    beside: str = "",
+    *,
+    texts: tuple[str, str] = ENGLISH,
+    title: str | None = None,
+    head: str = "",
+    after: str = "",
+    lang: str = "",
+    url: str = "https://news.example.com/local/market-opens",
+) -> Dates:
+    host = url.split("/")[2]
+    body = "".join(f"<p>{text}, {number} times over.</p>" for text in texts for number in (1, 2))
+    headline = title or f"<h1>{texts[0][:30]}</h1>"
+    page = (
+        f'<html lang="{lang}"><head><title>{texts[0][:30]}</title>{head}</head><body><article>'
+        f"{headline}{beside}<div>{body}</div></article>{after}</body></html>"
+    )
+    paper = foreign(host, "https")
+    document = parse(page.encode(), None, url)
+    rule_set = recognised(document, paper.rule_sets)
+    fields = read_fields(document, paper, rule_set, {})
+    return read_dates(document, fields, paper, rule_set, "2026-10-02T11:40:00Z", {})
+
+
+def ld(kind: str, published: str) -> str:
+    return (
+        '<script type="application/ld+json">'
+        f'{{"@type": "{kind}", "datePublished": "{published}"}}</script>'
+    )
+
+
+def test_a_time_keeps_the_offset_it_has():
+    dates = dates_of(head=ld("NewsArticle", "2023-11-02T23:30:00-05:00"))
+    assert dates.published_at == "2023-11-02T23:30:00-05:00"
+
+
+def test_a_clock_without_a_zone_is_left_out():
+    dates = dates_of("<p>2 November 2023, 9:15 pm</p>")
+    assert (dates.published_at, dates.published_precision) == ("2023-11-02", "day")
+
+
+@pytest.mark.parametrize("url", ["https://news.example.com/a-1", "https://news.example.vn/a-1"])
+def test_vietnamese_pages_are_in_vietnams_zone(url: str):
+    dates = dates_of("<p>01/08/2026 - 18:21</p>", texts=VIETNAMESE, url=url)
+    assert dates.published_at == "2026-08-01T18:21:00+07:00"
+
+
+def test_two_offsets_of_one_minute_do_not_differ():
+    both = ld("NewsArticle", "2023-11-02T18:00:00Z")
+    dates = dates_of("<p>2 November 2023 14:00 GMT-4</p>", head=both)
+    assert dates.published_at == "2023-11-02T14:00:00-04:00"
+    assert dates.provenance["published_at"].conflict is None
+
+
+def test_month_first_where_metadata_says_so():
+    dates = dates_of("<p>06/01/2020</p>", head=ld("NewsArticle", "2020-06-01T10:00:00Z"))
+    assert dates.published_at == "2020-06-01T10:00:00+00:00"
+
+
+def test_day_first_where_metadata_says_so():
+    dates = dates_of("<p>06/01/2020</p>", head=ld("NewsArticle", "2020-01-06T10:00:00Z"))
+    assert dates.published_at == "2020-01-06T10:00:00+00:00"
+
+
+def test_an_open_order_is_no_date():
+    dates = dates_of("<p>06/01/2020</p>")
+    assert dates.published_at is None
+    assert "day or month first" in (dates.provenance["published_at"].conflict or "")
+    assert dates_of("<p>06/23/2020</p>").published_at == "2020-06-23"
+
+
+def test_only_english_leaves_the_order_open():
+    assert dates_of("<p>06/01/2020</p>", texts=FRENCH, lang="fr").published_at == "2020-01-06"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Le 2 novembre 2023 à 16h17", "2023-11-02"),
+        ("Publié le jeudi 24 décembre 2020 à 07h47", "2020-12-24"),
+    ],
+)
+def test_words_of_the_pages_own_language(printed: str, day: str):
+    assert dates_of(f"<p>{printed}</p>", texts=FRENCH, lang="fr-FR").published_at == day
+
+
+@pytest.mark.parametrize("lang", ["", "xx", "klingon", "vi"])
+def test_words_of_a_language_nobody_named_are_no_date(lang: str):
+    printed = "<p>Le 2 novembre 2023 à 16h17</p>"
+    assert dates_of(printed, texts=FRENCH, lang=lang).published_at is None
+
+
+def test_a_sentence_about_a_day_is_no_date():
+    told = "The exhibition about the old fairy tale film opens to all on 22 November 2023 in the castle."
+    assert dates_of(f"<p>{told}</p>").published_at is None
+    assert dates_of("<p>By Ann Smith | 22 November 2023</p>").published_at == "2023-11-22"
+
+
+def test_the_page_tells_its_date_where_no_article_does():
+    dates = dates_of(head=ld("WebPage", "2021-03-04T05:06:07+01:00"))
+    assert dates.published_at == "2021-03-04T05:06:07+01:00"
+    assert dates.provenance["published_at"].rule == "json-ld:page"
+    both = ld("WebPage", "2021-03-04T05:06:07+01:00") + ld("NewsArticle", "2021-03-05T01:00:00Z")
+    assert dates_of(head=both).provenance["published_at"].rule == "json-ld"
+
+
+def test_microformats():
+    mark = '<div><abbr class="published" title="2017-07-23T17:06:45+00:00">Sunday</abbr></div>'
+    assert dates_of(after=mark).published_at == "2017-07-23T17:06:45+00:00"
+
+
+def test_a_date_that_leads_to_its_day():
+    linked = '<p><a href="/2022/02/02/">2 February 2022</a></p>'
+    assert dates_of(linked).published_at == "2022-02-02"
+    teaser = (
+        '<p><a href="/b">Bridge closed for a week of repairs and tests, 2 February 2022</a></p>'
+    )
+    assert dates_of(teaser).published_at is None
+
+
+def test_a_date_within_the_headline():
+    title = '<h1><time datetime="2022-02-01">1 February</time> Market opens in the old quarter</h1>'
+    assert dates_of(title=title).published_at == "2022-02-01"
+
+
+def test_one_time_element_above_the_headline():
+    above = '<header><time datetime="2021-11-25T16:11:00Z">25 November</time></header>'
+    headline = f"<h1>{ENGLISH[0][:30]}</h1>"
+    assert dates_of(title=above + headline).published_at == "2021-11-25T16:11:00+00:00"
+    other = above.replace("11-25", "11-24")
+    assert dates_of(title=above + other + headline).published_at is None
+
+
+def test_a_comments_time_is_not_the_articles():
+    after = '<div class="c"><p>Nice.</p><time datetime="2021-11-25T16:11:00Z">1 day</time></div>'
+    assert dates_of(after=after).published_at is None
+
+
+def test_the_day_in_the_address_comes_last():
+    url = "https://news.example.com/2022/03/14/market-opens"
+    assert dates_of(url=url).published_at == "2022-03-14"
+    assert dates_of("<p>15 March 2022</p>", url=url).published_at == "2022-03-15"
+    assert dates_of(url=url.replace("/03/14", "/03")).published_at is None
