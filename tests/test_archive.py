@@ -126,9 +126,22 @@ def test_a_changed_byte_breaks_the_digest(tmp_path: Path) -> None:
 
 
 def test_two_runs_never_share_a_file(tmp_path: Path) -> None:
-    WarcArchive(tmp_path, "thu", 7).append(page())
+    """Not even where the second has the number of the first: its database began anew."""
+    first, second = WarcArchive(tmp_path, "thu", 7), WarcArchive(tmp_path, "thu", 7)
+    refs = [archive.append(page(n)) for n, archive in enumerate((first, second))]
+    first.close()
+    second.close()
+    assert [str(ref).partition(":")[0] for ref in refs] == [
+        "thu-000007-001.warc.gz",
+        "thu-000007-002.warc.gz",
+    ]
+    assert [read_page(tmp_path, ref).url for ref in refs if ref] == [page(0).url, page(1).url]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
     with pytest.raises(ArchiveError, match="cannot write"):
-        WarcArchive(tmp_path, "thu", 7).append(page())
+        WarcArchive(tmp_path / "file", "thu", 7).append(page())
 
 
 def again(number: int = 1, **changes: object) -> RawPage:

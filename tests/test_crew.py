@@ -20,7 +20,7 @@ def results(crew: Crew, pieces: list[Any]) -> list[Any]:
 
 def test_results_come_in_the_order_of_the_pieces() -> None:
     pieces = [Square(n) for n in range(500)]
-    crew = Crew(2, 1)
+    crew = Crew(2, 1, 60.0)
     assert results(crew, pieces) == [(piece, piece.number**2 + 1) for piece in pieces]
     assert crew.deaths == 0
 
@@ -29,14 +29,14 @@ def test_what_a_killed_worker_had_is_given_out_again(tmp_path: Path) -> None:
     pieces = [
         Killer(n, str(tmp_path / str(n))) if n in {3, 4, 40} else Square(n) for n in range(60)
     ]
-    crew = Crew(2, 0)
+    crew = Crew(2, 0, 60.0)
     assert results(crew, pieces) == [(piece, piece.number**2) for piece in pieces]
     assert crew.deaths == 3
 
 
 def test_what_kills_workers_twice_is_given_up_and_named() -> None:
     pieces = [Killer(n) if n in {0, 7} else Square(n) for n in range(20)]
-    crew = Crew(2, 0)
+    crew = Crew(2, 0, 60.0)
     found = results(crew, pieces)
     assert [piece for piece, _ in found] == pieces
     lost = {piece.number: result for piece, result in found if isinstance(result, Lost)}
@@ -55,11 +55,11 @@ def test_what_takes_too_long_is_cut_off() -> None:
 
 def test_workers_that_cannot_start_end_it_and_blame_no_piece() -> None:
     with pytest.raises(CrewError, match="no worker can be started: the last one ended"):
-        results(Crew(2, Unborn()), [Square(1)])
+        results(Crew(2, Unborn(), 60.0), [Square(1)])
 
 
 def test_stopping_waits_for_what_is_in_the_workers_and_hands_out_no_more() -> None:
-    crew = Crew(2, 0)
+    crew = Crew(2, 0, 60.0)
     taken = []
 
     def pieces() -> Any:
@@ -80,7 +80,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
     code = (
         "import os\nfrom crawler.reparsing.crew import Crew\nfrom tests.crew_pieces import Square\n"
         "if __name__ == '__main__':\n"
-        "    crew = Crew(2, 0)\n"
+        "    crew = Crew(2, 0, 60.0)\n"
         "    for result in crew.results(map(Square, range(10**9)), 0.1):\n"
         "        if result and result[0].number > 300:\n"
         "            print(*[w.process.pid for w in crew._workers], flush=True)\n"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,69 @@ def test_what_makes_no_sense_is_a_usage_error(tmp_path: Path, words: list[str], 
 )
 def test_times_of_records(text: str, time: str | None) -> None:
     assert moment(text) == time
+
+
+def test_a_page_that_kills_its_workers_is_named_and_costs_no_other(tmp_path: Path) -> None:
+    database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
+    dates = ["2001-01-01T03:00:00Z", "2002-02-02T03:00:00Z", *["2019-03-02T03:04:05Z"] * 38]
+    write(file, [Answer(n, date=date) for n, date in enumerate(dates, 1)])
+    mended = {"SCRAPY_SETTINGS_MODULE": "tests.mended_settings"}
+    words = ("reparse", "-s", f"DATABASE={database}", "--paper", "baolongan", "--warc", str(file))
+    done = scrapy(*words, **mended)
+    assert (done.code, done.summary["verdict"]) == (1, "degraded"), done.err
+    assert done.summary["outcomes"] == {"crashed": 2, "stored_new": 38}
+    assert "our fault: crashed, 2" in done.out
+    ends = rows(database, "SELECT url, detail FROM visits WHERE outcome = 'crashed' ORDER BY url")
+    assert [end["url"][-7:] for end in ends] == ["a1.html", "a2.html"]
+    assert "ended its worker (SIGKILL), twice" in ends[0]["detail"]
+    assert "ZeroDivisionError: no rules of that day" in ends[1]["detail"]
+    assert all(end["url"] in done.out for end in ends)
+    verified(database)
+    # The rules are mended: what crashed where it is archived is read again.
+    again = scrapy("reparse", "-s", f"DATABASE={database}", "--outcome", "crashed")
+    assert (again.code, again.summary["new"]) == (0, 1)
+    assert take_in(database, file).summary["new"] == 1
+    verified(database)
+
+
+def test_an_address_that_waits_for_a_crawl_still_waits(tmp_path: Path) -> None:
+    database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
+    write(file, [Answer(1)])
+    with serve(small_site(1)) as server:
+        assert crawl("baolongan", database, server.url, "-a", "mode=backfill").code in {0, 1}
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "UPDATE pages SET state = 'pending', outcome = NULL WHERE kind = 'article'"
+        )
+    connection.close()
+    assert take_in(database, file).code == 0
+    assert rows(database, "SELECT state FROM pages WHERE kind = 'article'") == [
+        {"state": "pending"}
+    ]
+    verified(database)
+    with serve(small_site(1)) as server:
+        done = crawl("baolongan", database, server.url)
+    assert done.summary["outcomes"]["unchanged"] == 1
+    verified(database)
+
+
+def test_a_lost_database_comes_back_from_its_archive(tmp_path: Path) -> None:
+    """In its place, under its name: nothing is copied, and the next crawl finds free names."""
+    database, folder = tmp_path / "news.db", tmp_path / "news.archive"
+    given = "title, lead, body, byline, published_at, section, url, source_id, archive_ref"
+    with serve(small_site(5)) as server:
+        assert crawl("baolongan", database, server.url).code in {0, 1}
+        before = rows(database, f"SELECT {given} FROM articles ORDER BY source_id")
+        files = sorted(folder.iterdir())
+        for path in tmp_path.glob("news.db*"):
+            path.unlink()
+        done = take_in(database, *files)
+        assert (done.code, done.summary["new"]) == (0, 5), done.err
+        assert rows(database, f"SELECT {given} FROM articles ORDER BY source_id") == before
+        assert sorted(folder.iterdir()) == files
+        verified(database)
+        for path in tmp_path.glob("news.db*"):
+            path.unlink()
+        assert crawl("baolongan", database, server.url).code in {0, 1}
+    assert len(sorted(folder.iterdir())) == 2
+    verified(database)

@@ -71,7 +71,7 @@ class _Worker:
 class Crew:
     """So many workers over one row of pieces."""
 
-    def __init__(self, size: int, tools: Any, limit_seconds: float = 120.0) -> None:
+    def __init__(self, size: int, tools: Any, limit_seconds: float) -> None:
         self._size, self._tools, self._limit = size, tools, limit_seconds
         self._workers: list[_Worker] = []
         self._again: deque[_Given] = deque()

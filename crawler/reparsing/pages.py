@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,10 +53,20 @@ class PageWork:
             return PageRead(unreadable=str(error))
         if base and newest and (base.body, base.status) == (newest.body, newest.status):
             newest = None  # a revisit says nothing new
+        paper = _as_asked(tools.paper, self.kept.url)
         return PageRead(
-            base=reread(base, tools.paper) if base else None,
-            newest=reread(newest, tools.paper) if newest else None,
+            base=reread(base, paper) if base else None,
+            newest=reread(newest, paper) if newest else None,
         )
+
+
+def _as_asked(paper: Newspaper, url: str) -> Newspaper:
+    """A newspaper that is none of ours has the scheme of the address that was given."""
+    edition = paper.editions[0]
+    scheme = url.partition("://")[0]
+    if not paper.foreign or edition.scheme == scheme:
+        return paper
+    return replace(paper, editions=(replace(edition, scheme=scheme),))
 
 
 #: Links that this worker has sent already, by hash. Its results are all written, or the run ends.

@@ -42,6 +42,8 @@ logger = logging.getLogger(__name__)
 
 #: Pages a transaction, and seconds at most until what was read is written.
 BATCH_PAGES, BATCH_SECONDS = 200, 1.0
+#: A page that takes longer has caught its worker; a file to be looked through may be many gigabytes.
+PAGE_SECONDS, SCAN_SECONDS = 120.0, 6 * 3_600.0
 
 
 class Wish(NamedTuple):
@@ -113,7 +115,7 @@ class Reparse:
         return ForeignFiles(rewriter, wish.choice, wish.paper, wish.files, archive, self.told)
 
     def _go_through(self, source: Source, rewriter: Rewriter, keep: Callable[[], None]) -> None:
-        for found in self._done(source.first()):
+        for found in self._done(source.first(), SCAN_SECONDS):
             keep()
             if found is not None:
                 source.looked_through(*found)
@@ -121,16 +123,17 @@ class Reparse:
             return
         meter = Meter(self.settings, self.config.log_as, source.count(), source.what)
         try:
-            for batch in self._batches(self._done(source.pieces())):
+            for batch in self._batches(self._done(source.pieces(), PAGE_SECONDS)):
                 self._write(source, rewriter, batch)
                 meter.tell(self.told.read, self._changed())
                 keep()
         finally:
             meter.stop(self.told.read, self._changed())
 
-    def _done(self, pieces: Iterator[Piece]) -> Iterator[Result | None]:
+    def _done(self, pieces: Iterator[Piece], limit_seconds: float) -> Iterator[Result | None]:
         """Pieces with their results, until a signal says that it is enough."""
-        crew = Crew(os.cpu_count() or 1, Tools(self.wish.paper, self.config.archive_dir))
+        tools = Tools(self.wish.paper, self.config.archive_dir)
+        crew = Crew(len(os.sched_getaffinity(0)), tools, limit_seconds)
         self.stopper.then = lambda: setattr(crew, "is_stopping", True)
         crew.is_stopping = self.stopper.received is not None
         with closing(crew.results(pieces)) as results:

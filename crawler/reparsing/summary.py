@@ -45,6 +45,8 @@ class Told:
         self.outcomes[closed.outcome] += 1
         if closed.reason:
             self.reasons[f"{closed.outcome}/{closed.reason}"] += 1
+        if closed.outcome == "crashed":
+            self._example("crashed", url)
         if closed.cause:
             self.causes[closed.cause] += 1
         for change in closed.changes:
@@ -97,6 +99,7 @@ class Told:
             ("changed", self.fields),
             ("ended otherwise", self.moved),
             ("not readable", Counter(unreadable=self.unreadable)),
+            ("our fault", Counter(crashed=self.outcomes["crashed"])),
         )
         for title, counts in groups:
             for key, count in counts.most_common():

@@ -94,9 +94,16 @@ class WarcArchive:
             self.close()
         if self._file is None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._number += 1
-            self._name = f"{self._stem}-{self._number:03d}.warc.gz"
-            # "x": two writers of one file would tear each other's records.
-            self._file = (self._folder / self._name).open("xb")
+            self._file = self._fresh()
             self._file.write(warcinfo(self._name, date))
         return self._file
+
+    def _fresh(self) -> BinaryIO:
+        """A file that nobody has written to: two writers of one would tear each other's records."""
+        while True:
+            self._number += 1
+            self._name = f"{self._stem}-{self._number:03d}.warc.gz"
+            try:
+                return (self._folder / self._name).open("xb")
+            except FileExistsError:
+                continue  # of a database that was lost, and began again at run 1

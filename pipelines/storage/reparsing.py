@@ -18,7 +18,8 @@ _ENDED = "p.state = 'done'"
 #: Where a redirect was met on its way, the answer is that of another page.
 _CHOSEN = f"""
     FROM pages p LEFT JOIN articles a ON a.id = p.article_id AND a.status <> 'forgotten'
-    WHERE p.paper = :paper AND (a.archive_ref IS NOT NULL OR (
+    WHERE p.paper = :paper AND (p.article_id IS NULL OR a.id IS NOT NULL)
+      AND (a.archive_ref IS NOT NULL OR (
         p.archive_ref IS NOT NULL AND {_ENDED} AND p.outcome <> 'skipped'
         AND ifnull(p.reason, '') <> 'redirect'))
       AND (:outcome IS NULL OR p.outcome = :outcome)
