@@ -54,7 +54,7 @@ def _anchors(document: Document, found: Found) -> Iterator[Anchor]:
 
 
 def _text(element: HtmlElement) -> str:
-    return str(clean("".join(str(part) for part in element.itertext())))
+    return clean("".join(element.itertext()))
 
 
 def _told(element: HtmlElement) -> str:
