@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 from pipelines.outcomes import PageKind
 from pipelines.rules import AddressRules, Edition, Newspaper
@@ -65,6 +65,12 @@ def absolute(base: str, href: str) -> str:
     # Menus stand on every page: what they link to does not depend on which page it is.
     rooted = href[:1] == "/" and href[:2] != "//"
     return _joined(_root(base) if rooted else base, href)
+
+
+@lru_cache(maxsize=8_192)
+def as_met(url: str) -> str:
+    """An absolute address as a page prints it, without its fragment, which names no other page."""
+    return urldefrag(url).url
 
 
 @lru_cache(maxsize=64)

@@ -165,3 +165,20 @@ def test_the_day_in_the_address_comes_last():
     assert dates_of(url=url).published_at == "2022-03-14"
     assert dates_of("<p>15 March 2022</p>", url=url).published_at == "2022-03-15"
     assert dates_of(url=url.replace("/03/14", "/03")).published_at is None
+
+
+AMERICAN = '<meta property="article:published_time" content="1/8/2026 10:02:01 AM">'
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, VIETNAMESE])
+def test_metadata_of_an_open_order_is_no_date(texts: tuple[str, str]):
+    dates = dates_of(head=AMERICAN, texts=texts)
+    assert dates.published_at is None
+    assert "day or month first" in (dates.provenance["published_at"].conflict or "")
+    clear = AMERICAN.replace("1/8/", "11/21/").replace("2026", "2023")
+    assert dates_of(head=clear, texts=texts).published_at.startswith("2023-11-21")
+
+
+def test_metadata_of_an_open_order_is_read_by_what_is_printed():
+    dates = dates_of("<p>08/01/2026</p>", head=AMERICAN, texts=VIETNAMESE)
+    assert dates.published_at == "2026-01-08T10:02:01+07:00"

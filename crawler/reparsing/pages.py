@@ -80,7 +80,7 @@ def _not_sent(links: Sequence[Link]) -> list[Link]:
         _sent.clear()
     fresh = []
     for link in links:
-        key = hash((link.url, link.alias, link.kind))
+        key = hash((link.url, link.aliases, link.kind))
         if key not in _sent:
             _sent.add(key)
             fresh.append(link)

@@ -109,6 +109,8 @@ def _set_published(dates: Dates, best: Candidate, found: Found) -> None:
     others = [*found.printed[:1], *found.told, *found.outside]
     notes = [f"{c.rule}: {c.text}" for c in others if _disagrees(best, c)]
     notes += found.refused
+    if best in found.changed:
+        notes.insert(0, "printed as the time of a change; no publication is told")
     conflict = "; ".join(dict.fromkeys(notes))[:500] or None
     dates.provenance["published_at"] = Source(best.told, best.text, conflict)
 

@@ -24,6 +24,7 @@ _AHEAD = timedelta(hours=24)
 _CLOCK = timedelta(minutes=15)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+_MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
 #: So many small words beside the date make a sentence: a caption, or the text itself.
 _SENTENCE = 8
@@ -74,6 +75,7 @@ class Reader:
         found: Found,
     ) -> None:
         self.rules, self.language = newspaper.dates, language
+        self.foreign = newspaper.foreign
         if newspaper.foreign:
             self.language = language or _page_language(document)
             self.rules = _foreign_rules(newspaper.dates, document, language)
@@ -136,12 +138,18 @@ class Reader:
         """A machine date; where its order of day and month is open, what is printed decides."""
         first = self.rules.month_first_meta and told.rule != "time-element"
         candidate = self.read(told.text, told.rule, month_first=first)
-        if not printed or "/" not in told.text:
-            return candidate
-        if candidate is not None and candidate.day == printed[0].day:
+        if candidate is not None:
+            candidate = _without_midnight(candidate)
+        if "/" not in told.text or (candidate and printed and candidate.day == printed[0].day):
             return candidate
         other = self.read(told.text, told.rule, month_first=not first)
-        return other if other is not None and other.day == printed[0].day else candidate
+        if other is not None and printed and other.day == printed[0].day:
+            return _without_midnight(other)
+        if candidate and self.foreign and _EITHER_ORDER.search(candidate.parsed.raw):
+            # Whether it writes the month first is known of newspapers of ours alone.
+            self.found.refused.append(f"{told.rule}: {told.text} (day or month first?)")
+            return None
+        return candidate
 
 
 def _foreign_rules(rules: DateRules, document: Document, language: str | None) -> DateRules:
@@ -157,6 +165,14 @@ def _foreign_rules(rules: DateRules, document: Document, language: str | None) -
         order_known=language != "en",
         in_address=_DAY_IN_PATH,
     )
+
+
+def _without_midnight(candidate: Candidate) -> Candidate:
+    """Systems that keep a day alone tell machines midnight, in their zone or in UTC."""
+    parsed = candidate.parsed
+    if parsed.value[11:19] != "00:00:00" and not _MIDNIGHT.search(candidate.text):
+        return candidate
+    return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
 
 
 def _page_language(document: Document) -> str | None:
