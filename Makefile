@@ -38,6 +38,7 @@ quality: setup .venv-peers ## fields beside the peers', on our pages and on publ
 # A million articles too: python -m benchmarks.storage --sizes 10000 100000 1000000
 bench: setup .venv-peers ## the benchmarks (the first time databases are made: minutes); figures as ratios
 	@$(BIN)/python -m benchmarks.fields
+	@$(BIN)/python -m benchmarks.reparse
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
 	@$(BIN)/python -m benchmarks.storage

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from pipelines.answers import Judged, judge_answer
 from pipelines.article import build_article
@@ -67,9 +66,9 @@ def open_page(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     except TooDeepError as error:
         return _rejected(reading, Reason.TOO_DEEP, str(error))
     # The layout is that of the day the page was fetched, not of the day it is read again.
-    day = date.fromisoformat(page.fetched_at[:10])
+    day = newspaper.day_of(page.fetched_at)
     if newspaper.foreign:
-        rule_set = recognised(document, newspaper.rule_sets)
+        rule_set = recognised(document, newspaper.rule_sets, day)
     else:
         rule_set = newspaper.rule_set_for(day)
     return replace(reading, document=document, rule_set=rule_set)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from pipelines.storage.base import StorageError
 from pipelines.storage.errors import told_clearly
-from pipelines.storage.schema import check_not_newer, migrate
+from pipelines.storage.schema import check_not_newer, check_not_older, migrate
 from pipelines.text import fold, fold_tone
 
 MEMORY = ":memory:"
@@ -49,7 +49,8 @@ class Connection:
             self.raw.execute("BEGIN IMMEDIATE")
             try:
                 yield self.raw
-                self.raw.execute("COMMIT")
+                if self.raw.in_transaction:  # else its user rolled it back
+                    self.raw.execute("COMMIT")
             finally:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
@@ -99,6 +100,26 @@ def open_writer(path: Path | str) -> Connection:
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = NORMAL")
             migrate(connection.db)
+        except BaseException:
+            raw.close()
+            raise
+    return connection
+
+
+def open_as_it_is(path: Path | str) -> Connection:
+    """Open an existing database for writing without bringing its schema up to date.
+
+    Raises StorageError as `open_reader` does, and for an older schema.
+    """
+    where = str(path)
+    if not Path(where).is_file():
+        raise StorageError(f"there is no database at {where}: crawl first, or set DATABASE")
+    with told_clearly(where):
+        raw = _prepared(sqlite3.connect(where, isolation_level=None))
+        try:
+            connection = Connection(raw, where, writes=True)
+            check_not_newer(connection.db, where)
+            check_not_older(connection.db, where)
         except BaseException:
             raw.close()
             raise

@@ -59,6 +59,16 @@ def check_not_newer(db: Database, where: str) -> None:
         )
 
 
+def check_not_older(db: Database, where: str) -> None:
+    """Raise StorageError when steps of the schema are still to be applied."""
+    missing = [migration.name for migration in MIGRATIONS.pending(db)]
+    if missing:
+        raise StorageError(
+            f"{where} has an older schema ({', '.join(missing)} to come): any run that writes brings"
+            " it up to date"
+        )
+
+
 def _empty() -> Database:
     # `pending` of an empty database lists every migration, without reaching into privates.
     return Database(memory=True)

@@ -15,7 +15,7 @@ from pipelines.storage.columns import VERSIONED
 from pipelines.storage.connection import Connection
 from pipelines.storage.findings import Finding, fault
 from pipelines.storage.tables_frontier import OUTCOMES
-from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck
+from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck, TailCheck
 
 Check = Callable[[sqlite3.Connection], Iterator[Finding]]
 
@@ -25,11 +25,12 @@ def verify(
     archive_check: ArchiveCheck | None = None,
     deep_check: DeepCheck | None = None,
     sample: int | None = None,
+    tail_check: TailCheck | None = None,
 ) -> Iterator[Finding]:
     """All findings; none means that the database is sound.
 
     `archive_check` is asked for the archived page of every version, `deep_check` for every row that
-    has one; without them the archive is not looked at. `sample`: for so many articles, taken at
+    has one, `tail_check` for every file; without them the archive is not looked at. `sample`: for so many articles, taken at
     random. Raises StorageError when the database cannot be read at all.
     """
     with reader.read() as conn:
@@ -38,6 +39,8 @@ def verify(
         ids = verify_archive.chosen(conn, sample)
         if archive_check is not None:
             yield from verify_archive.pages_are_whole(conn, archive_check, ids)
+        if tail_check is not None:
+            yield from verify_archive.files_end_well(conn, tail_check)
         if deep_check is not None:
             yield from verify_archive.pages_give_rows(conn, deep_check, ids)
 
