@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.byline import looks_like_names

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 # Asking for the attributes and their elements is six times as fast as `//*[@class]`.
 _CLASSED = etree.XPath("//@class/..")

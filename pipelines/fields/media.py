@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.frame import common_ancestor

@@ -9,7 +9,7 @@ from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
