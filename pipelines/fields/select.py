@@ -16,6 +16,8 @@ from pipelines.fields.blocks import walk
 from pipelines.fields.index import NameIndex, simple
 
 _TRANSLATOR = HTMLTranslator()
+# Asked for the attribute and its element: six times as fast as `//*[@itemprop]`.
+_ITEMPROP = etree.XPath("//@itemprop/..")
 _NAME = re.compile(r"""[.#'"]\s?([A-Za-z_][\w-]*)""")
 
 
@@ -59,12 +61,21 @@ def _index(document: Document) -> NameIndex:
     return made
 
 
-def anchors(document: Document) -> list[HtmlElement]:
-    """Every `a` of the page, in order; looked for once."""
-    known = document.cache.get("anchors")
+def links(document: Document) -> list[tuple[HtmlElement, str]]:
+    """Every `a` of the page with its `href` as written ("": it has none), in order; made once."""
+    known = document.cache.get("links")
     if not isinstance(known, list):
-        known = document.cache["anchors"] = list(document.tree.iter("a"))
+        known = [(anchor, anchor.get("href") or "") for anchor in document.tree.iter("a")]
+        document.cache["links"] = known
     return known
+
+
+def marked(document: Document, *properties: str) -> list[HtmlElement]:
+    """Elements that microdata gives one of these properties, in order; no meta tags."""
+    known = document.cache.get("itemprop")
+    if not isinstance(known, list):
+        known = document.cache["itemprop"] = elements(_ITEMPROP, document.tree)
+    return [e for e in known if e.get("itemprop") in properties and e.tag != "meta"]
 
 
 def each(
