@@ -32,8 +32,8 @@ class Frame:
     rule: str = ""
     #: The system's own element for the text is there, and nothing is in it.
     empty: bool = False
-    #: Where structure was asked: blocks of related boxes, teasers, comments.
-    furniture: set[int] = field(default_factory=set)
+    #: Where structure was asked: the whole page, as it was asked of.
+    page: Frame | None = None
 
     @property
     def head(self) -> list[Block]:
