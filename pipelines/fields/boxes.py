@@ -10,13 +10,12 @@ from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     SHORT,
     ends_article,
-    heads_related,
-    is_advert,
     is_bare_address,
     is_comment_heading,
     is_date_line,
     is_tool,
     names_related,
+    opens_box,
 )
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select
@@ -77,7 +76,7 @@ def left_out(
             continue
         if text in seen and len(text) > 30:
             out.add(index)
-        elif heads_related(text) or is_advert(text):
+        elif opens_box(text):
             out.update(_box(document, frame, index))
         elif (not weighed or _may_be_text(block)) and (
             _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)

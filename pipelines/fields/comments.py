@@ -42,8 +42,8 @@ def comments_start(found: Walk, start: int, stop: int) -> int:
         block = blocks[index]
         if paragraphs and _is_answer(block.text):
             return _begin(blocks, lines, place)
-        behind = [blocks[i] for i in lines[place + 1 : place + 3]]
-        if paragraphs > 1 and behind and _is_line(behind[0]):
+        behind = [blocks[i] for i in lines[place + 1 : place + 3]] if paragraphs > 1 else []
+        if behind and _is_line(behind[0]):
             if _is_signed(block.text):
                 return index
             if len(behind) > 1 and _is_comment(found, index, behind):
@@ -75,15 +75,19 @@ def _is_answer(text: str) -> bool:
 
 def _is_signed(text: str) -> bool:
     """A name and a time with its clock: "Lê Thử 30/04/2017 08:12"."""
-    span = date_part(text) if len(text) <= SHORT else None
-    if span is None or not _CLOCK.search(fold(text)):
+    span = date_part(text) if _has_clock(text) else None
+    if span is None:
         return False
     name = " ".join(_BESIDE_NAME.sub(" ", f"{text[: span[0]]} {text[span[1] :]}").split())
     return 0 < len(name.split()) <= _MAX_NAME and looks_like_names(name)
 
 
 def _is_time(text: str) -> bool:
-    return len(text) <= SHORT and date_part(text) is not None and bool(_CLOCK.search(fold(text)))
+    return _has_clock(text) and date_part(text) is not None
+
+
+def _has_clock(text: str) -> bool:
+    return len(text) <= SHORT and _CLOCK.search(fold(text)) is not None
 
 
 def _is_name(block: Block) -> bool:

@@ -123,9 +123,10 @@ def is_tool_line(text: str) -> bool:
     return len(parts) > 1 and all(_TOOL.fullmatch(part) for part in parts)
 
 
-def is_advert(text: str) -> bool:
-    """The word that marks an advert, standing alone."""
-    return len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text)))
+@lru_cache(maxsize=_KEPT)
+def opens_box(text: str) -> bool:
+    """What stands above other articles, or marks an advert: the box it opens is none of the text."""
+    return heads_related(text) or (len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text))))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -142,6 +143,7 @@ def is_date_line(text: str) -> bool:
     return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
 
 
+@lru_cache(maxsize=_KEPT)
 def date_part(text: str) -> tuple[int, int] | None:
     """Where the first date of a line stands; None where lengths cannot be compared."""
     folded = fold(text)

@@ -200,7 +200,7 @@ def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
     """Links to another edition that carry the name of its language."""
     found = []
     # Only an address with a host of its own leads to another.
-    for anchor, href in [link for link in links(document) if "//" in link[1]]:
+    for anchor, href in [link for link in zip(*links(document), strict=True) if "//" in link[1]]:
         if any(host in href for host in hosts) and fold(text_of(anchor)) in _LANGUAGE_NAMES:
             found.append(href)
     return found

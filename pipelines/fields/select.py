@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
@@ -61,11 +61,19 @@ def _index(document: Document) -> NameIndex:
     return made
 
 
-def links(document: Document) -> list[tuple[HtmlElement, str]]:
-    """Every `a` of the page with its `href` as written ("": it has none), in order; made once."""
+class Links(NamedTuple):
+    """Every `a` of a page in order, and the `href` of each as written ("": it has none)."""
+
+    anchors: list[HtmlElement]
+    hrefs: list[str]
+
+
+def links(document: Document) -> Links:
+    """The links of the page; made once."""
     known = document.cache.get("links")
-    if not isinstance(known, list):
-        known = [(anchor, anchor.get("href") or "") for anchor in document.tree.iter("a")]
+    if not isinstance(known, Links):
+        found = list(document.tree.iter("a"))
+        known = Links(found, [anchor.get("href") or "" for anchor in found])
         document.cache["links"] = known
     return known
 

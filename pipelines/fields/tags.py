@@ -53,20 +53,21 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     if frame is None or (after := _first_of(frame)) is None:
         return []
     every = links(document)
-    rel = [a for a, _href in every if (told := a.get("rel")) and "tag" in told.split()]
-    searches = [a for a, href in every if "/t" in href and _TAG_PATH.search(href)]
+    rel = [a for a in every.anchors if (told := a.get("rel")) and "tag" in told.split()]
+    searches = [
+        a for a, href in zip(*every, strict=True) if "/t" in href and _TAG_PATH.search(href)
+    ]
     if not rel and not searches:
         return []
-    behind = _links_behind(after, every)
+    behind = _links_behind(after, every.anchors)
     marked = next(iter(_together([link for link in rel if link in behind]).values()), [])
     if not marked:
         marked = _first_tag_line([link for link in searches if link in behind])
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
 
-def _links_behind(element: HtmlElement, every: list[tuple[HtmlElement, str]]) -> set[HtmlElement]:
+def _links_behind(element: HtmlElement, anchors: list[HtmlElement]) -> set[HtmlElement]:
     following = elements(_NEXT_LINK, element)
-    anchors = [link for link, _href in every]
     return set(anchors[anchors.index(following[0]) :]) if following else set()
 
 
