@@ -67,7 +67,7 @@ class NameIndex:
         self.classes: dict[str, list[HtmlElement]] = defaultdict(list)
         self.ids: dict[str, list[HtmlElement]] = defaultdict(list)
         for element in cast("list[HtmlElement]", _CLASSED(tree)):
-            for token in set((element.get("class") or "").split()):
+            for token in (element.get("class") or "").split():
                 self.classes[token].append(element)
         for element in cast("list[HtmlElement]", _WITH_ID(tree)):
             self.ids[element.get("id") or ""].append(element)
@@ -88,7 +88,8 @@ class NameIndex:
         named = [self.classes.get(name, []) for name in last.classes]
         named += [self.ids.get(name, []) for name in last.ids]
         if named:
-            yield from min(named, key=len)
+            # A class may be written twice on one element.
+            yield from dict.fromkeys(min(named, key=len))
         elif len(steps) > 1:
             holders = self.find(steps[:-1], root)
             inside = (element for holder in holders for element in holder.iter(last.tag or "*"))

@@ -47,9 +47,16 @@ def select(document: Document, selector: str, root: HtmlElement | None = None) -
     if steps is not None:
         return _index(document).find(steps, root)
     # A name that the page does not have needs no search.
-    if not all(name in document.source for name in _names(selector)):
+    if not all(_on_page(document, name) for name in _names(selector)):
         return []
     return elements(compiled(selector), document.tree if root is None else root)
+
+
+def _on_page(document: Document, name: bytes) -> bool:
+    known = document.cache.get(f"has {name!r}")
+    if not isinstance(known, bool):
+        known = document.cache[f"has {name!r}"] = name in document.source
+    return known
 
 
 def _index(document: Document) -> NameIndex:
