@@ -18,11 +18,10 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.frame import common_ancestor
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import is_footer
+from pipelines.fields.marks import fold, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each, text_of
 from pipelines.rules import FieldRules
-from pipelines.text import fold
 
 MAX_LINE = 160
 #: A date that leads to the day's other articles is no longer than this; a linked headline is.

@@ -37,17 +37,17 @@ def comments_start(found: Walk, start: int, stop: int) -> int:
     """Index of the first comment between `start` and `stop`; `stop` where there is none."""
     blocks = found.blocks
     lines = [i for i in range(start, stop) if blocks[i].text]
+    said = [blocks[i] for i in lines]
     paragraphs = 0
-    for place, index in enumerate(lines):
-        block = blocks[index]
+    for place, block in enumerate(said):
         if paragraphs and _is_answer(block.text):
             return _begin(blocks, lines, place)
-        behind = [blocks[i] for i in lines[place + 1 : place + 3]] if paragraphs > 1 else []
+        behind = said[place + 1 : place + 3] if paragraphs > 1 else []
         if behind and _is_line(behind[0]):
             if _is_signed(block.text):
-                return index
-            if len(behind) > 1 and _is_comment(found, index, behind):
-                return index
+                return lines[place]
+            if len(behind) > 1 and _is_comment(found, lines[place], behind):
+                return lines[place]
         paragraphs += len(block.text) >= _PARAGRAPH and block.share(LINK) < 0.5
     return stop
 

@@ -75,6 +75,9 @@ class NameIndex:
     def find(self, steps: tuple[Compound, ...], root: HtmlElement | None) -> list[HtmlElement]:
         """Elements that the steps lead to, in document order, `root` or inside it."""
         last = steps[-1]
+        # Most selectors name what this page has not.
+        if any(name not in self.classes for name in last.classes):
+            return []
         return [
             element
             for element in self._candidates(steps, root)
@@ -89,7 +92,8 @@ class NameIndex:
         named += [self.ids.get(name, []) for name in last.ids]
         if named:
             # A class may be written twice on one element.
-            yield from dict.fromkeys(min(named, key=len))
+            fewest = min(named, key=len)
+            yield from dict.fromkeys(fewest)
         elif len(steps) > 1:
             holders = self.find(steps[:-1], root)
             inside = (element for holder in holders for element in holder.iter(last.tag or "*"))

@@ -123,10 +123,15 @@ def is_tool_line(text: str) -> bool:
     return len(parts) > 1 and all(_TOOL.fullmatch(part) for part in parts)
 
 
+def is_advert(text: str) -> bool:
+    """The word that marks an advert, standing alone."""
+    return len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text)))
+
+
 @lru_cache(maxsize=_KEPT)
 def opens_box(text: str) -> bool:
     """What stands above other articles, or marks an advert: the box it opens is none of the text."""
-    return heads_related(text) or (len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text))))
+    return heads_related(text) or is_advert(text)
 
 
 @lru_cache(maxsize=_KEPT)

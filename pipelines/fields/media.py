@@ -63,12 +63,13 @@ def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
     called = _called(fields.title, fields.sections)
     if called in {"emagazine", "infographic"}:
         return called
-    root, pictures = _main(document, fields.frame), len(fields.images)
+    pictures = len(fields.images)
     if called is None and len(fields.body) > _LITTLE:
         return "text"
     if called == "photo" and pictures > _FEW_PICTURES:
         return "photo"
     little = len(fields.body) <= _LITTLE
+    root = _main(document, fields.frame)
     told = facts.meta.get("og:type", "").startswith("video")
     if (little or called == "video") and (elements(_VIDEO, root) or told):
         return "video"

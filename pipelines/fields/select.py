@@ -14,6 +14,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
 from pipelines.fields.index import NameIndex, simple
+from pipelines.text import clean
 
 _TRANSLATOR = HTMLTranslator()
 # Asked for the attribute and its element: six times as fast as `//*[@itemprop]`.
@@ -113,4 +114,6 @@ def first_text(document: Document, selectors: Iterable[str]) -> tuple[str, HtmlE
 
 def text_of(element: HtmlElement) -> str:
     """All text of an element that a reader sees, as one line."""
+    if not len(element):
+        return clean(element.text or "")
     return " ".join(block.text for block in walk(element).blocks if block.text)

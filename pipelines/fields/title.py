@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
@@ -35,12 +37,11 @@ def read_title(
 ) -> Title | None:
     """Selector, headline element, element with the text that metadata calls the title, metadata."""
     names = site_names(facts, newspaper)
-    told = told_titles(facts, names)
-    found = (
-        _by_selector(document, rule_set, names)
-        or _by_heading(document, told, names)
-        or _by_metadata(told)
-    )
+    titles = told_titles(facts, names)
+    found = _by_selector(document, rule_set, names)
+    # One is enough to compare with.
+    told = list(titles if found is None else islice(titles, 1))
+    found = found or _by_heading(document, told, names) or _by_metadata(told)
     if found is not None and told:
         rule, text = told[0]
         if not _same(found.text, text):
@@ -58,9 +59,8 @@ def site_names(facts: Machine, newspaper: Newspaper) -> set[str]:
     return {name for name in names if name} | set(newspaper.hosts)
 
 
-def told_titles(facts: Machine, names: set[str]) -> list[tuple[str, str]]:
+def told_titles(facts: Machine, names: set[str]) -> Iterator[tuple[str, str]]:
     """(rule, title) of each metadata source, site names cut off."""
-    told = []
     ld = facts.ld("headline", "name")
     og = facts.first_meta("og:title")
     other = facts.first_meta("twitter:title", "title", "headline")
@@ -72,8 +72,7 @@ def told_titles(facts: Machine, names: set[str]) -> list[tuple[str, str]]:
     ):
         bare = without_site(text or "", names)
         if bare:
-            told.append((rule, bare[:MAX_TITLE]))
-    return told
+            yield rule, bare[:MAX_TITLE]
 
 
 def without_site(text: str, names: set[str]) -> str:
