@@ -16,11 +16,10 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.dates.words import MODIFIED, PUBLISHED
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.frame import common_ancestor
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import fold, is_footer
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, text_of
+from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.rules import FieldRules
 
 MAX_LINE = 160

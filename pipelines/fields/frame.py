@@ -17,6 +17,7 @@ from pipelines.fields.comments import comments_start
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
+from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
 from pipelines.rules import FieldRules, RuleSet
@@ -55,15 +56,6 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         frame.rule = "structure"
     _place_text(frame)
     return frame
-
-
-def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
-    """The lowest element that holds both."""
-    above = {first, *first.iterancestors()}
-    for element in (second, *second.iterancestors()):
-        if element in above:
-            return element
-    return first.getroottree().getroot()
 
 
 def place(frame: Frame, title: Title | None) -> None:

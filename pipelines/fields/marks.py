@@ -102,6 +102,9 @@ _TOOL = re.compile(
 )
 
 
+_BUTTONS = re.compile(r"[|/·•,]|\s{2,}|(?<=[aA][-+])\s|(?<=\ba)\s")
+
+
 def is_tool(text: str) -> bool:
     """The words on one button; alone they may be anything."""
     return bool(_TOOL.fullmatch(fold(text).strip(" |/·•,")))
@@ -116,9 +119,7 @@ def is_tool_line(text: str) -> bool:
     """Buttons in a row: "A- A A+ | In | Gửi email". A single word may be anything."""
     if len(text) > SHORT * 2:
         return False
-    parts = [
-        part.strip() for part in re.split(r"[|/·•,]|\s{2,}|(?<=[aA][-+])\s|(?<=\ba)\s", fold(text))
-    ]
+    parts = [part.strip() for part in _BUTTONS.split(fold(text))]
     parts = [part for part in parts if part]
     return len(parts) > 1 and all(_TOOL.fullmatch(part) for part in parts)
 

@@ -9,10 +9,9 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.frame import common_ancestor
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Fields, Frame
-from pipelines.fields.select import elements
+from pipelines.fields.select import common_ancestor, elements
 from pipelines.text import fold
 
 _VIDEO = etree.XPath(

@@ -103,6 +103,15 @@ def each(
             yield selector, element
 
 
+def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
+    """The lowest element that holds both."""
+    above = {first, *first.iterancestors()}
+    for element in (second, *second.iterancestors()):
+        if element in above:
+            return element
+    return first.getroottree().getroot()
+
+
 def first_text(document: Document, selectors: Iterable[str]) -> tuple[str, HtmlElement, str] | None:
     """Selector, element and text of the first match that has text."""
     for selector, element in each(document, selectors):
