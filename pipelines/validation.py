@@ -189,7 +189,9 @@ def _is_section_headline(fields: Fields, document: Document, newspaper: Newspape
 def _is_section_name(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
     """The title is what the page calls one of its sections, in the menu or in the headline."""
     named = [
-        a for a in document.tree.iter("a") if fold(a.text_content()).strip() == fold(fields.title)
+        a
+        for a in document.tree.iter("a")
+        if fold("".join(a.itertext())).strip() == fold(fields.title)
     ]
     headline = fields.frame.headline if fields.frame is not None else None
     if headline is not None:

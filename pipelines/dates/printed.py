@@ -11,19 +11,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.words import MODIFIED, PUBLISHED
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed
-from pipelines.fields.frame import common_ancestor
 from pipelines.fields.looks import CAPTION, HEADING, LINK
-from pipelines.fields.marks import is_date_line, is_footer
+from pipelines.fields.marks import fold, is_date_line, is_footer
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, text_of
+from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.rules import FieldRules
-from pipelines.text import fold
 
 MAX_LINE = 160
 #: A date that leads to the day's other articles is no longer than this; a linked headline is.

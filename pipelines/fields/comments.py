@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.byline import looks_like_names
@@ -37,17 +37,17 @@ def comments_start(found: Walk, start: int, stop: int) -> int:
     """Index of the first comment between `start` and `stop`; `stop` where there is none."""
     blocks = found.blocks
     lines = [i for i in range(start, stop) if blocks[i].text]
+    said = [blocks[i] for i in lines]
     paragraphs = 0
-    for place, index in enumerate(lines):
-        block = blocks[index]
+    for place, block in enumerate(said):
         if paragraphs and _is_answer(block.text):
             return _begin(blocks, lines, place)
-        behind = [blocks[i] for i in lines[place + 1 : place + 3]]
-        if paragraphs > 1 and behind and _is_line(behind[0]):
+        behind = said[place + 1 : place + 3] if paragraphs > 1 else []
+        if behind and _is_line(behind[0]):
             if is_signed(block.text):
-                return index
-            if len(behind) > 1 and _is_comment(found, index, behind):
-                return index
+                return lines[place]
+            if len(behind) > 1 and _is_comment(found, lines[place], behind):
+                return lines[place]
         paragraphs += len(block.text) >= _PARAGRAPH and block.share(LINK) < 0.5
     return stop
 
@@ -75,15 +75,19 @@ def _is_answer(text: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """A name and a time with its clock: "Lê Thử 30/04/2017 08:12"."""
-    span = date_part(text) if len(text) <= SHORT else None
-    if span is None or not _CLOCK.search(fold(text)):
+    span = date_part(text) if _has_clock(text) else None
+    if span is None:
         return False
     name = " ".join(_BESIDE_NAME.sub(" ", f"{text[: span[0]]} {text[span[1] :]}").split())
     return 0 < len(name.split()) <= _MAX_NAME and looks_like_names(name)
 
 
 def _is_time(text: str) -> bool:
-    return len(text) <= SHORT and date_part(text) is not None and bool(_CLOCK.search(fold(text)))
+    return _has_clock(text) and date_part(text) is not None
+
+
+def _has_clock(text: str) -> bool:
+    return len(text) <= SHORT and _CLOCK.search(fold(text)) is not None
 
 
 def _is_name(block: Block) -> bool:

@@ -75,10 +75,13 @@ def language_of(text: str) -> str | None:
     ('vi', None)
     """
     sample = text[:_SAMPLE]
+    vietnamese = len(_VIETNAMESE.findall(sample))
+    if vietnamese >= _MIN_LETTERS and vietnamese > 0.04 * len(sample):
+        return "vi"  # of all characters: so of the letters too
     letters = len(_LETTER.findall(sample))
     if letters < _MIN_LETTERS:
         return None
-    if len(_VIETNAMESE.findall(sample)) > 0.04 * letters:
+    if vietnamese > 0.04 * letters:
         return "vi"
     tokens = re.findall(r"[a-z]+", sample.lower())
     if not tokens:
