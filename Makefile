@@ -35,12 +35,16 @@ crawl-fixtures: setup ## every spider over its fixture site, compared with the e
 quality: setup .venv-peers ## fields beside the peers', on our pages and on public sets (SETS=FOLDER PIN=1)
 	@$(BIN)/python -m benchmarks.quality $(if $(SETS),--sets $(SETS)) $(if $(PIN),--pin)
 
-bench: setup .venv-peers ## the benchmarks over output/bench.db (made once: a while); figures as ratios
+# A million articles too: python -m benchmarks.storage --sizes 10000 100000 1000000
+bench: setup .venv-peers ## the benchmarks (the first time databases are made: minutes); figures as ratios
 	@$(BIN)/python -m benchmarks.fields
+	@$(BIN)/python -m benchmarks.reparse
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
+	@$(BIN)/python -m benchmarks.storage
 	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.export
+	@$(BIN)/python -m benchmarks.web
 
 # What other extractors need, apart from ours; without a network ours are measured alone.
 .venv-peers: benchmarks/peers.txt | setup

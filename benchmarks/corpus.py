@@ -119,11 +119,12 @@ def put_in(store: SqliteStore, run: Run, articles: list[Article]) -> None:
 def wanted(default: int = 100_000) -> tuple[Path, int]:
     """The database that the command line names, made when it is not there."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("database", type=Path, nargs="?", default=Path("output/bench.db"))
+    parser.add_argument("database", type=Path, nargs="?", help="default output/bench-ARTICLES.db")
     parser.add_argument("--articles", type=int, default=default)
     opts = parser.parse_args()
-    build(opts.database, opts.articles)
-    return opts.database, opts.articles
+    database = opts.database or Path(f"output/bench-{opts.articles}.db")
+    build(database, opts.articles)
+    return database, opts.articles
 
 
 if __name__ == "__main__":

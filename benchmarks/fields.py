@@ -80,16 +80,16 @@ def own(batch: list[Page], rounds: int) -> dict[str, float]:
     }
 
 
-def peers(batch: list[Page]) -> dict[str, dict[str, float]]:
-    """What the peers need, in an environment of their own."""
-    if not PEERS.is_file():
+def peers(batch: list[Page], python: Path = PEERS) -> dict[str, dict[str, float]]:
+    """What the peers need, in an environment of their own (or in that of `python`)."""
+    if not python.is_file():
         return {}
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump([page._asdict() for page in batch], file)
         file.flush()
         script = Path(__file__).with_name("peers.py")
         done = subprocess.run(
-            [str(PEERS), "-I", str(script), file.name], capture_output=True, text=True, check=False
+            [str(python), "-I", str(script), file.name], capture_output=True, text=True, check=False
         )
     if done.returncode:
         print(done.stderr[-2_000:], file=sys.stderr)

@@ -47,14 +47,15 @@ def pages(paper: str, *, stripped: bool = False) -> list[Page]:
             html = file.read_bytes().decode()
         except UnicodeDecodeError:
             continue  # an old encoding: not what most pages are
-        html = _filled(html)
+        html = filled(html)
         html = _NAMES.sub("", html) if stripped else html
         minute = (row["published_at"] or "")[:16]
         found.append(Page(row["url"], paper, html, row["title"], minute, row["body"]))
     return found
 
 
-def _filled(html: str) -> str:
+def filled(html: str) -> str:
+    """The page with what real ones are full of, up to 60 KB."""
     head = "".join(_SCRIPT.format(n=n) + _STYLE.format(n=n) for n in range(130))
     menu = f"<ul>{''.join(_MENU.format(n=n) for n in range(60))}</ul>"
     html = html.replace("</head>", f"{head}</head>", 1).replace("<body>", f"<body>{menu}", 1)

@@ -26,7 +26,7 @@ def begin(words: Sequence[str]) -> None:
     # Python would flush once more, complain, and make 120 of the exit code.
     atexit.register(_settle)
     command = next((word for word in words[1:] if not word.startswith("-")), None)
-    if command == "crawl":
+    if command in {"crawl", "reparse"}:
         for number in SIGNALS:
             signal.signal(number, _interrupted)
 

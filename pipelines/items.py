@@ -23,8 +23,8 @@ class Link:
 
     url: str
     kind: PageKind
-    #: The address as met, when it differs from `url` (http, www, utm, print copy).
-    alias: str | None = None
+    #: The address as met, where it differs from `url` (http, www, utm, print copy): each spelling.
+    aliases: tuple[str, ...] = ()
     #: Facts the finder printed beside the link: date (ISO), section (slug path), title.
     hints: dict[str, Any] = field(default_factory=dict)
     #: This link leads to the next page of the same listing.

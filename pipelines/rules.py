@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -48,6 +48,11 @@ class RuleSet:
     #: First and last day (inclusive) of the layout; None is open.
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def held_on(self, day: date) -> bool:
+        """True when the layout was in use on this day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +146,10 @@ class Newspaper:
     #: read with the rule set whose marks it carries.
     foreign: bool = False
 
+    def __hash__(self) -> int:
+        """By name: newspapers are keys of caches, and hashing all their rules takes long."""
+        return hash(self.name)
+
     @property
     def hosts(self) -> frozenset[str]:
         """Every host name of the newspaper, aliases included."""
@@ -156,13 +165,18 @@ class Newspaper:
         return None
 
     def rule_set_for(self, day: date | None) -> RuleSet:
-        """The newest rule set whose days include `day` (None: today's layout, the first)."""
-        for rule_set in self.rule_sets:
-            after = rule_set.valid_from is None or (day is not None and rule_set.valid_from <= day)
-            before = rule_set.valid_to is None or (day is not None and day <= rule_set.valid_to)
-            if day is None or (after and before):
-                return rule_set
-        return self.rule_sets[-1]
+        """The newest rule set whose days include `day`, the newspaper's own; else the last one.
+
+        None: today's layout, the first.
+        """
+        if day is None:
+            return self.rule_sets[0]
+        return next((rules for rules in self.rule_sets if rules.held_on(day)), self.rule_sets[-1])
+
+    def day_of(self, moment: str) -> date:
+        """The day in the newspaper's zone (UTC where it is not known) at a moment (ISO 8601)."""
+        zone = datetime.strptime(self.dates.offset or "+00:00", "%z").tzinfo
+        return datetime.fromisoformat(moment).astimezone(zone).date()
 
 
 class Window(NamedTuple):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 from pipelines.outcomes import PageKind
 from pipelines.rules import AddressRules, Edition, Newspaper
@@ -54,7 +54,44 @@ def read_address(
     listing may be counted in any of them); tracking parameters go in any case.
     """
     try:
-        joined = urljoin(base, url.strip()) if base else url.strip()
+        joined = absolute(base, url.strip()) if base else url.strip()
+    except ValueError:
+        return Refused("address")
+    return _read(joined, newspaper, whole_query)
+
+
+def absolute(base: str, href: str) -> str:
+    """`href` resolved against the address of its page; raises ValueError as urljoin does."""
+    # Menus stand on every page: what they link to does not depend on which page it is.
+    rooted = href[:1] == "/" and href[:2] != "//"
+    return _joined(_root(base) if rooted else base, href)
+
+
+@lru_cache(maxsize=8_192)
+def as_met(url: str) -> str:
+    """An absolute address as a page prints it, without its fragment, which names no other page."""
+    return urldefrag(url).url
+
+
+@lru_cache(maxsize=64)
+def _root(base: str) -> str:
+    """Scheme and host of an address, as far as an absolute path is resolved against them."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme and parts.netloc else base
+
+
+@lru_cache(maxsize=8_192)
+def _joined(base: str, href: str) -> str:
+    return urljoin(base, href)
+
+
+@lru_cache(maxsize=8_192)
+def _read(
+    joined: str,
+    newspaper: Newspaper,
+    whole_query: bool,
+) -> Address | Refused:
+    try:
         parts = urlsplit(joined)
         host, port = host_name(joined), parts.port
         whole = whole_query or newspaper.addresses.keep_whole_query

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from pipelines.document import Document
+from pipelines.encoding import EncodingError, refuse_legacy_letters
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
@@ -48,6 +49,23 @@ _SHORT_PAGE = 1_500
 _SCAN = 20_000
 _FEW = 250
 _TEASERS = 8
+
+
+#: So many odd places in a headline, which is short, are no accident.
+_ODD_IN_TITLE = 2
+
+
+def legacy_letters(fields: Fields) -> str | None:
+    """Why the article's own letters are not to be trusted; None: they are.
+
+    An old article in a new frame has menus in Unicode around a text of an old font.
+    """
+    try:
+        refuse_legacy_letters(fields.title, _ODD_IN_TITLE)
+        refuse_legacy_letters(f"{fields.lead or ''}\n{fields.body}")
+    except EncodingError as error:
+        return str(error)
+    return None
 
 
 def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason | None:

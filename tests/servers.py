@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -97,9 +97,17 @@ WORDS = (
 )
 
 
-def article(number: int, *, title: str | None = None, date: str = "08/01/2026 - 18:21") -> str:
+def article(
+    number: int,
+    *,
+    title: str | None = None,
+    date: str = "08/01/2026 - 18:21",
+    paragraphs: Sequence[str] = (),
+) -> str:
     """An article page in the layout of content system family A, of invented words."""
     title = title or f"Lúa đầu mùa ở cánh đồng số {number}"
+    told = paragraphs or (f"Cánh đồng số {number} rộng {number + 40} ha. {WORDS}", WORDS)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in told)
     return (
         f"<!doctype html><html><head><title>{title} - Báo Long An Online</title>"
         f'<meta property="og:title" content="{title}"></head><body><div id="colcate1">'
@@ -108,7 +116,7 @@ def article(number: int, *, title: str | None = None, date: str = "08/01/2026 - 
         f'<h1 class="margintopbot10 fw700">{title}</h1>'
         f'<p class="fontd">Tin đầu mùa số {number} từ các xã ven sông.</p>'
         '<div id="newscontents"><div class="content-fck slider-jsgallery">'
-        f"<p>Cánh đồng số {number} rộng {number + 40} ha. {WORDS}</p><p>{WORDS}</p>"
+        f"{body}"
         '<p style="text-align: right;"><strong>Minh Thư</strong></p></div></div>'
         "<div id='linkshare'>Chia sẻ bài viết</div></div></body></html>"
     )

@@ -4,10 +4,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import fastwarc
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pipelines.archive import ArchiveError, NoArchive, WarcArchive, check, read_page
+from pipelines.archive import (
+    ArchiveError,
+    NoArchive,
+    WarcArchive,
+    check,
+    read_page,
+    torn_tail,
+)
 from pipelines.items import RawPage
 from pipelines.outcomes import PageKind
 
@@ -118,6 +126,135 @@ def test_a_changed_byte_breaks_the_digest(tmp_path: Path) -> None:
 
 
 def test_two_runs_never_share_a_file(tmp_path: Path) -> None:
-    WarcArchive(tmp_path, "thu", 7).append(page())
+    """Not even where the second has the number of the first: its database began anew."""
+    first, second = WarcArchive(tmp_path, "thu", 7), WarcArchive(tmp_path, "thu", 7)
+    refs = [archive.append(page(n)) for n, archive in enumerate((first, second))]
+    first.close()
+    second.close()
+    assert [str(ref).partition(":")[0] for ref in refs] == [
+        "thu-000007-001.warc.gz",
+        "thu-000007-002.warc.gz",
+    ]
+    assert [read_page(tmp_path, ref).url for ref in refs if ref] == [page(0).url, page(1).url]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
     with pytest.raises(ArchiveError, match="cannot write"):
-        WarcArchive(tmp_path, "thu", 7).append(page())
+        WarcArchive(tmp_path / "file", "thu", 7).append(page())
+
+
+def again(number: int = 1, **changes: object) -> RawPage:
+    return page(number, fetched_at="2026-03-04T05:06:07.890Z", **changes)
+
+
+def records(folder: Path) -> list[tuple[str, dict[str, str]]]:
+    """Kind and headers of every record of a folder, read by a second, independent reader."""
+    found = []
+    for file in sorted(folder.glob("*.warc.gz")):
+        with file.open("rb") as stream:
+            reader = fastwarc.ArchiveIterator(stream, verify_digests=True)
+            found += [(r.headers["WARC-Type"], dict(r.headers.items())) for r in reader]
+    return found
+
+
+def test_an_equal_body_is_a_revisit_that_leads_to_the_first(tmp_path: Path) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7)
+    first = archive.append(page())
+    second = archive.append(again(headers=[("Content-Type", "text/html"), ("ETag", "x")]), first)
+    archive.close()
+    later = WarcArchive(tmp_path, "thu", 8)
+    third = later.append(again(), second)  # of another run, after a revisit
+    later.close()
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    back = read_page(tmp_path, second)
+    assert back.body == page().body
+    assert ("ETag", "x") in back.headers
+    assert back.fetched_at == "2026-03-04T05:06:07.890Z"
+    assert read_page(tmp_path, third).body == page().body
+    told = [headers for kind, headers in records(tmp_path) if kind == "revisit"]
+    original = next(headers for kind, headers in records(tmp_path) if kind == "response")
+    assert len(told) == 2
+    for headers in told:
+        assert headers["WARC-Profile"].endswith("/1.1/revisit/identical-payload-digest")
+        assert headers["WARC-Refers-To"] == original["WARC-Record-ID"]
+        assert headers["WARC-Refers-To-Target-URI"] == original["WARC-Target-URI"]
+        assert headers["WARC-Refers-To-Date"] == original["WARC-Date"]
+        assert headers["WARC-Payload-Digest"] == original["WARC-Payload-Digest"]
+
+
+def test_a_body_is_written_again_where_the_first_is_not_the_same_or_not_whole(
+    tmp_path: Path,
+) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7)
+    first = archive.append(page())
+    assert first is not None
+    archive.append(again(body=b"khac"), first)
+    archive.append(again(final_url="https://thu.example/khac-a1.html"), first)
+    archive.append(again(), "missing.warc.gz:0")
+    archive.append(again(body=b""), first)
+    archive.close()
+    assert [kind for kind, _ in records(tmp_path)].count("response") == 5
+    file = tmp_path / first.partition(":")[0]
+    data = bytearray(file.read_bytes())
+    data[int(first.partition(":")[2]) + 40] ^= 0xFF
+    file.write_bytes(data)
+    assert check(tmp_path, first) is not None
+    other = WarcArchive(tmp_path, "thu", 8)
+    ref = other.append(again(), first)
+    other.close()
+    assert ref is not None
+    assert read_page(tmp_path, ref).body == page().body
+
+
+def test_a_revisit_whose_first_record_is_gone_is_told(tmp_path: Path) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7)
+    first = archive.append(page())
+    archive.close()
+    later = WarcArchive(tmp_path, "thu", 8)
+    second = later.append(again(), first)
+    later.close()
+    assert first is not None
+    assert second is not None
+    (tmp_path / first.partition(":")[0]).unlink()
+    assert "archived page" in str(check(tmp_path, second))
+
+
+def test_files_are_of_bounded_size(tmp_path: Path) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7, max_bytes=2_000)
+    refs = [archive.append(page(n)) for n in range(6)]
+    archive.close()
+    files = sorted(tmp_path.glob("*.warc.gz"))
+    assert len(files) > 1
+    assert all(file.stat().st_size < 4_000 for file in files)
+    assert [kind for kind, _ in records(tmp_path)].count("warcinfo") == len(files)
+    assert [read_page(tmp_path, ref).url for ref in refs if ref] == [page(n).url for n in range(6)]
+
+
+def test_each_record_names_the_answer_it_belongs_to(tmp_path: Path) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7)
+    archive.append(page())
+    archive.close()
+    (_, info), (_, answer), (_, facts), (_, request) = records(tmp_path)
+    assert info["WARC-Filename"] == "thu-000007-001.warc.gz"
+    assert answer["WARC-Record-ID"] == facts["WARC-Concurrent-To"] == request["WARC-Concurrent-To"]
+    assert {r["WARC-Date"] for r in (answer, facts, request)} == {page().fetched_at}
+
+
+def test_a_torn_last_record_is_told(tmp_path: Path) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7)
+    first, last = archive.append(page(1)), archive.append(page(2))
+    archive.close()
+    assert first is not None
+    assert last is not None
+    assert torn_tail(tmp_path, first) is None
+    file = tmp_path / last.partition(":")[0]
+    whole = file.read_bytes()
+    for cut in (5, 60):
+        file.write_bytes(whole[: int(last.partition(":")[2]) + cut])
+        assert f"the record at {last.partition(':')[2]}, the last one" in str(
+            torn_tail(tmp_path, first)
+        )
+    assert check(tmp_path, first) is None

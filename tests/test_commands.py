@@ -35,6 +35,24 @@ def ask(database: Path, *words: str) -> Done:
     return scrapy(*words, "-s", f"DATABASE={database}")
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["lúa", "-sông"], 0),  # to a parser of options: -s ông
+        (["-hoa"], 4),
+        (["-Lua"], 0),
+        (["lúa", "-sâu"], 0),
+        (["lua", "-s", "LOG_LEVEL=INFO", "-LINFO"], 4),
+        (["\udcff\udcfelua"], 4),  # bytes that are no UTF-8
+        (['"'], 0),
+        ([""], 0),
+    ],
+)
+def test_any_words_are_a_query(database: Path, words: list[str], found: int) -> None:
+    done = ask(database, "search", *words, "--json")
+    assert (done.code, len(json.loads(done.out))) == (0, found), done.err
+
+
 def test_list_names_the_newspapers_and_makes_no_database(tmp_path: Path) -> None:
     done = scrapy("list", "-s", f"DATABASE={tmp_path / 'news.db'}")
     names = sorted(["any", *(folder.name for folder in (ROOT / "tests/papers").iterdir())])

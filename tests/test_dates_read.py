@@ -188,3 +188,44 @@ def test_time_element_of_a_comment_is_none():
     assert dates_of(after=after).published_at is None
     beside = '<p><time datetime="2026-01-08T18:21:00+07:00">8 tháng Giêng</time></p>'
     assert dates_of(beside).published_at == "2026-01-08T18:21:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "midnight", ["2024-03-05T00:00:00+07:00", "2024-03-05T00:00:00Z", "2024-03-04T17:00:00Z"]
+)
+def test_midnight_in_metadata_is_a_day(midnight: str):
+    alone = dates_of(head=ld(datePublished=midnight))
+    assert (alone.published_at, alone.published_precision) == ("2024-03-05", "day")
+    beside = dates_of("<p>05/03/2024</p>", head=ld(datePublished=midnight))
+    assert (beside.published_at, beside.published_precision) == ("2024-03-05", "day")
+
+
+def test_a_printed_midnight_is_printed():
+    assert dates_of("<p>05/03/2024 - 00:00</p>").published_at == "2024-03-05T00:00:00+07:00"
+
+
+def test_the_time_of_a_change_alone_is_said_to_be_one():
+    dates = dates_of("<p>Cập nhật lúc 16:00 06/03/2024</p>")
+    assert dates.published_at == "2024-03-06T16:00:00+07:00"
+    assert "time of a change" in (dates.provenance["published_at"].conflict or "")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "Ông "Bảy" nói", "datePublished": "2024-03-05T14:30:00+07:00"}',
+        '{"@type": "NewsArticle", "datePublished": "2024-03-05T14:30:00+07:00", "author": {"na',
+        '{"@type": "NewsArticle", "x": "\\x41", "datePublished": "2024-03-05T14:30:00+07:00"}',
+        '{"@type": "NewsArticle" "datePublished": "2024-03-05T14:30:00+07:00"}',
+        '\ufeff{"@type": "NewsArticle", "datePublished": "2024-03-05T14:30:00+07:00"}',
+        "{'@type': 'NewsArticle', 'datePublished': '2024-03-05T14:30:00+07:00'}",
+    ],
+)
+def test_dates_of_json_that_nothing_mends(script: str):
+    head = f'<script type="application/ld+json">{script}</script>'
+    assert dates_of(head=head).published_at == "2024-03-05T14:30:00+07:00"
+
+
+def test_broken_json_of_something_else_is_no_article():
+    head = '<script type="application/ld+json">{"@type": "Event", "x": "a "b"", "datePublished": "2024-03-05"}</script>'
+    assert dates_of(head=head).published_at is None

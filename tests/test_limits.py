@@ -33,7 +33,7 @@ def test_a_crawl_that_scrapy_closed_is_not_complete(tmp_path: Path, limit: str):
     assert rows(database, "SELECT count(*) AS n FROM articles")[0]["n"] == 60
 
 
-def wordy(site: Site, size: int = 400_000) -> Site:
+def wordy(site: Site, size: int = 1_600_000) -> Site:
     """The same pages with much that does not compress: the archive grows faster than the database."""
 
     def answer(host: str, path: str) -> Answer | None:
@@ -50,8 +50,8 @@ def test_a_disk_that_the_archive_filled_is_a_storage_error(tmp_path: Path):
     database = tmp_path / "news.db"
     with serve(wordy(small_site(60))) as server:
         words = crawl_words("baolongan", database, server.url)
-        # 2 MB for each file: the database needs less for all of these pages.
-        limited = ["bash", "-c", 'ulimit -f 2000; trap "" XFSZ; exec "$@"', "-", *command(*words)]
+        # 12 MB for each file: database and log need less for all of these pages.
+        limited = ["bash", "-c", 'ulimit -f 12000; trap "" XFSZ; exec "$@"', "-", *command(*words)]
         done = subprocess.run(
             limited, env=environment(), capture_output=True, text=True, timeout=120, check=False
         )

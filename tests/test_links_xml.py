@@ -21,7 +21,7 @@ def rss(*items: str) -> bytes:
 def test_an_entry_gives_address_alias_title_and_date() -> None:
     found = feed_links(rss(ITEM), FEED, PAPER)
     link = found.links["https://thu.example/lua-mua-a12.html"]
-    assert link.alias == "http://www.thu.example/lua-mua-a12.html?utm_source=rss"
+    assert link.aliases == ("http://www.thu.example/lua-mua-a12.html?utm_source=rss",)
     assert link.hints["date_raw"] == "Fri, 02 Oct 2026 08:15:00 +0700"
     assert link.kind is PageKind.ARTICLE
 

@@ -234,5 +234,9 @@ def _fill(desk: Desk) -> None:
         desk.save(article(number, body=f"{number} " * 5_000))
 
 
+def test_a_new_database_has_pages_in_which_two_articles_fit(filed: Desk):
+    assert filed.one("PRAGMA page_size") == 8_192
+
+
 def test_application_id_marks_our_files(filed: Desk):
     assert filed.one("PRAGMA application_id") == schema.APPLICATION_ID

@@ -198,10 +198,10 @@ def test_not_modified_is_a_sign_of_life_and_no_change(desk: Desk):
 
 def test_spellings_of_a_link_become_addresses_of_the_article(desk: Desk):
     early, late = "http://www.bao.vn/bai-a7.html", f"{page(7)}?utm_source=x"
-    desk.add(Link(page(7), PageKind.ARTICLE, alias=early))
+    desk.add(Link(page(7), PageKind.ARTICLE, aliases=(early,)))
     assert desk.one("SELECT count(*) FROM article_urls") == 0
     desk.save(article(7))
-    desk.add(Link(page(7), PageKind.ARTICLE, alias=late))
+    desk.add(Link(page(7), PageKind.ARTICLE, aliases=(late,)))
     urls = {row["url"] for row in desk.rows("SELECT url FROM article_urls")}
     assert urls == {page(7), early, late}
     assert desk.one("SELECT count(*) FROM page_aliases") == 0

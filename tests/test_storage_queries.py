@@ -76,7 +76,7 @@ def test_a_full_export_and_what_changed_since_is_the_new_full_export(four: Desk)
 
 def test_the_story_of_an_address(desk: Desk):
     alias = f"{page(1)}?utm_source=x"
-    desk.add(Link(page(1), PageKind.ARTICLE, alias=alias))
+    desk.add(Link(page(1), PageKind.ARTICLE, aliases=(alias,)))
     assert queries.explain(desk.store.connection, alias)["page"]["state"] == "pending"
     desk.visit(page(1), Outcome.DEFERRED, reason=Reason.TIMEOUT)
     desk.save(article(1))

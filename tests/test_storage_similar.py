@@ -1,11 +1,16 @@
 """Near-duplicates in the store: linked whatever the order of the crawl, dropped never."""
 
+from pathlib import Path
 from random import Random
+
+import pytest
 
 from pipelines.outcomes import Outcome
 from pipelines.similarity import read_text
 from pipelines.storage.sqlite import SqliteStore
+from pipelines.storage.verify import verify
 from tests.similar_corpus import cut, edited, framed, text, weather
+from tests.similar_figures import hard_negatives, made
 from tests.storage_kit import Desk, article, page
 
 DICE = Random(3)
@@ -57,6 +62,32 @@ def test_the_earliest_published_heads_the_cluster_in_every_order():
     assert heads == {"1": None, "2": "1", "3": "1", "4": None, "5": None, "6": None}
     assert [row[:2] for row in results[0][6:]] == [("1", "2"), ("1", "3"), ("2", "3")]
     assert results[1:] == results[:1] * 2, "the order changed a figure"
+
+
+@pytest.mark.long
+def test_the_store_pairs_what_the_made_corpus_says(tmp_path: Path):
+    """In one table, shuffled, with as many weather reports in a bucket as a year has."""
+    corpus = made(texts=100, days=365)
+    order = list(range(len(corpus.texts)))
+    Random(9).shuffle(order)
+    desk = Desk(SqliteStore.open(tmp_path / "news.db"))
+    for place in order:
+        save(desk, place + 1, "2026-11-01", [corpus.texts[place]])
+    stored = {
+        frozenset((row["one"], row["other"]))
+        for row in desk.rows(
+            "SELECT a.source_id - 1 AS one, b.source_id - 1 AS other FROM similar_pairs"
+            " JOIN articles a ON a.id = a_id JOIN articles b ON b.id = b_id"
+        )
+    }
+    true = {frozenset((one, other)) for _, one, other in corpus.prints}
+    wrong = {frozenset((one, other)) for _, one, other in hard_negatives(corpus)} & stored
+    found = true & stored
+    print(f"{len(found)} of {len(true)} found, {len(wrong)} wrong")
+    assert len(found) >= 0.99 * len(true)
+    assert len(found) >= 0.99 * (len(found) + len(wrong))
+    assert list(verify(desk.store.connection))[1:] == []  # beside the note of the open run
+    desk.store.close_connection()
 
 
 def test_an_edit_leaves_one_cluster_and_settles_both(desk: Desk):

@@ -169,7 +169,7 @@ def test_a_circle_of_pages_ends_the_walk(desk: Desk):
     def circle(number: int) -> list[Link]:
         found = straight(number)
         return (
-            found if number < 3 else [*found, Link(f"{ROOT}?p=2", PageKind.LISTING, None, {}, True)]
+            found if number < 3 else [*found, Link(f"{ROOT}?p=2", PageKind.LISTING, is_next=True)]
         )
 
     listing.links_on = circle

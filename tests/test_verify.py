@@ -56,6 +56,7 @@ def test_a_sound_database_has_no_findings(path: Path):
         ("DELETE FROM visits WHERE outcome = 'failed'", "run 1 counts 1 failed"),
         ("UPDATE pages SET outcome = 'failed' WHERE state = 'pending'", "pending with outcome"),
         ("UPDATE pages SET state = 'leased' WHERE state = 'pending'", "leased by no run"),
+        ("UPDATE pages SET state = 'leased' WHERE outcome = 'rejected'", "leased with outcome"),
         (
             "UPDATE pages SET state = 'leased', leased_by = 1 WHERE state = 'pending'",
             "leased by run 1, which has ended",
@@ -79,6 +80,12 @@ def test_a_sound_database_has_no_findings(path: Path):
         ),
         ("DELETE FROM similar_pairs", "rests on no pair"),
         ("UPDATE articles SET similar_to = 2 WHERE id = 1", "is itself similar to another"),
+        ("UPDATE articles SET similar_to = NULL", "1 and 2 are a pair of two clusters"),
+        (
+            "UPDATE articles SET published_at = '2026-10-31' WHERE id = 2",
+            "article 2 was published before 1",
+        ),
+        ("DELETE FROM similar_facts WHERE article_id = 1", "article 1 is compared with no other"),
         ("DELETE FROM articles_fts_docsize WHERE id = 1", "article 1 is not in the search index"),
         ("INSERT INTO articles_fts (rowid, title) VALUES (77, 'x')", "the search index holds 77"),
         ("UPDATE articles SET byline = 'Ai đó' WHERE id = 1", "holds another text of article 1"),
@@ -122,8 +129,9 @@ def test_a_page_of_a_damaged_file_is_told(path: Path):
     root = reader.raw.execute(
         "SELECT rootpage FROM sqlite_master WHERE name = 'articles_changed'"
     ).fetchone()[0]
+    size = reader.raw.execute("PRAGMA page_size").fetchone()[0]
     reader.close()
-    start = (root - 1) * 4096
+    start = (root - 1) * size
     data[start + 8 : start + 12] = b"\xff\xff\xff\xff"
     path.write_bytes(data)
     told = [text for _, text in findings(path)]

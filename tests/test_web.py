@@ -73,6 +73,13 @@ def test_facets_narrow_and_say_how_many(site: Website) -> None:
         assert f"<p>{count} article" in narrowed.text, name
 
 
+def test_where_nothing_matches_there_is_no_empty_box(site: Website) -> None:
+    page = site.get("/search?q=xyzzy")
+    assert "Nothing matches" in page.text
+    assert 'class="facets"' not in page.text
+    assert 'class="facets"' in site.get("/search?q=song").text
+
+
 def test_choices_hold_together(site: Website) -> None:
     asked = {"q": "song", "paper": "baomau", "section": "thoi-su", "language": "vi"}
     told = search(site, **asked, order="newest")
@@ -145,6 +152,32 @@ def test_every_page_is_guarded_and_leads_nowhere_outside(site: Website, path: st
     if "html" in page.headers["content-type"]:
         found = re.findall(r"""(?:href|src|action)=["']?((?:https?:)?//[^"'> ]+)""", page.text)
         assert [address for address in found if not address.startswith(f"{site.url}/")] == []
+
+
+@pytest.mark.parametrize("path", ["allow-debug", "patterns", "permissions", "messages"])
+def test_pages_for_datasettes_developers_are_not_there(site: Website, path: str) -> None:
+    page = site.get(f"/-/{path}")
+    assert (page.status, "datasette.io" in page.text) == (404, False)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=%ff%fe", "/search?month=abc&q=lua", "/search?month=%00", "/search?section=%25",
+        "/search?paper='--", "/search?page=-1", "/search?page=999999", "/search?page=1e9",
+        "/search?q=a&q=b&order=x", "/search?q=since:9999-99-99+lua", "/search?q=date:0000",
+        "/search?q=" + "%F0%9F%98%80" * 500, "/search?q=" + "a" * 60_000,
+        "/article/999999999999999999", "/article/99999999999999999999999", "/article/abc",
+        "/runs/0", "/%00", "/..%2f..%2fetc/passwd", "/assets/../../plugin.py",
+        "/two?sql=select+load_extension('x')", "/two?sql=select+readfile('/etc/passwd')",
+        "/two/articles?_sort=x", "/two/articles?_where=1=1);drop+table+articles",
+    ],
+)  # fmt: skip
+def test_whatever_is_asked_nothing_breaks(site: Website, path: str) -> None:
+    page = site.get(path)
+    assert page.status in {200, 400, 404}
+    assert "Traceback" not in page.text
+    assert "content-security-policy" in page.headers
 
 
 def test_stored_html_is_text(site: Website) -> None:
@@ -289,3 +322,37 @@ def test_without_a_browser_the_set_up_says_what_to_install(tmp_path: Path) -> No
     )  # fmt: skip
     assert done.returncode == 1
     assert "sudo apt-get install chromium chromium-driver" in done.stderr
+
+
+@pytest.mark.parametrize(("fails", "code"), [("", 0), ("update", 1), ("install", 1)])
+def test_root_gets_the_browser_installed(tmp_path: Path, fails: str, code: int) -> None:
+    """And where that fails it says so with its exit code: the browser tests are not begun."""
+    log = tmp_path / "log"
+    (tmp_path / "id").write_text("#!/bin/sh\necho 0\n")
+    (tmp_path / "apt-get").write_text(
+        f'#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >> {log}\n[ "$1" != "{fails}" ]\n'
+    )
+    for name in ("id", "apt-get"):
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", str(ROOT / ".ci/browser.sh")],
+        env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    asked = log.read_text().splitlines()
+    assert asked[0].split()[0] == "update"
+    if fails != "update":
+        assert asked[1].startswith("noninteractive install -y")
+        assert {"chromium", "chromium-driver"} <= set(asked[1].split())
+
+
+def test_with_a_browser_nothing_is_installed(tmp_path: Path) -> None:
+    for name in ("chromium", "chromedriver", "apt-get"):
+        (tmp_path / name).write_text(f"#!/bin/sh\ntouch {tmp_path}/ran-{name}\n")
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", str(ROOT / ".ci/browser.sh")],
+        env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+    assert not list(tmp_path.glob("ran-*"))

@@ -18,7 +18,7 @@ from tests.website import EVIL, Website, two_days, website
 pytestmark = pytest.mark.long
 
 GONE = "status = 'withdrawn'"
-WIDE, NARROW = (1280, 900), (375, 800)
+WIDE, NARROW = (1280, 900), (390, 844)
 #: Where screenshots are kept for people to look at; else they go with the test's folder.
 SHOTS = "SCREENSHOTS"
 

@@ -82,12 +82,12 @@ def _print_schema(reader: Connection, *, as_json: bool) -> None:
     if as_json:
         described = {
             name: {"meaning": meaning, "columns": [column._asdict() for column in columns]}
-            for name, meaning, columns in tables(reader)
+            for name, meaning, columns in tables(reader, and_foreign=True)
         }
         json.dump(described, sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
         return
-    for name, meaning, columns in tables(reader):
+    for name, meaning, columns in tables(reader, and_foreign=True):
         table = Table("column", "meaning", "form", "example", title=f"{name}: {meaning}")
         for column in columns:
             table.add_row(*map(escape, column[1:]))

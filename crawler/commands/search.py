@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
 from crawler.command import ReadingCommand, UsageProblem, printable, terminal
 from pipelines.storage.search import search
+
+#: Longer than an option of one letter, and none that carries its value (`-sNAME=VALUE`, `-LDEBUG`).
+_MINUS_WORD = re.compile(r"-(?![-\d])(?!s[A-Z_]+=)(?!L[A-Z]+$)..")
 
 
 class Command(ReadingCommand):
@@ -36,6 +41,13 @@ class Command(ReadingCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of this command."""
         super().add_options(parser)
+        whole = parser.parse_known_args
+
+        def parse(args: Any = None, namespace: Any = None) -> Any:
+            return whole(None if args is None else [_shielded(word) for word in args], namespace)
+
+        # `-sông` is a minus word, and to the parser it is `-s ông`.
+        parser.parse_known_args = parse  # type: ignore[method-assign]
         parser.add_argument("--limit", type=int, default=20, help="rows at most (default 20)")
         parser.add_argument(
             "--newest", action="store_true", help="newest first, not the best first"
@@ -60,3 +72,8 @@ class Command(ReadingCommand):
             cells = (hit.id, hit.published_at, hit.title, hit.snippet)
             table.add_row(*(escape(printable(cell)) for cell in cells))
         terminal().print(table if hits else "Nothing matches.")
+
+
+def _shielded(word: str) -> str:
+    """A minus word with a blank before it, which the parser takes for no option."""
+    return f" {word}" if _MINUS_WORD.match(word) else word

@@ -11,7 +11,7 @@ from typing import Any
 from crawler import catalogue
 from crawler.command import ReadingCommand, UsageProblem, no_words
 from pipelines import rereading
-from pipelines.archive import ArchiveError, check
+from pipelines.archive import ArchiveError, check, torn_tail
 from pipelines.storage.verify import verify
 from pipelines.storage.verify_archive import NotComparedError
 
@@ -57,8 +57,9 @@ class Command(ReadingCommand):
             raise UsageProblem(f"--sample {opts.sample}: 1 or more")
         archive_check = partial(check, folder) if folder else None
         deep_check = partial(_parsed_again, folder) if folder and opts.deep else None
+        tail_check = partial(torn_tail, folder) if folder else None
         faults = notes = 0
-        for finding in verify(self.reader(), archive_check, deep_check, opts.sample):
+        for finding in verify(self.reader(), archive_check, deep_check, opts.sample, tail_check):
             faults += finding.kind == "fault"
             notes += finding.kind == "note"
             # Before it is printed: whoever reads may have gone after the first line.

@@ -30,7 +30,6 @@ def end_session(session: Session, visits_days: int) -> Summary:
         left_out = 0 if session.mode.given else session.store.left_out(session.run, session.mode)
         stats["left_out"] = left_out
         if session.storage_error is None and session.lost is None:
-            session.pace.leave()
             _note_hosts(session)
             session.store.end_run(
                 session.run,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from crawler import clock
 from pipelines.storage.base import Store
 
-#: A pause this long is written at every request: a run killed in it must not shorten it. Shorter
-#: ones are over before a new process has loaded Scrapy, and are written at the end of the run.
+#: A pause this long is written at every request: the next run keeps it, however this one ends.
+#: Shorter ones are over before a new process has loaded Scrapy.
 WORTH_WRITING = 0.2
 
 
@@ -93,11 +93,6 @@ class Pace:
         self._asked[host] = time.monotonic()
         if self.delay_of(host) >= WORTH_WRITING:
             self._store.hold_host(self._paper, host, clock.after(self.delay_of(host)))
-
-    def leave(self) -> None:
-        """At the end of the run: the next one keeps the pause to this one's last request."""
-        for host in self._asked:
-            self._hold_rest(host)
 
     def _hold_rest(self, host: str) -> None:
         """Write what is left of the pause since the last request."""

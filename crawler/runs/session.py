@@ -89,7 +89,7 @@ class Session:
     def archive(self, page: RawPage) -> str | None:
         """Keep the raw page; a disk that refuses ends the run as a storage error."""
         try:
-            return self._archive.append(page)
+            return self._archive.append(page, page.task.archive_ref if page.task else None)
         except ArchiveError as error:
             self.fail(str(error))
             raise StorageError(str(error)) from error

@@ -21,8 +21,9 @@ class _Kept:
     def __init__(self) -> None:
         self.page: RawPage | None = None
 
-    def append(self, page: RawPage) -> str | None:
+    def append(self, page: RawPage, earlier: str | None = None) -> str | None:
         """Keep the page."""
+        del earlier
         self.page = page
         return None
 

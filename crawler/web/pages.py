@@ -30,6 +30,7 @@ _LONGEST_QUERY = 1_000
 #: Seconds for one page's queries, and for the counts beside a list.
 _PAGE_SECONDS, _COUNT_SECONDS = 2.0, 1.0
 _STEPS = 1_000
+_NO_PAGE = "There is no such page"
 _OURS = re.compile(r"/(?:(?:search|runs|article)(?:/\d+)?)?$")
 
 T = TypeVar("T")
@@ -99,6 +100,11 @@ async def run_page(request: Any, datasette: Any) -> Any:
             return None
 
     return await _answer(request, datasette, "web_run.html", read)
+
+
+async def no_page() -> Any:
+    """Nothing is here, although Datasette has something."""
+    raise NotFound(_NO_PAGE)
 
 
 async def problem(request: Any, datasette: Any, text: str, status: int) -> Any:
@@ -174,7 +180,7 @@ async def _answer(
     else:
         status = 200
     if found is None:
-        raise NotFound("There is no such page")
+        raise NotFound(_NO_PAGE)
     context = found | {"database": database.name, "when": when, "marked": marked}
     html = await datasette.render_template(template, context, request=request)
     return Response.html(html, status=status)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from datasette.views.base import DatasetteError
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
@@ -42,6 +43,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/article/(?P<id>\d{1,18})$", pages.article_page),
         (r"^/runs$", pages.runs_page),
         (r"^/runs/(?P<id>\d{1,18})$", pages.run_page),
+        # Datasette's pages for its own developers: one links to its manual, none is of use here.
+        (r"^/-/(?:allow-debug|patterns|permissions|messages)$", pages.no_page),
     ]
 
 
@@ -76,6 +79,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     status = getattr(exception, "status", None)
     if not isinstance(status, int):
         return None
+    if isinstance(exception, DatasetteError) and status == 500:
+        status = 400  # it means a visitor's mistake too: "Cannot sort table by x"
     text = str(getattr(exception, "message", None) or next(iter(exception.args), exception))
     if getattr(exception, "message_is_html", False):
         text = Markup(text).striptags()  # noqa: S704  its tags are taken out here

@@ -29,7 +29,7 @@ _SETTINGS = {
 #: Tables that only the machinery reads.
 _MACHINERY = (
     "_sqlite_migrations", "articles_text", "index_state", "locks", "page_aliases",
-    "similar_bands", "similar_facts", "translation_links", "walk_seen",
+    "similar_bands", "similar_facts", "sqlite_sequence", "translation_links", "walk_seen",
 )  # fmt: skip
 _FACETS = {
     "articles": ["paper", "section", "language", "media_kind", "status"],
@@ -62,7 +62,7 @@ def _metadata(database: Path) -> dict[str, Any]:
     reader = open_reader(database)
     # Not the columns too: Datasette prints them all above the first row. docs/database.md has them.
     described: dict[str, dict[str, Any]] = {
-        name: {"description": meaning} for name, meaning, _ in tables(reader)
+        name: {"description": meaning} for name, meaning, _ in tables(reader, and_foreign=True)
     }
     reader.close()
     for name in _MACHINERY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -22,8 +22,11 @@ from pipelines.text import clean
 _AHEAD = timedelta(hours=24)
 #: A clock beside the menu is this near to the time of fetching.
 _CLOCK = timedelta(minutes=15)
+#: So long a page may have been kept with the clock of the day on which it was made.
+_KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+_MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
 #: So many small words beside the date make a sentence: a caption, or the text itself.
 _SENTENCE = 8
@@ -74,6 +77,7 @@ class Reader:
         found: Found,
     ) -> None:
         self.rules, self.language = newspaper.dates, language
+        self.foreign = newspaper.foreign
         if newspaper.foreign:
             self.language = language or _page_language(document)
             self.rules = _foreign_rules(newspaper.dates, document, language)
@@ -110,24 +114,39 @@ class Reader:
             return f"before the newspaper was online ({self.rules.online_since})"
         return None
 
-    def shows_visit(self, candidate: Candidate) -> bool:
-        """The time of the visit itself: what a page's clock prints, and no article does."""
+    def day_of(self, text: str) -> str | None:
+        """The day that `text` tells, whether it can be or not."""
+        parsed = parse_date(
+            text, language=self.language, rules=self.rules, fetched_at=self.fetched_at
+        )
+        return parsed.value[:10] if parsed else None
+
+    def _may_be_clock(self, line: Printed, candidate: Candidate) -> bool:
+        """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
         local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
+        if line.above == "outside":
+            # Servers keep whole pages for hours.
+            return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
         if len(value) == 10:
             return value == local.date().isoformat()
         return abs(datetime.fromisoformat(value) - local) <= _CLOCK
 
-    def printed(self, line: Printed, told: Collection[str]) -> Candidate | None:
-        """A printed date; where its order of day and month is open, the days `told` decide."""
+    def printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
+        """A printed date; where it may mean another, or be a clock, the days `told` decide."""
         candidate = self.read(line.text, line.rule)
         if candidate is None or _is_sentence(line, candidate.parsed.raw):
             return None
+        if line.above and not is_labelled(line.text) and self._may_be_clock(line, candidate):
+            if candidate.day in told():
+                return candidate
+            self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (the page's clock?)")
+            return None
         open_order = _EITHER_ORDER.search(candidate.parsed.raw)
-        if self.rules.order_known or not open_order or candidate.day in told:
+        if self.rules.order_known or not open_order or candidate.day in told():
             return candidate
         other = self.read(line.text, line.rule, month_first=True)
-        if other is not None and other.day in told:
+        if other is not None and other.day in told():
             return other
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
         return None
@@ -136,12 +155,18 @@ class Reader:
         """A machine date; where its order of day and month is open, what is printed decides."""
         first = self.rules.month_first_meta and told.rule != "time-element"
         candidate = self.read(told.text, told.rule, month_first=first)
-        if not printed or "/" not in told.text:
-            return candidate
-        if candidate is not None and candidate.day == printed[0].day:
+        if candidate is not None:
+            candidate = _without_midnight(candidate)
+        if "/" not in told.text or (candidate and printed and candidate.day == printed[0].day):
             return candidate
         other = self.read(told.text, told.rule, month_first=not first)
-        return other if other is not None and other.day == printed[0].day else candidate
+        if other is not None and printed and other.day == printed[0].day:
+            return _without_midnight(other)
+        if candidate and self.foreign and _EITHER_ORDER.search(candidate.parsed.raw):
+            # Whether it writes the month first is known of newspapers of ours alone.
+            self.found.refused.append(f"{told.rule}: {told.text} (day or month first?)")
+            return None
+        return candidate
 
 
 def _foreign_rules(rules: DateRules, document: Document, language: str | None) -> DateRules:
@@ -157,6 +182,14 @@ def _foreign_rules(rules: DateRules, document: Document, language: str | None) -
         order_known=language != "en",
         in_address=_DAY_IN_PATH,
     )
+
+
+def _without_midnight(candidate: Candidate) -> Candidate:
+    """Systems that keep a day alone tell machines midnight, in their zone or in UTC."""
+    parsed = candidate.parsed
+    if parsed.value[11:19] != "00:00:00" and not _MIDNIGHT.search(candidate.text):
+        return candidate
+    return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
 
 
 def _page_language(document: Document) -> str | None:

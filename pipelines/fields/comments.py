@@ -23,7 +23,7 @@ _SMALL = 6
 _MAX_NAME = 6
 _CLOCK = re.compile(r"\d{1,2}\s?(?::|h|gio)\s?\d{2}\b|\b(?:truoc|ago)\b")
 _BESIDE_NAME = re.compile(
-    r"(?:\b(?:lúc|ngày|vào|at|on)\b|\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?|[^\w\s.])",
+    r"(?:\b(?:đăng|gửi|viết|lúc|ngày|vào|at|on|posted|says?|said)\b|\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?|[^\w\s.])",
     re.IGNORECASE,
 )
 _BUTTON = r"(?:thich|tra loi|phan hoi|bao cao|chia se|like|reply|report|share)"
@@ -44,7 +44,7 @@ def comments_start(found: Walk, start: int, stop: int) -> int:
             return _begin(blocks, lines, place)
         behind = said[place + 1 : place + 3] if paragraphs > 1 else []
         if behind and _is_line(behind[0]):
-            if _is_signed(block.text):
+            if is_signed(block.text):
                 return lines[place]
             if len(behind) > 1 and _is_comment(found, lines[place], behind):
                 return lines[place]
@@ -58,7 +58,7 @@ def _begin(blocks: list[Block], lines: list[int], place: int) -> int:
     first = blocks[lines[above]]
     # "Lê Thử: Tôi thấy …" names its writer itself.
     told = looks_like_names(blocks[lines[text]].text.partition(":")[0])
-    return lines[above if not told and (_is_name(first) or _is_signed(first.text)) else text]
+    return lines[above if not told and (_is_name(first) or is_signed(first.text)) else text]
 
 
 def _is_line(block: Block) -> bool:
@@ -73,7 +73,7 @@ def _is_answer(text: str) -> bool:
     return ("tra loi" in folded or "reply" in folded) and bool(_ANSWER.fullmatch(folded))
 
 
-def _is_signed(text: str) -> bool:
+def is_signed(text: str) -> bool:
     """A name and a time with its clock: "Lê Thử 30/04/2017 08:12"."""
     span = date_part(text) if _has_clock(text) else None
     if span is None:

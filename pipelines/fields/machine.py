@@ -22,6 +22,9 @@ _COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
 _MAX_LD = 500_000
+_WHOLE = re.compile(
+    r'["\'](@type|datePublished|dateCreated|dateModified)["\']\s*:\s*\[?\s*["\']([^"\'<>{}]{1,60})["\']'
+)
 _MAX_DEPTH = 4
 
 
@@ -102,7 +105,9 @@ def _read_link(element: HtmlElement, found: Machine) -> None:
 
 
 def _read_block(text: str, found: Machine) -> None:
-    data = _loads(text)
+    data = _loads(text.lstrip("\ufeff"))
+    if data is None:
+        data = _salvaged(text)
     for node in _nodes(data, 0):
         kinds = node.get("@type")
         kinds = kinds if isinstance(kinds, list) else [kinds]
@@ -115,6 +120,11 @@ def _read_block(text: str, found: Machine) -> None:
             found.page = found.page or node
         elif "BreadcrumbList" in names and not found.breadcrumb:
             found.breadcrumb = list(_crumbs(node))
+
+
+def _salvaged(text: str) -> dict[str, str]:
+    """Of JSON that nothing mends (a quote within a text, a cut end), what stands whole: kind and dates."""
+    return {match[1]: match[2] for match in reversed(list(_WHOLE.finditer(text[:_MAX_LD])))}
 
 
 def _loads(text: str) -> Any:

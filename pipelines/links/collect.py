@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.items import Link
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
-from pipelines.urls import Address, Refused, read_address
+from pipelines.urls import Address, Refused, absolute, as_met, read_address
 
 
-def link_to(address: Address, kind: PageKind, hints: dict[str, Any] | None = None) -> Link:
+def link_to(
+    address: Address,
+    kind: PageKind,
+    hints: dict[str, Any] | None = None,
+    *,
+    aliases: tuple[str, ...] = (),
+    is_next: bool = False,
+) -> Link:
     """The link that leads to `address`, with the article's number where it has one."""
     number = address.number
     counted = kind is PageKind.ARTICLE and number is not None and number.isdecimal()
     return Link(
         address.url,
         kind,
+        aliases=aliases,
         hints=hints or {},
+        is_next=is_next,
         number=int(number) if counted and number else None,
         space=address.edition.number_space if counted else None,
     )
@@ -53,15 +62,14 @@ class Found:
             self.left["leave"] += 1
             return None
         known = self.links.get(address.url)
-        alias = href if href.startswith(("http:", "https:")) and href != address.url else None
+        met = as_met(absolute(base, href.strip()) if base else href.strip())
+        aliases = () if met == address.url else (met,)
         merged = (known.hints if known else {}) | {k: v for k, v in (hints or {}).items() if v}
         if known is not None:
             kind = known.kind
-            alias = known.alias or alias
+            aliases = tuple(dict.fromkeys((*known.aliases, *aliases)))
             is_next = known.is_next or is_next
-        self.links[address.url] = replace(
-            link_to(address, kind, merged), alias=alias, is_next=is_next
-        )
+        self.links[address.url] = link_to(address, kind, merged, aliases=aliases, is_next=is_next)
         return address
 
     def of_kinds(self, *kinds: PageKind) -> tuple[Link, ...]:

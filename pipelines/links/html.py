@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml.etree import _Element as HtmlElement
 
@@ -15,7 +14,7 @@ from pipelines.links.pagination import Anchor, next_page, place_of
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.text import clean
-from pipelines.urls import section_of
+from pipelines.urls import absolute, section_of
 
 _NO_PAGES = ("javascript:", "mailto:", "tel:", "#", "data:")
 
@@ -49,13 +48,13 @@ def _anchors(document: Document, found: Found) -> Iterator[Anchor]:
         if href.lower().startswith(_NO_PAGES):
             continue
         try:
-            yield Anchor(urljoin(document.base_url, href), _text(element) or _told(element), rel)
+            yield Anchor(absolute(document.base_url, href), _text(element) or _told(element), rel)
         except ValueError:
             found.left["address"] += 1
 
 
 def _text(element: HtmlElement) -> str:
-    return str(clean("".join(str(part) for part in element.itertext())))
+    return clean("".join(element.itertext()))
 
 
 def _told(element: HtmlElement) -> str:

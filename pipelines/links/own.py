@@ -20,6 +20,6 @@ def take_own(found: Found, url: str, newspaper: Newspaper) -> tuple[str, ...]:
             continue
         same_number = own.number is not None and own.number == address.number
         if link.url == own.url or (same_number and own.host == address.host):
-            taken += [url for url in (link.url, link.alias) if url]
+            taken += (link.url, *link.aliases)
             del found.links[link.url]
     return tuple(taken)

@@ -12,7 +12,7 @@ from pipelines.storage.columns import COPIED, IDENTITY, READING, values_of
 
 _INSERT = f"""
     INSERT INTO articles ({", ".join(COPIED)}, first_seen_at, changed_at, last_seen_at, run_id)
-    VALUES ({", ".join(f":{name}" for name in COPIED)}, :now, :now, :now, :run_id)
+    VALUES ({", ".join(f":{name}" for name in COPIED)}, :seen, :now, :seen, :run_id)
 """
 
 
@@ -52,9 +52,10 @@ def _row(row: Any) -> sqlite3.Row | None:
     return row if isinstance(row, sqlite3.Row) else None
 
 
-def insert(conn: sqlite3.Connection, article: Article, now: str, run_id: int) -> int:
-    """A new row; returns its id."""
-    cursor = conn.execute(_INSERT, {**values_of(article), "now": now, "run_id": run_id})
+def insert(conn: sqlite3.Connection, article: Article, now: str, seen: str, run_id: int) -> int:
+    """A new row, made now of a page that was `seen` then; returns its id."""
+    values = {**values_of(article), "now": now, "seen": seen, "run_id": run_id}
+    cursor = conn.execute(_INSERT, values)
     assert cursor.lastrowid is not None
     return cursor.lastrowid
 

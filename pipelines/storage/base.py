@@ -58,6 +58,8 @@ class Task:
     hints: Mapping[str, Any] = field(default_factory=dict)
     etag: str | None = None
     last_modified: str | None = None
+    #: Where the answer before is archived.
+    archive_ref: str | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +90,13 @@ class PageEnd:
     retry_after: float | None = None
     #: Where redirects led, in their order; only those that were leased with the visit.
     hops: Sequence[Hop] = ()
+    #: When the page answered, where that was long before (an archived page); None: at `finished_at`.
+    seen_at: str | None = None
+
+    @property
+    def seen(self) -> str:
+        """When the page was as it is told here."""
+        return self.seen_at or self.finished_at
 
 
 @dataclass(frozen=True, slots=True)

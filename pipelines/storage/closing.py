@@ -29,7 +29,7 @@ FIRST_PAUSE_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 86_400.0
 
 #: After these the validators of the answer are kept; after a rejection a 304 would hide the page.
-_KEEPS_VALIDATORS = frozenset(
+KEEPS_VALIDATORS = frozenset(
     {
         Outcome.LISTED,
         Outcome.STORED_NEW,
@@ -40,6 +40,9 @@ _KEEPS_VALIDATORS = frozenset(
     }
 )
 
+
+#: Kinds of links that a visit counts.
+LED_TO = frozenset({PageKind.ARTICLE, PageKind.SITEMAP})
 
 #: How a listing page ends that shows nothing: unchanged, or refused.
 _WITHOUT_LINKS = frozenset({Outcome.NOT_MODIFIED, Outcome.REJECTED})
@@ -52,20 +55,24 @@ def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
     if _is_outside(end, row, mode):
         return _left_out(conn, end)
     stored = _article_of(conn, end, row)
-    # Whether the next page of a listing is taken up is for the walk to say.
-    links = [link for link in end.links if not link.is_next]
-    known = put(conn, end.task.run, links, end.finished_at, end.task.url)
+    known = put_links(conn, end)
     if stored.outcome is Outcome.LISTED:
         walking.follow(conn, end, mode, known)
     elif end.task.kind in LINK_KINDS and stored.outcome in _WITHOUT_LINKS:
         walking.ended_without_links(conn, end.task, stored.reason)
     elif stored.outcome is Outcome.REJECTED:
         ask_by_name(conn, end.task.run, end.task.page_id, end.finished_at)
-    told = [page for page in known if page.link.kind in {PageKind.ARTICLE, PageKind.SITEMAP}]
-    closed = _end_page(conn, end, stored, told)
+    closed = _end_page(conn, end, stored, known)
     outcome = closed.outcome or stored.outcome
     runs.count(conn, end.task.run, outcome)
     return replace(closed, hops=_end_hops(conn, end, stored, outcome))
+
+
+def put_links(conn: sqlite3.Connection, end: PageEnd) -> list[Known]:
+    """Put what the page links to into the frontier."""
+    # Whether the next page of a listing is taken up is for the walk to say.
+    links = [link for link in end.links if not link.is_next]
+    return put(conn, end.task.run, links, end.finished_at, end.task.url)
 
 
 def _end_hops(
@@ -128,12 +135,23 @@ def _article_of(conn: sqlite3.Connection, end: PageEnd, row: sqlite3.Row | None)
 
 
 def _end_page(
-    conn: sqlite3.Connection, end: PageEnd, stored: Stored, told: Sequence[Known]
+    conn: sqlite3.Connection, end: PageEnd, stored: Stored, known: Sequence[Known]
 ) -> Closed:
     outcome, attempts, due = _after(end, stored)
-    new = sum(page.new for page in told)
     _write_page(conn, end, stored, outcome, attempts, due)
     revisiting.plan(conn, end, outcome, stored.article_id)
+    told = [page for page in known if page.link.kind in LED_TO]
+    new = sum(page.new for page in told)
+    record_visit(conn, end, stored, outcome, len(told), new)
+    return Closed(
+        outcome, stored.reason, stored.article_id, stored.version, len(told), new, stored.changes
+    )
+
+
+def record_visit(
+    conn: sqlite3.Connection, end: PageEnd, stored: Stored, outcome: Outcome, links: int, new: int
+) -> None:
+    """Write the visit; `links` of the kinds `LED_TO` stand on the page, `new` ones among them."""
     conn.execute(
         """
         INSERT INTO visits (run_id, page_id, url, kind, attempt, started_at, duration_ms,
@@ -157,12 +175,9 @@ def _end_page(
             stored.article_id,
             stored.version,
             end.archive_ref,
-            len(told),
+            links,
             new,
         ),
-    )
-    return Closed(
-        outcome, stored.reason, stored.article_id, stored.version, len(told), new, stored.changes
     )
 
 
@@ -189,7 +204,7 @@ def _write_page(
     attempts: int,
     due: str | None,
 ) -> None:
-    fresh = outcome in _KEEPS_VALIDATORS
+    fresh = outcome in KEEPS_VALIDATORS
     kept = outcome in {Outcome.DEFERRED, Outcome.NOT_MODIFIED}
     conn.execute(
         """

@@ -12,12 +12,20 @@ from sqlite_utils import Database
 
 from pipelines.storage.base import StorageError
 from pipelines.storage.errors import told_clearly
-from pipelines.storage.schema import check_not_newer, migrate
+from pipelines.storage.schema import check_not_newer, check_not_older, migrate
 from pipelines.text import fold, fold_tone
 
 MEMORY = ":memory:"
 #: Another writer's transaction lasts milliseconds; longer than this is a stuck program.
 BUSY_MS = 10_000
+#: Bytes of a page in a new database. A row of `articles` is some 2.8 KB: at SQLite's 4,096 each takes a
+#: page of its own (docs/decisions.md). A database keeps the size it was made with.
+PAGE_SIZE = 8_192
+#: Bytes of the log beside the file, above which it is folded into the file and cut. SQLite folds it by
+#: itself, but never cuts it while one reader or another is looking: a gigabyte in minutes.
+LONGEST_LOG = 64 << 20
+#: How long readers may keep the log from being cut: what is in their way is tried again later.
+_FOLD_MS = 50
 
 
 class Connection:
@@ -41,7 +49,8 @@ class Connection:
             self.raw.execute("BEGIN IMMEDIATE")
             try:
                 yield self.raw
-                self.raw.execute("COMMIT")
+                if self.raw.in_transaction:  # else its user rolled it back
+                    self.raw.execute("COMMIT")
             finally:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
@@ -52,13 +61,26 @@ class Connection:
         with told_clearly(self.where):
             yield self.raw
 
+    def shorten_log(self) -> None:
+        """Fold and cut the log when it has grown long and readers let go of it."""
+        if self.path is None:
+            return
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if log.exists() and log.stat().st_size > LONGEST_LOG:
+            with told_clearly(self.where):
+                self._fold()
+                self.raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
     def close(self) -> None:
         """Fold the log into the file, so that the file alone is complete, and close."""
         with told_clearly(self.where), closing(self.raw):
             if self._writes and self.path is not None:
-                self.raw.execute("PRAGMA busy_timeout = 50")
-                # A reader may keep the log alive; then the next close folds it.
-                self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._fold()
+
+    def _fold(self) -> None:
+        # "Busy" is an answer here, no error: then readers keep the log alive, and a later fold cuts it.
+        self.raw.execute(f"PRAGMA busy_timeout = {_FOLD_MS}")
+        self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_writer(path: Path | str) -> Connection:
@@ -74,9 +96,30 @@ def open_writer(path: Path | str) -> Connection:
         try:
             connection = Connection(raw, where, writes=True)
             check_not_newer(connection.db, where)
+            raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # before the first page is written
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = NORMAL")
             migrate(connection.db)
+        except BaseException:
+            raw.close()
+            raise
+    return connection
+
+
+def open_as_it_is(path: Path | str) -> Connection:
+    """Open an existing database for writing without bringing its schema up to date.
+
+    Raises StorageError as `open_reader` does, and for an older schema.
+    """
+    where = str(path)
+    if not Path(where).is_file():
+        raise StorageError(f"there is no database at {where}: crawl first, or set DATABASE")
+    with told_clearly(where):
+        raw = _prepared(sqlite3.connect(where, isolation_level=None))
+        try:
+            connection = Connection(raw, where, writes=True)
+            check_not_newer(connection.db, where)
+            check_not_older(connection.db, where)
         except BaseException:
             raw.close()
             raise

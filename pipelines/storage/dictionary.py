@@ -17,6 +17,9 @@ from pipelines.outcomes import Outcome
 from pipelines.storage.connection import Connection
 from pipelines.storage.dictionary_texts import COLUMNS, EVERYWHERE, TABLES
 
+#: What a table or column means that no migration of ours made.
+FOREIGN = "Not of baotinh: added by somebody else."
+
 
 class Column(NamedTuple):
     """One column: meaning, form or unit, example."""
@@ -28,8 +31,13 @@ class Column(NamedTuple):
     example: str
 
 
-def tables(reader: Connection) -> Iterator[tuple[str, str, list[Column]]]:
-    """(name, meaning, columns) of every table and view; raises KeyError for an undescribed one."""
+def tables(
+    reader: Connection, *, and_foreign: bool = False
+) -> Iterator[tuple[str, str, list[Column]]]:
+    """(name, meaning, columns) of every table and view; raises KeyError for an undescribed one.
+
+    `and_foreign`: what somebody has added to the database is told as that, and nothing raises.
+    """
     with reader.read() as conn:
         names = [
             row["name"]
@@ -42,8 +50,24 @@ def tables(reader: Connection) -> Iterator[tuple[str, str, list[Column]]]:
             )
         ]
         for table in names:
-            columns = [row["name"] for row in conn.execute(f"PRAGMA table_xinfo({table})")]
-            yield table, TABLES[table], [describe(table, name) for name in columns]
+            columns = [
+                row["name"]
+                for row in conn.execute("SELECT name FROM pragma_table_xinfo(?)", (table,))
+            ]
+            if and_foreign:
+                meaning = TABLES.get(table, FOREIGN)
+                yield table, meaning, [_described(table, name) for name in columns]
+            else:
+                yield table, TABLES[table], [describe(table, name) for name in columns]
+
+
+def _described(table: str, column: str) -> Column:
+    if table in TABLES:
+        try:
+            return describe(table, column)
+        except KeyError:
+            pass
+    return Column(table, column, FOREIGN, "", "")
 
 
 def describe(table: str, column: str) -> Column:

@@ -66,8 +66,9 @@ def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str
             fill_hints(conn, row["id"], row["hints"], hints)
             day = day or _day(hints)
         known = Known(row["id"], link, False, row["state"], row["run_id"], day)
-    if link.alias and link.alias != link.url and not (row and row["by_number"]):
-        _alias(conn, link.alias, known.id, row["article_id"] if row else None, now)
+    if not (row and row["by_number"]):
+        for alias in link.aliases:
+            _alias(conn, alias, known.id, row["article_id"] if row else None, now)
     return known
 
 

@@ -70,3 +70,45 @@ def changed_fields(
     if list(captions) != [image.caption for image in article.images]:
         fields.append("captions")
     return tuple(fields)
+
+
+def add_older(
+    conn: sqlite3.Connection, row: sqlite3.Row, article: Article, seen: str
+) -> int | None:
+    """A text from before the newest one, put where its time is; later versions move up by one.
+
+    Its number, or None where it is no version of its own: the text, or that moment, is there already.
+    """
+    versions = conn.execute(
+        "SELECT * FROM article_versions WHERE article_id = ? ORDER BY version", (row["id"],)
+    ).fetchall()
+    known = {(v["content_hash"], v["seen_at"]) for v in versions}
+    if any(article.content_hash == content or seen == at for content, at in known):
+        return None
+    number = next((v["version"] for v in versions if v["seen_at"] > seen), None)
+    if number is None:
+        return None  # the newest text was there before it and after it
+    after = versions[number - 1]
+    before = versions[number - 2] if number > 1 else None
+    # By way of negative numbers, because no two rows may have one number for a moment either.
+    of_article = ("article_id = ?1", "page_id IN (SELECT id FROM pages WHERE article_id = ?1)")
+    for table, where in zip(("article_versions", "visits"), of_article, strict=True):
+        conn.execute(
+            f"UPDATE {table} SET version = -version - 1 WHERE {where} AND version >= ?2",
+            (row["id"], number),
+        )
+        conn.execute(
+            f"UPDATE {table} SET version = -version WHERE {where} AND version < 0", (row["id"],)
+        )
+    told = _unlike(before, article) if before else ()
+    add(conn, row["id"], number, article, seen, "edit" if before else "first", told)
+    conn.execute(
+        "UPDATE article_versions SET changes = ?, cause = iif(cause = 'first', 'edit', cause)"
+        " WHERE article_id = ? AND version = ?",
+        (json.dumps(_unlike(after, article)), row["id"], number + 1),
+    )
+    return int(number)
+
+
+def _unlike(version: sqlite3.Row, article: Article) -> list[str]:
+    return [name for name in VERSIONED if version[name] != getattr(article, name)]

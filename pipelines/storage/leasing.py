@@ -18,8 +18,9 @@ from pipelines.storage.times import between
 from pipelines.storage.window import inside, walks
 
 _COLUMNS = """
-    id, url, host, kind, attempts, hints, etag, last_modified, article_id, walked_to, walk_mark,
-    (SELECT code_version FROM runs WHERE runs.id = pages.run_id) AS read_by
+    id, url, host, kind, attempts, hints, etag, last_modified, archive_ref, article_id, walked_to,
+    walk_mark,
+    (SELECT code_version FROM runs WHERE runs.id = pages.run_id AND mode <> 'reparse') AS read_by
 """
 
 
@@ -86,6 +87,7 @@ def _task(row: sqlite3.Row, run: Run, mode: Mode) -> Task:
         hints=hints,
         etag=row["etag"] if conditional else None,
         last_modified=row["last_modified"] if conditional else None,
+        archive_ref=row["archive_ref"],
     )
 
 

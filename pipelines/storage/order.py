@@ -80,6 +80,12 @@ def _day(dated: _Dated) -> date:
     return date.fromisoformat(dated.day)
 
 
+def without_order(conflict: str | None) -> str | None:
+    """A stored conflict without what the order of numbers says."""
+    kept = [part for part in (conflict or "").split("; ") if part and not part.startswith(_PREFIX)]
+    return "; ".join(kept) or None
+
+
 def _record(conn: sqlite3.Connection, notes: dict[int, str | None]) -> None:
     """Write what changed; conflicts that other rules found stay."""
     marks = ", ".join("?" * len(notes))
@@ -89,9 +95,8 @@ def _record(conn: sqlite3.Connection, notes: dict[int, str | None]) -> None:
         tuple(notes),
     ).fetchall()
     for row in rows:
-        kept = [p for p in (row["conflict"] or "").split("; ") if p and not p.startswith(_PREFIX)]
         note = notes[row["article_id"]]
-        conflict = "; ".join([*kept, *([note] if note else [])]) or None
+        conflict = "; ".join(filter(None, [without_order(row["conflict"]), note])) or None
         if conflict != row["conflict"]:
             conn.execute(
                 "UPDATE provenance SET conflict = ? WHERE article_id = ? AND field = 'published_at'",

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import astuple
 
 from pipelines.items import Article
+from pipelines.storage.base_reparse import Change
+from pipelines.storage.order import without_order
 
 _REPLACED = ("article_authors", "article_sections", "article_tags", "images", "provenance")
 
@@ -43,6 +45,50 @@ def insert(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
             for name, source in article.provenance.items()
         ),
     )
+
+
+def differences(conn: sqlite3.Connection, article_id: int, article: Article) -> list[Change]:
+    """Parts that the page has otherwise than they are stored."""
+
+    def stored(sql: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in conn.execute(sql, (article_id,))]
+
+    sections = {*filter(None, [article.section]), *article.sections}
+    pairs = {
+        "authors": (
+            stored("SELECT name, role FROM article_authors WHERE article_id = ? ORDER BY position"),
+            [(author.name, author.role) for author in article.authors],
+        ),
+        "sections": (
+            stored("SELECT section FROM article_sections WHERE article_id = ? ORDER BY section"),
+            [(section,) for section in sorted(sections)],
+        ),
+        "tags": (
+            stored("SELECT tag FROM article_tags WHERE article_id = ? ORDER BY tag"),
+            [(tag,) for tag in sorted(set(article.tags))],
+        ),
+        "images": (
+            stored(
+                "SELECT url, caption, credit FROM images WHERE article_id = ? ORDER BY position"
+            ),
+            [astuple(image) for image in article.images],
+        ),
+        "provenance": (_provenance(conn, article_id), _told(article)),
+    }
+    return [Change(name, old, new) for name, (old, new) in pairs.items() if old != new]
+
+
+def _provenance(conn: sqlite3.Connection, article_id: int) -> list[tuple[object, ...]]:
+    rows = conn.execute(
+        "SELECT field, rule, raw, conflict FROM provenance WHERE article_id = ? ORDER BY field",
+        (article_id,),
+    )
+    # What the order of numbers says is the store's own finding, not the page's.
+    return [(*tuple(row)[:3], without_order(row["conflict"])) for row in rows]
+
+
+def _told(article: Article) -> list[tuple[object, ...]]:
+    return [(name, *astuple(source)) for name, source in sorted(article.provenance.items())]
 
 
 def captions(conn: sqlite3.Connection, article_id: int) -> list[str | None]:

@@ -37,6 +37,11 @@ def m002_article_order(db: Database) -> None:
     )
 
 
+def names() -> list[str]:
+    """Every migration, in order."""
+    return [migration.name for migration in MIGRATIONS.pending(_empty())]
+
+
 def check_not_newer(db: Database, where: str) -> None:
     """Raise StorageError when the database is not ours, or was written by newer code."""
     tables = set(db.table_names())
@@ -46,12 +51,21 @@ def check_not_newer(db: Database, where: str) -> None:
     if application != APPLICATION_ID:
         raise StorageError(f"{where} is a SQLite database of another program: choose another file")
     known = {migration.name for migration in MIGRATIONS.applied(db)}
-    ours = known - {migration.name for migration in MIGRATIONS.pending(_empty())}
-    if ours:
-        names = ", ".join(sorted(ours))
+    newer = known - set(names())
+    if newer:
         raise StorageError(
-            f"{where} has a newer schema ({names}) than this version of the code: update the code;"
+            f"{where} has a newer schema ({', '.join(sorted(newer))}) than this version of the code: update the code;"
             " nothing was changed"
+        )
+
+
+def check_not_older(db: Database, where: str) -> None:
+    """Raise StorageError when steps of the schema are still to be applied."""
+    missing = [migration.name for migration in MIGRATIONS.pending(db)]
+    if missing:
+        raise StorageError(
+            f"{where} has an older schema ({', '.join(missing)} to come): any run that writes brings"
+            " it up to date"
         )
 
 

@@ -115,7 +115,8 @@ def snippet(text: str, words: Sequence[str]) -> str:
     found = [(n, hits) for n, part in enumerate(folded) if (hits := _hits(part, words))]
     matched = {n for n, _ in found}
     best = _densest(found)
-    start, end = max(0, best - _AROUND), best + _AROUND + 1
+    start = max(0, best - _AROUND)
+    end = start + 2 * _AROUND + 1
     shown = [
         f"[{parts[n]}]" if n in matched else parts[n] for n in range(start, min(end, len(parts)))
     ]

@@ -85,11 +85,12 @@ class SqliteStore:
         return run
 
     def renew(self, run: Run, now: str, lease_seconds: float) -> None:
-        """Prolong the lock."""
+        """Prolong the lock; now and then a long log is cut."""
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
             locks.prolong(conn, run, after(now, lease_seconds))
             runs.heartbeat(conn, run, now)
+        self.connection.shorten_log()
 
     def end_run(
         self,

@@ -39,7 +39,7 @@ def store(
         stored = _changed(conn, row, article, end, cause)
     assert stored.article_id is not None
     urls = (article.url, end.task.url, *end.met_urls)
-    parts.add_urls(conn, stored.article_id, end.task.page_id, urls, end.finished_at)
+    parts.add_urls(conn, stored.article_id, end.task.page_id, urls, end.seen)
     if row is None:
         parts.resolve_translations(conn, stored.article_id)
     if row is None or stored.changes:
@@ -49,16 +49,17 @@ def store(
 
 def _new(conn: sqlite3.Connection, article: Article, end: PageEnd) -> Stored:
     now = end.finished_at
-    article_id = articles.insert(conn, article, now, end.task.run.id)
+    article_id = articles.insert(conn, article, now, end.seen, end.task.run.id)
     parts.insert(conn, article_id, article)
     parts.link_translations(conn, article_id, article)
-    history.add(conn, article_id, 1, article, now, "first", ())
-    fts.add(conn, article_id, _texts(article))
+    history.add(conn, article_id, 1, article, end.seen, "first", ())
+    fts.add(conn, article_id, texts(article))
     similar.index(conn, article_id, article.body, now)
     return Stored(Outcome.STORED_NEW, None, article_id, 1)
 
 
-def _texts(article: Article) -> dict[str, str | None]:
+def texts(article: Article) -> dict[str, str | None]:
+    """What the search index holds of an article."""
     return {
         "title": article.title,
         "lead": article.lead,
@@ -73,8 +74,8 @@ def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: Pag
     by_number = end.task.hints.get(BY_NUMBER) == 1
     own_address = by_number or end.task.url == row["url"] or article.url == end.task.url
     changes = articles.differences(row, article) if own_address else {}
-    changes |= _alive(row)
-    values: dict[str, object] = {"last_seen_at": end.finished_at}
+    changes |= _alive(row, end)
+    values: dict[str, object] = _seen_last(row, end)
     told = articles.says_more(changes)
     if told:
         values |= changes | {"changed_at": end.finished_at, "run_id": end.task.run.id}
@@ -96,9 +97,15 @@ def _had_article(conn: sqlite3.Connection, page_id: int) -> bool:
     return row is not None and row["article_id"] is not None
 
 
-def _alive(row: sqlite3.Row) -> dict[str, object]:
-    """A withdrawn article that is there again."""
-    return {"status": "live", "withdrawn_at": None} if row["status"] == "withdrawn" else {}
+def _alive(row: sqlite3.Row, end: PageEnd) -> dict[str, object]:
+    """A withdrawn article that was there later."""
+    if row["status"] != "withdrawn" or (end.seen_at and end.seen_at <= row["withdrawn_at"]):
+        return {}
+    return {"status": "live", "withdrawn_at": None}
+
+
+def _seen_last(row: sqlite3.Row, end: PageEnd) -> dict[str, object]:
+    return {"last_seen_at": end.seen} if end.seen > row["last_seen_at"] else {}
 
 
 def _changed(
@@ -107,18 +114,39 @@ def _changed(
     now, article_id = end.finished_at, row["id"]
     changes = history.changed_fields(row, article, parts.captions(conn, article_id))
     version = row["version"] + 1
-    seen = {"version": version, "changed_at": now, "last_seen_at": now, "run_id": end.task.run.id}
+    moved = {"version": version, "changed_at": now, "run_id": end.task.run.id}
     fts.remove(conn, article_id, fts.texts_of(row))
-    articles.update(conn, article_id, articles.differences(row, article) | _alive(row) | seen)
+    moved |= articles.differences(row, article) | _alive(row, end) | _seen_last(row, end)
+    articles.update(conn, article_id, moved)
     parts.replace(conn, article_id, article)
     parts.link_translations(conn, article_id, article)
-    history.add(conn, article_id, version, article, now, cause, changes)
-    fts.add(conn, article_id, _texts(article))
+    history.add(conn, article_id, version, article, end.seen, cause, changes)
+    fts.add(conn, article_id, texts(article))
     if row["body"] != article.body:
         similar.index_again(conn, article_id, row["body"], article.body, now)
     elif row["published_at"] != article.published_at:
         similar.settle(conn, [article_id], now)
     return Stored(Outcome.STORED_UPDATE, None, article_id, version, changes)
+
+
+def older(conn: sqlite3.Connection, end: PageEnd, row: sqlite3.Row) -> Stored | None:
+    """A text from before the one that is stored, kept as an earlier version; None: it is none.
+
+    The row stays as it is, but for the number of its version.
+    """
+    assert end.article is not None
+    if wholly_different(end.article.title, end.article.body, row["title"], row["body"]):
+        return Stored(Outcome.REJECTED, Reason.ID_CONFLICT, row["id"], None)
+    number = history.add_older(conn, row, end.article, end.seen)
+    if number is None:
+        return None
+    moved = {"version": row["version"] + 1, "changed_at": end.finished_at}
+    if end.seen < row["first_seen_at"]:
+        moved["first_seen_at"] = end.seen
+    articles.update(conn, row["id"], moved | {"run_id": end.task.run.id})
+    urls = (end.article.url, end.task.url, *end.met_urls)
+    parts.add_urls(conn, row["id"], end.task.page_id, urls, end.seen)
+    return Stored(Outcome.STORED_UPDATE, None, row["id"], number)
 
 
 def seen(conn: sqlite3.Connection, end: PageEnd) -> Stored:
@@ -127,7 +155,7 @@ def seen(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     if row is None:
         return Stored(Outcome.NOT_MODIFIED, None, None, None)
     values: dict[str, object] = {"last_seen_at": end.finished_at}
-    if alive := _alive(row):
+    if alive := _alive(row, end):
         values |= alive | {"changed_at": end.finished_at}
     articles.update(conn, row["id"], values)
     return Stored(Outcome.NOT_MODIFIED, None, row["id"], row["version"], tuple(alive))
@@ -153,9 +181,12 @@ def withdraw(conn: sqlite3.Connection, end: PageEnd) -> Stored:
     row = articles.at_page(conn, end.task.page_id, end.task.url)
     if row is None or _is_alias(conn, row, end.task.url):
         return Stored(Outcome.REJECTED, end.reason or Reason.NOT_FOUND, None, None)
+    if (
+        end.seen_at and end.seen_at < row["last_seen_at"]
+    ):  # an old answer: the article was there after it
+        return Stored(Outcome.REJECTED, end.reason or Reason.SOFT_404, None, None)
     if row["status"] == "live":
-        now = end.finished_at
-        gone = {"status": "withdrawn", "withdrawn_at": now, "changed_at": now}
+        gone = {"status": "withdrawn", "withdrawn_at": end.seen, "changed_at": end.finished_at}
         articles.update(conn, row["id"], {**gone, "run_id": end.task.run.id})
     return Stored(Outcome.WITHDRAWN, end.reason, row["id"], row["version"])
 

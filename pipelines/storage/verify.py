@@ -15,7 +15,7 @@ from pipelines.storage.columns import VERSIONED
 from pipelines.storage.connection import Connection
 from pipelines.storage.findings import Finding, fault
 from pipelines.storage.tables_frontier import OUTCOMES
-from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck
+from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck, TailCheck
 
 Check = Callable[[sqlite3.Connection], Iterator[Finding]]
 
@@ -25,11 +25,12 @@ def verify(
     archive_check: ArchiveCheck | None = None,
     deep_check: DeepCheck | None = None,
     sample: int | None = None,
+    tail_check: TailCheck | None = None,
 ) -> Iterator[Finding]:
     """All findings; none means that the database is sound.
 
     `archive_check` is asked for the archived page of every version, `deep_check` for every row that
-    has one; without them the archive is not looked at. `sample`: for so many articles, taken at
+    has one, `tail_check` for every file; without them the archive is not looked at. `sample`: for so many articles, taken at
     random. Raises StorageError when the database cannot be read at all.
     """
     with reader.read() as conn:
@@ -38,6 +39,8 @@ def verify(
         ids = verify_archive.chosen(conn, sample)
         if archive_check is not None:
             yield from verify_archive.pages_are_whole(conn, archive_check, ids)
+        if tail_check is not None:
+            yield from verify_archive.files_end_well(conn, tail_check)
         if deep_check is not None:
             yield from verify_archive.pages_give_rows(conn, deep_check, ids)
 
@@ -168,7 +171,7 @@ def versions_are_current(conn: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def similar_is_a_cluster(conn: sqlite3.Connection) -> Iterator[Finding]:
-    """`similar_to` rests on pairs, and points at an article that points at none."""
+    """`similar_to` rests on pairs, and names the earliest published of the cluster."""
     for row in conn.execute(
         """
         SELECT a.id, a.similar_to, first.similar_to IS NOT NULL AS chained FROM articles a
@@ -180,6 +183,29 @@ def similar_is_a_cluster(conn: sqlite3.Connection) -> Iterator[Finding]:
     ):
         why = "is itself similar to another" if row["chained"] else "rests on no pair"
         yield fault(f"article {row['id']} is similar to {row['similar_to']}, which {why}")
+    for row in conn.execute(
+        """
+        SELECT a.id, b.id AS other FROM similar_pairs
+        JOIN articles a ON a.id = a_id JOIN articles b ON b.id = b_id
+        WHERE ifnull(a.similar_to, a.id) <> ifnull(b.similar_to, b.id)
+        """
+    ):
+        yield fault(f"articles {row['id']} and {row['other']} are a pair of two clusters")
+    for row in conn.execute(
+        """
+        SELECT a.id, first.id AS head FROM articles a JOIN articles first ON first.id = a.similar_to
+        WHERE (ifnull(a.published_at, '9999'), a.paper, a.url)
+            < (ifnull(first.published_at, '9999'), first.paper, first.url)
+        """
+    ):
+        yield fault(
+            f"article {row['id']} was published before {row['head']}, which it is similar to"
+        )
+    for row in conn.execute(
+        "SELECT id FROM articles WHERE status <> 'forgotten'"
+        " AND id NOT IN (SELECT article_id FROM similar_facts)"
+    ):
+        yield fault(f"article {row['id']} is compared with no other: it has no similar_facts")
 
 
 def index_agrees(conn: sqlite3.Connection) -> Iterator[Finding]:

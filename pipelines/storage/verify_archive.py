@@ -15,6 +15,8 @@ from pipelines.storage.findings import Finding, fault
 
 #: Why the archived page behind a reference is not sound; None when it is.
 ArchiveCheck = Callable[[str], str | None]
+#: What is torn behind the last page of a file that is known by this reference; None: nothing.
+TailCheck = Callable[[str], str | None]
 #: How a row of `articles` differs from its archived page, parsed again; None: not at all.
 #: Raises NotComparedError, which says why.
 DeepCheck = Callable[[Mapping[str, Any]], str | None]
@@ -52,6 +54,22 @@ def pages_are_whole(
     ):
         if (why := check(row["archive_ref"])) is not None:
             yield fault(f"article {row['article_id']}, version {row['version']}: {why}")
+
+
+_LAST = """
+    SELECT file || ':' || max(at) FROM (
+        SELECT substr(archive_ref, 1, instr(archive_ref, ':') - 1) AS file,
+            CAST(substr(archive_ref, instr(archive_ref, ':') + 1) AS INTEGER) AS at
+        FROM visits WHERE archive_ref IS NOT NULL)
+    GROUP BY file ORDER BY file
+"""
+
+
+def files_end_well(conn: sqlite3.Connection, check: TailCheck) -> Iterator[Finding]:
+    """Whether a killed run left half a record at the end of a file: nothing refers to it."""
+    for (ref,) in conn.execute(_LAST).fetchall():
+        if (torn := check(ref)) is not None:
+            yield Finding("note", f"{torn} (a run was killed while it wrote): it is passed over")
 
 
 def pages_give_rows(

@@ -1,0 +1,70 @@
+"""A fast local server in its own process: the large sample newspaper, its articles filled up to 60 KB.
+
+`python -m benchmarks.fastsite PAGES` prints its port and serves until its standard input ends. Every
+answer is made once and kept, so that a second crawl waits for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from functools import cache
+
+from benchmarks.pages60k import filled
+from crawler.samplepaper import build_site
+
+SEED = 3
+_END = b"\r\n\r\n"
+
+
+class _Answers:
+    def __init__(self, pages: int) -> None:
+        site = build_site(pages=pages, seed=SEED)
+
+        @cache
+        def made(host: str, target: str) -> bytes:
+            answer = site.answer(host, target, {})
+            body = answer.body
+            if target.endswith(".html") and answer.status == 200:
+                body = filled(body.decode()).encode()
+            headers = dict(answer.headers) | {"Content-Length": str(len(body))}
+            lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+            return f"HTTP/1.1 {answer.status} x\r\n{lines}\r\n".encode("latin-1") + body
+
+        self.made = made
+
+
+class _Connection(asyncio.Protocol):
+    """Keep-alive and no pipelining: what Scrapy's client asks for."""
+
+    def __init__(self, answers: _Answers) -> None:
+        self._answers, self._read = answers, b""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Remember where answers go."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer each whole request."""
+        self._read += data
+        while _END in self._read:
+            request, _, self._read = self._read.partition(_END)
+            first, *lines = request.decode("latin-1").split("\r\n")
+            host = next(line[5:].strip() for line in lines if line.lower().startswith("host:"))
+            assert self._transport is not None
+            self._transport.write(self._answers.made(host, first.split(" ")[1]))
+
+
+async def main(pages: int) -> None:
+    """Serve until standard input ends."""
+    answers = _Answers(pages)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Connection(answers), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await loop.run_in_executor(None, sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

@@ -1,0 +1,129 @@
+"""The whole pipeline beside bare Scrapy: CPU, wall time and memory for the same requests.
+
+`python -m benchmarks.pipeline [PAGES] [ROUNDS]`. A fast server in its own process has the large sample
+newspaper with articles of 60 KB. Ours crawls it with everything on (frontier, archive, fields, dates,
+near-duplicates, storage, search index), then once more without the archive; bare Scrapy downloads the
+addresses that ours asked for, and nothing else. They take turns; figures are medians over the rounds.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.crawling import command, crawl_words, environment
+
+ROOT = Path(__file__).parents[1]
+#: At most so many times the CPU of bare Scrapy, and what would be better still.
+GOAL, STRETCH = 2.5, 2.0
+
+
+class Spent(NamedTuple):
+    """What one process took."""
+
+    cpu: float
+    wall: float
+    #: Megabytes at most.
+    memory: float
+
+
+def spent(words: Sequence[str]) -> Spent:
+    """Run a process to its end; it must end well."""
+    start = time.monotonic()
+    process = subprocess.Popen(
+        words, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    told = process.stderr.read()
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(told.decode()[-2_000:])
+    cpu = usage.ru_utime + usage.ru_stime
+    return Spent(cpu, time.monotonic() - start, usage.ru_maxrss / 1024)
+
+
+def ours(port: int, database: Path, *more: str) -> Spent:
+    """A first crawl of everything into a new database."""
+    words = crawl_words(
+        "baomau", database, f"http://127.0.0.1:{port}", "-a", "mode=backfill", "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=8", "-s", "LOG_LEVEL=ERROR", *more,
+    )  # fmt: skip
+    return spent(command(*words))
+
+
+def asked(database: Path) -> list[str]:
+    """`host path` of every visit that the crawl made."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("SELECT url FROM visits ORDER BY id").fetchall()
+    places = (url.partition("://")[2].partition("/") for (url,) in rows)
+    return [f"{host} /{path}" for host, _, path in places]
+
+
+def main(pages: int = 5_000, rounds: int = 5) -> None:
+    """Print the table."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.fastsite", str(pages)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        ) as server,
+    ):  # fmt: skip
+        assert server.stdout is not None
+        assert server.stdin is not None
+        port = int(server.stdout.readline())
+        try:
+            told = measure(port, Path(folder), rounds)
+        finally:
+            server.stdin.close()
+    show(told, pages)
+
+
+def measure(port: int, folder: Path, rounds: int) -> dict[str, list[Spent]]:
+    """Everybody in turn, `rounds` times; one crawl before makes the pages and the addresses."""
+    first = folder / "first.db"
+    ours(port, first)
+    addresses = folder / "addresses.txt"
+    addresses.write_text("\n".join(asked(first)), "utf-8")
+    told: dict[str, list[Spent]] = defaultdict(list)
+    for n in range(rounds):
+        bare = [sys.executable, "-m", "benchmarks.barespider", str(port), str(addresses)]
+        told["bare Scrapy"].append(spent(bare))
+        told["ours, everything on"].append(ours(port, folder / f"{n}.db"))
+        told["ours, no archive"].append(ours(port, folder / f"{n}-bare.db", "-s", "ARCHIVE_DIR="))
+    return told
+
+
+def show(told: dict[str, list[Spent]], pages: int) -> None:
+    """Medians, and each beside bare Scrapy."""
+    medians = {
+        name: Spent(*(statistics.median(column) for column in zip(*runs, strict=True)))
+        for name, runs in told.items()
+    }
+    bare = medians["bare Scrapy"]
+    print(
+        f"{pages} articles of 60 KB; medians of {len(told['bare Scrapy'])} runs, start-up included"
+    )
+    print(f"{'':<24}{'CPU ms a page':>15}{'ratio':>8}{'wall s':>10}{'ratio':>8}{'MB':>8}")
+    for name, median in medians.items():
+        print(
+            f"{name:<24}{median.cpu / pages * 1000:>15.2f}{median.cpu / bare.cpu:>7.2f}x"
+            f"{median.wall:>10.1f}{median.wall / bare.wall:>7.2f}x{median.memory:>8.0f}"
+        )
+    print(
+        f"goal: at most {GOAL} times the CPU of bare Scrapy with everything on; stretch {STRETCH}"
+    )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""The pages of `make web`: how long each takes to come, beside the search that it shows.
+
+`python -m benchmarks.web [FILE] [--articles 100000]`: the server in a process of its own, one request at a time
+over loopback. Pages that leave counts out for want of time say so, and are marked here.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from benchmarks.corpus import wanted
+from benchmarks.search import at
+from pipelines.storage.search import search
+from pipelines.storage.sqlite import open_reader
+
+ROUNDS = 20
+_UNCOUNTED = "Too many to count"
+WORDS = ("nong dan", "sầu riêng")
+
+
+def pages(database: Path) -> dict[str, str]:
+    """Name to path."""
+    found = [
+        ("front", "/"),
+        ("all articles", "/search"),
+        ("article", "/article/1"),
+        ("runs", "/runs"),
+    ]
+    found += [
+        (f"{words}, {order or 'best'}", f"/search?q={quote(words)}&order={order}")
+        for words in WORDS
+        for order in ("", "newest")
+    ]
+    found += [
+        ("one month of it", f"/search?q={quote(WORDS[0])}&month=2022-05"),
+        ("25th page of it", f"/search?q={quote(WORDS[0])}&page=25"),
+        ("Datasette's table", f"/{database.stem}/articles"),
+    ]
+    return dict(found)
+
+
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """The address of a running `make web`."""
+    words = [sys.executable, "-m", "crawler.web", str(database), "--port", "0"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            told = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            assert told
+            yield told[0]
+        finally:
+            process.terminate()
+
+
+def timed(url: str) -> tuple[list[float], bool]:
+    """Milliseconds of each round, sorted; whether its counts were left out."""
+    spent, text = [], ""
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            text = answer.read().decode()
+        spent.append((time.perf_counter() - started) * 1000)
+    return sorted(spent), _UNCOUNTED in text
+
+
+def plain(database: Path) -> float:
+    """Milliseconds of the search alone that the first search page shows."""
+    with closing(open_reader(database)) as reader:
+        spent = []
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            search(reader, WORDS[0], 21)
+            spent.append((time.perf_counter() - started) * 1000)
+    return at(0.5, sorted(spent))
+
+
+def main() -> None:
+    """Print a line a page."""
+    database, articles = wanted()
+    alone = plain(database)
+    print(
+        f"{articles} articles; the search {WORDS[0]!r} alone takes {alone:.1f} ms; milliseconds:\n"
+    )
+    print(f"{'':<24}{'p50':>9}{'p99':>9}{'to it':>9}")
+    with served(database) as url:
+        for name, path in pages(database).items():
+            spent, uncounted = timed(url + path)
+            p50 = at(0.5, spent)
+            note = "  without counts" if uncounted else ""
+            print(f"{name:<24}{p50:>9.1f}{at(0.99, spent):>9.1f}{p50 / alone:>8.1f}x{note}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Archived pages read again, on all cores: no request, one writer."""
