@@ -17,6 +17,7 @@ from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
 _NEXT_LINK = etree.XPath("(following::a)[1]")
+_WITH_REL = etree.XPath("//@rel/parent::a")
 _TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa)/")
 #: So many texts before a link may name it.
 _FAR = 3
@@ -53,10 +54,11 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     if frame is None or (after := _first_of(frame)) is None:
         return []
     every = links(document)
-    rel = [a for a in every.anchors if (told := a.get("rel")) and "tag" in told.split()]
-    searches = [
-        a for a, href in zip(*every, strict=True) if "/t" in href and _TAG_PATH.search(href)
-    ]
+    rel = [a for a in elements(_WITH_REL, document.tree) if "tag" in (a.get("rel") or "").split()]
+    searches: list[HtmlElement] = []
+    # One search tells whether there is any.
+    if _TAG_PATH.search("\n".join(every.hrefs)):
+        searches = [a for a, href in zip(*every, strict=True) if _TAG_PATH.search(href)]
     if not rel and not searches:
         return []
     behind = _links_behind(after, every.anchors)
