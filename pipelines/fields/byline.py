@@ -52,7 +52,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
-_IN_BRACKETS = re.compile(r"(?<=\S)\s*\((?:theo|nguồn|source)\b[^()]{1,60}\)$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"(?<=\S)\s*\((?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ))\b[^()]{1,60}\)$",
+    re.IGNORECASE,
+)
 #: And so it is alone: "Theo Cổng thông tin tỉnh", on the right or in brackets; "Theo đó" is none.
 _LONE_SOURCE = re.compile(
     r"\(?(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?\s?:)\s+(?=[^\W\d_])(?P<who>[^().,:;!?…]{2,60})(?:\.[a-z]{2,4})*\)?"
