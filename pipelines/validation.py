@@ -29,12 +29,16 @@ _MISSING = re.compile(
     r"| xem| truy cap)* (?:khong (?:ton tai|tim thay|co|con)|da bi (?:xoa|go)|khong duoc tim thay)"
     r"|khong tim thay (?:trang|bai viet|noi dung|duong dan)|page (?:you requested )?(?:was )?not found"
     r"|\b(?:loi|error) 404\b|\b404\b.{0,20}not found|not found.{0,20}\b404\b"
-    r"|(?:article|page) (?:does not exist|is no longer available)|^404$"
+    r"|(?:article|page) (?:does not exist|is no longer available)|page can.?t be found"
+    r"|rat tiec[^.!]{0,80}(?:het han|khong (?:con|ton tai|tim thay)|da bi (?:go|xoa))"
+    r"|(?:lien ket|duong dan|link)[^.!]{0,40}(?:da )?het han"
 )
 _WALL = re.compile(
     r"captcha|just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|enable javascript and cookies|ddos protection|attention required|access denied"
     r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
+    r"|nhap ma (?:xac nhan|xac thuc|xac minh|bao ve|captcha)|(?:website|trang web|he thong) (?:hien )?"
+    r"dang (?:duoc )?(?:bao tri|nang cap)|(?:under|scheduled) maintenance"
     r"|request (?:blocked|unsuccessful)|ban (?:can|phai) dang nhap|vui long dang nhap de (?:xem|doc)"
 )
 _LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
@@ -83,9 +87,8 @@ def validate(
         return Reason.NOT_ARTICLE
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
-    if len(fields.body) < 20 and fields.media_kind not in MAY_BE_EMPTY and not fields.lead:
-        return Reason.EMPTY_BODY
-    if not fields.body and fields.media_kind not in MAY_BE_EMPTY:
+    short = not fields.body or (len(fields.body) < 20 and not fields.lead)
+    if short and fields.media_kind not in MAY_BE_EMPTY:
         return Reason.EMPTY_BODY
     return None
 

@@ -153,3 +153,10 @@ def test_raw_is_the_part_that_was_read():
 def test_what_stands_beside_a_day(text: str, value: str | None):
     parsed = parse_date(text, language="vi", rules=RULES, fetched_at=FETCHED)
     assert (parsed.value if parsed else None) == value
+
+
+def test_a_clock_far_from_the_day_belongs_to_something_else():
+    text = f"05/03/2024 {'chữ khác ' * 8}14:30"
+    parsed = parse_date(text, language="vi", rules=RULES, fetched_at=FETCHED)
+    assert parsed is not None
+    assert parsed.value == "2024-03-05"

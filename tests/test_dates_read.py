@@ -229,3 +229,13 @@ def test_dates_of_json_that_nothing_mends(script: str):
 def test_broken_json_of_something_else_is_no_article():
     head = '<script type="application/ld+json">{"@type": "Event", "x": "a "b"", "datePublished": "2024-03-05"}</script>'
     assert dates_of(head=head).published_at is None
+
+
+def test_a_video_without_a_text_keeps_its_date():
+    page = "<p>08/01/2026 - 18:21</p><iframe src='https://www.youtube.com/embed/x'></iframe>"
+    assert dates_of(page, body="").published_at == "2026-01-08T18:21:00+07:00"
+
+
+def test_a_labelled_date_in_the_footer_is_none():
+    footer = "<p>Đăng ký lần đầu, xuất bản ngày 15/03/2016, Tổng Biên tập: Lê Văn Mẫu</p>"
+    assert dates_of(body=TEXT + footer).published_at is None

@@ -180,3 +180,22 @@ def test_a_name_and_time_between_lead_and_text_is_the_head():
     fields = read_fields(document, PAPER, PAPER.rule_sets[0], {})
     assert fields.body.split("\n\n") == PARAGRAPHS
     assert fields.byline == "Tấn Lộc"
+
+
+@pytest.mark.parametrize(
+    "line", ["Chia sẻ bài viết", "Từ khóa:", "Bình luận (0)", "Ý kiến bạn đọc", "Read more"]
+)
+def test_a_share_line_within_the_text_ends_nothing(line: str):
+    paragraphs = [
+        f"Đoạn văn thứ {n} kể chuyện nông dân ba xã ven sông bắt đầu thu hoạch lúa sớm vụ này."
+        for n in ("nhất", "hai", "ba", "tư", "năm")
+    ]
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[:3])
+    rest = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[3:])
+    html = (
+        f"<html><head><title>Mùa gặt sớm</title></head><body><div><h1>Mùa gặt sớm</h1>"
+        f"<div>{text}<div>{line}</div>{rest}</div><div>Chia sẻ bài viết</div></div></body></html>"
+    )
+    document = parse(html.encode(), None, "https://baolongan.vn/mua-gat-a1.html")
+    fields = read_fields(document, PAPER, PAPER.rule_sets[0], {})
+    assert fields.body.split("\n\n") == paragraphs

@@ -197,8 +197,16 @@ def test_a_wholly_damaged_file_is_told_and_the_others_are_read(tmp_path: Path) -
     write(good, [Answer(1)], packed=False)
     bad.write_bytes(b"\x1f\x8b\x08" + b"no archive at all")
     done = take_in(database, bad, good)
-    assert (done.code, done.summary["new"]) == (0, 1), done.err
+    assert (done.code, done.summary["verdict"], done.summary["new"]) == (1, "degraded", 1), done.err
     assert "bad.warc.gz, byte 0" in done.out
+    assert "no record of a WARC file" in done.out
+
+
+def test_a_page_saved_under_the_name_of_an_archive_is_told(tmp_path: Path) -> None:
+    page = tmp_path / "archive.warc.gz"
+    page.write_text("<html><body>404 Not Found</body></html>")
+    done = take_in(tmp_path / "n.db", page)
+    assert (done.code, done.summary["verdict"]) == (1, "degraded")
 
 
 def test_days_and_a_rehearsal(tmp_path: Path) -> None:

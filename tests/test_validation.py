@@ -260,3 +260,21 @@ def test_news_about_walls_and_errors_is_news(headline: str):
     )
     fields = read_fields(walled, PAPER, RULES, {})
     assert validate(walled, fields, PAPER, dated=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        (page("<h1>Thông báo</h1><p>Rất tiếc, liên kết bạn tìm đã hết hạn.</p>"), Reason.SOFT_404),
+        (page("<h1>Oops! That page can't be found.</h1>"), Reason.SOFT_404),
+        (page("<h1>Mua gạo</h1><p>Vui lòng nhập mã xác nhận để tiếp tục.</p>"), Reason.BLOCKED),
+        (page("<h1>Thông báo</h1><p>Website đang bảo trì, mời quay lại sau.</p>"), Reason.BLOCKED),
+        (
+            page("<h1>Mùa gạo mới</h1><form><input type='password'></form><p>Gạo.</p>"),
+            Reason.BLOCKED,
+        ),
+        (page(f"<h1>Trang không tồn tại</h1>{TEXT}"), Reason.SOFT_404),
+    ],
+)
+def test_more_words_of_walls_and_errors(html: str, reason: Reason):
+    assert judge(html) is reason

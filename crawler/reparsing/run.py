@@ -224,7 +224,7 @@ class Reparse:
 
     def _alarms(self) -> Iterator[str]:
         if self.told.unreadable:
-            yield f"{self.told.unreadable} archived pages cannot be read: scrapy verify says more"
+            yield f"{self.told.unreadable} archived pages or files cannot be read: scrapy verify says more"
 
     def _summary(self, run: Run | None, verdict: Verdict) -> Summary:
         told = self.told

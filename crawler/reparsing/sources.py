@@ -146,6 +146,8 @@ class ForeignFiles:
             self._told.passed_over.update(result.passed_over)
             for damage in result.damage:
                 self._told.damaged(damage)
+            if not result.captures and set(+result.passed_over) == {"damaged"}:
+                self._told.could_not_read(str(piece.file), "no record of a WARC file is in it")
             return
         why = result.detail if isinstance(result, Lost) else result
         self._told.could_not_read(str(piece.file), why)

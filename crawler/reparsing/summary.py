@@ -13,6 +13,10 @@ from pipelines.storage.base_reparse import Reclosed
 #: Examples of each field; more are in the database (`article_versions`, `scrapy show`).
 EXAMPLES = 3
 _SHOWN = 70
+#: So much of what is the same stands before the difference.
+_BEFORE = 20
+#: What follows from other fields says nothing by itself.
+_DERIVED = frozenset(("content_hash", "text_hash", "word_count"))
 _THERE = {"listed", "stored_new", "stored_update", "unchanged", "not_modified", "duplicate"}
 
 
@@ -51,7 +55,7 @@ class Told:
             self.causes[closed.cause] += 1
         for change in closed.changes:
             self.fields[change.field] += 1
-            self._example(change.field, f"{url}: {_short(change.before)} → {_short(change.after)}")
+            self._example(change.field, f"{url}: {_difference(change.before, change.after)}")
         self._moved(url, closed)
         self.same += not (closed.changes or closed.cause)
 
@@ -95,8 +99,9 @@ class Told:
         """What a person reads."""
         would = " (dry run: nothing was written)" if dry else ""
         yield f"{paper}: {self.read:,} {what} read, {self.same:,} came out the same{would}"
+        told = {key: count for key, count in self.fields.items() if key not in _DERIVED}
         groups = (
-            ("changed", self.fields),
+            ("changed", Counter(told or self.fields)),
             ("ended otherwise", self.moved),
             ("not readable", Counter(unreadable=self.unreadable)),
             ("our fault", Counter(crashed=self.outcomes["crashed"])),
@@ -121,6 +126,20 @@ def _kind(outcome: str | None) -> str | None:
     return "there" if outcome in _THERE else outcome
 
 
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+def _difference(before: object, after: object) -> str:
+    """Both values, cut to where they differ: of lists the entries that only one of them has."""
+    if isinstance(before, (list, tuple)) and isinstance(after, (list, tuple)):
+        gone, come = [x for x in before if x not in after], [x for x in after if x not in before]
+        if gone or come:
+            before, after = gone, come
+    first, second = repr(before), repr(after)
+    pairs = enumerate(zip(first, second, strict=False))
+    shorter = min(len(first), len(second))
+    start = max(0, next((n for n, (a, b) in pairs if a != b), shorter) - _BEFORE)
+    return f"{_cut(first, start)} → {_cut(second, start)}"
+
+
+def _cut(text: str, start: int) -> str:
+    head = "…" if start else ""
+    rest = text[start:]
+    return head + (rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN]}…")

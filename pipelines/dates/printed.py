@@ -85,7 +85,10 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         yield from _split(text_of(element), f"selector:{selector}")
     for selector, element in each(document, rules.modified):
         yield Printed(text_of(element), f"selector:{selector}", modified=True)
-    if frame is None or frame.body is None:
+    if frame is None:
+        return
+    if frame.body is None:
+        yield from _under_headline(frame)
         return
     if frame.beside:
         yield from _split(frame.beside, "structure")
@@ -94,6 +97,15 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         yield from _split(text, "structure", above)
     for block in _under_text(frame):
         if is_labelled(block.text):
+            yield from _split(block.text, "structure")
+
+
+def _under_headline(frame: Frame) -> Iterator[Printed]:
+    """Of a page without a text (a video, a PDF): lines right under the headline that are nothing else."""
+    if frame.headline is None:
+        return
+    for block in frame.walk.blocks[frame.above + 1 : frame.top + _LAST_LINES]:
+        if _may_print(block) and is_date_line(block.text):
             yield from _split(block.text, "structure")
 
 

@@ -95,7 +95,7 @@ def _place_in_line(frame: Frame, title: str) -> None:
 
 
 def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:
-    """The block element of an inline headline (`<span itemprop=headline>`)."""
+    """The block of an inline headline (`<span itemprop=headline>`)."""
     while element is not None and element not in found.spans:
         element = element.getparent()
     return element if element is not found.root else None
@@ -111,14 +111,10 @@ def weights(blocks: list[Block], start: int, stop: int, least: int = MIN_BODY) -
         long = len(text) >= least and (least == MIN_BODY or text.endswith((".", "!", "…")))
         if long and text not in seen and not is_footer(text):
             linked = block.share(LINK)
-            if linked < 0.5 and not _in_aside(block.element):
+            if linked < 0.5 and block.element.tag not in _ASIDE:
                 result[index] = len(text) * (1 - linked)
         seen.add(text)
     return result
-
-
-def _in_aside(element: HtmlElement) -> bool:
-    return element.tag in _ASIDE
 
 
 def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlElement | None:
@@ -190,28 +186,32 @@ def _end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -
             paragraphs += 1
         elif before >= 0.3 * total or (paragraphs > 1 and before > 300):
             text = blocks[index].text
-            if text and (ends_article(text) or is_footer(text)):
+            if text and is_footer(text):
                 return index
-            if heads_related(text) and not _goes_on(blocks, weight, index, stop):
+            # Below a share line within the text more than one paragraph goes on.
+            least = 1 if heads_related(text) else 2 if ends_article(text) else 0
+            if least and not _goes_on(blocks, weight, range(index + 1, stop), least):
                 return index
     return stop
 
 
-def _goes_on(blocks: list[Block], weight: list[float], index: int, stop: int) -> bool:
-    """Paragraphs beside those before the box follow behind it."""
-    early = [blocks[i].element for i in range(index) if weight[i] >= PARAGRAPH]
+def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int) -> bool:
+    """At least so many paragraphs beside those before the box follow behind it."""
+    early = [blocks[i].element for i in range(behind.start - 1) if weight[i] >= PARAGRAPH]
     parents = {element.getparent() for element in early}
     # Each paragraph in a wrapper of its own: then the wrappers stand beside each other.
     alone = len(early) > 1 and len(parents) == len(early)
     wrappers = {place for element in early for place in _wrapped(element)} if alone else set()
-    for later in range(index + 1, stop):
+    for later in behind:
         if ends_article(blocks[later].text):
             return False
-        if weight[later] < PARAGRAPH:
-            continue
         element = blocks[later].element
-        if element.getparent() in parents or any(p in wrappers for p in _wrapped(element)):
-            return True
+        if weight[later] >= PARAGRAPH and (
+            element.getparent() in parents or any(p in wrappers for p in _wrapped(element))
+        ):
+            least -= 1
+            if least == 0:
+                return True
     return False
 
 
