@@ -31,6 +31,12 @@ _SUPERSETS = {
 #: Labels under which windows-1258 text is served.
 _MAY_BE_1258 = {"cp1252", "cp1258"}
 _VOWEL_AND_TONE = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
+#: Plain vowels, three times in a row of short words: in no page of the alphabets below.
+_CERTAIN = re.compile("\\b[a-zđ]{1,4}[aeiouy][\u0300\u0301\u0303\u0309\u0323][a-z]{0,2}\\b")
+#: Alphabets of one byte a letter, whose labels stand on Vietnamese pages by mistake.
+_ONE_BYTE = frozenset(
+    ["cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "koi8-r", "koi8-u", "iso8859-2", "iso8859-5"]
+)
 
 #: What Vietnamese never writes, but its old fonts (TCVN3, VNI) and doubly encoded UTF-8 are full of
 #: when they are read as they stand: signs inside words, which no language has, and letters of other
@@ -76,8 +82,9 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     declared = [name for name in (_header(content_type), _meta(body)) if name]
     for name in declared:
         if name not in _MAY_BE_1258 and name != "utf-8":
-            return _checked(body.decode(name, "replace"), name)
-    vietnamese = _windows_1258(body)
+            mislabelled = _windows_1258(body, _CERTAIN) if name in _ONE_BYTE else None
+            return mislabelled or _checked(body.decode(name, "replace"), name)
+    vietnamese = _windows_1258(body, _VOWEL_AND_TONE)
     if vietnamese is not None:
         return vietnamese
     if "cp1252" in declared:
@@ -92,10 +99,10 @@ def _checked(text: str, name: str) -> Decoded:
     return Decoded(text, name, replaced)
 
 
-def _windows_1258(body: bytes) -> Decoded | None:
+def _windows_1258(body: bytes, tones: re.Pattern[str]) -> Decoded | None:
     """Tones are bytes of their own there: they are composed with their vowel."""
     text = body.decode("cp1258", "replace")
-    if len(_VOWEL_AND_TONE.findall(text)) < 3:
+    if len(tones.findall(text)) < 3:
         return None
     return _checked(unicodedata.normalize("NFC", text), "windows-1258")
 
@@ -130,11 +137,14 @@ def may_be_legacy(body: bytes) -> bool:
     return vietnamese < _USUAL * latin
 
 
-def refuse_legacy_letters(text: str) -> None:
-    """Raise `EncodingError` for text of the fonts TCVN3 and VNI, and for doubly encoded UTF-8."""
-    if text.isascii() or len(_ODD.findall(text)) < _MIN_ODD:
+def refuse_legacy_letters(text: str, least: int = _MIN_ODD) -> None:
+    """Raise `EncodingError` for text of the fonts TCVN3 and VNI, and for doubly encoded UTF-8.
+
+    `text` may be markup; `least` odd places are no accident.
+    """
+    if text.isascii() or len(_ODD.findall(text)) < least:
         return
     visible = _NOT_TEXT.sub(" ", text)
     odd = len(_ODD.findall(visible))
-    if odd >= _MIN_ODD and odd > _ODD_SHARE * (len(_WORDS.findall(visible)) + odd):
+    if odd >= least and odd > _ODD_SHARE * (len(_WORDS.findall(visible)) + odd):
         raise EncodingError(f"{odd} places look like TCVN3, VNI or doubly encoded text")

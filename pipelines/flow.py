@@ -20,7 +20,7 @@ from pipelines.links import FeedError, Found, feed_links, page_links, sitemap_li
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.urls import Address, Refused, read_address
-from pipelines.validation import is_wall, validate
+from pipelines.validation import is_wall, legacy_letters, validate
 
 
 @dataclass(slots=True)
@@ -87,8 +87,8 @@ def find_links(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading
     # "Listed, no links" would call the walk finished, and the newspaper empty.
     if page.kind in LINK_KINDS and not _articles(found) and _is_walled(page, reading.document):
         return replace(reading, judged=_WALLED)
+    judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
     if newspaper.foreign:
-        judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
         return replace(reading, left=Counter(foreign=len(found.links)), judged=judged)
     own_urls = (
         take_own(found, page.final_url or page.url, newspaper)
@@ -96,7 +96,6 @@ def find_links(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading
         else ()
     )
     links = tuple(_dated(link, page, newspaper) for link in found.links.values())
-    judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
     return replace(reading, links=links, left=found.left, own_urls=own_urls, judged=judged)
 
 
@@ -178,7 +177,10 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     if isinstance(address, Refused):
         return replace(reading, judged=Judged(Outcome.SKIPPED, Reason(address.reason)))
     address = _own_name(address, reading.fields.canonical, newspaper)
-    reason = validate(reading.document, reading.fields, newspaper)
+    if legacy := legacy_letters(reading.fields):
+        return _rejected(reading, Reason.ENCODING, legacy)
+    dated = reading.dates.published_at is not None
+    reason = validate(reading.document, reading.fields, newspaper, dated=dated)
     if reason is Reason.BLOCKED:
         return replace(reading, judged=_WALLED)
     if reason is Reason.SOFT_404:

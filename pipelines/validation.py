@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from pipelines.document import Document
+from pipelines.encoding import EncodingError, refuse_legacy_letters
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
@@ -50,10 +51,32 @@ _FEW = 250
 _TEASERS = 8
 
 
-def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason | None:
-    """None for an article; else why the page is none (BLOCKED: ask again later)."""
+#: So many odd places in a headline, which is short, are no accident.
+_ODD_IN_TITLE = 2
+
+
+def legacy_letters(fields: Fields) -> str | None:
+    """Why the article's own letters are not to be trusted; None: they are.
+
+    An old article in a new frame has menus in Unicode around a text of an old font.
+    """
+    try:
+        refuse_legacy_letters(fields.title, _ODD_IN_TITLE)
+        refuse_legacy_letters(f"{fields.lead or ''}\n{fields.body}")
+    except EncodingError as error:
+        return str(error)
+    return None
+
+
+def validate(
+    document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool = False
+) -> Reason | None:
+    """None for an article; else why the page is none (BLOCKED: ask again later).
+
+    `dated`: the page tells when it was published, which walls and error pages do not.
+    """
     heading = fold(f"{fields.title} {machine(document).title}")
-    reason = _unlike_article(document, fields, heading)
+    reason = _unlike_article(document, fields, heading, dated=dated)
     if reason is not None:
         return reason
     if _is_listing(document, fields, newspaper):
@@ -67,9 +90,14 @@ def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason
     return None
 
 
-def _unlike_article(document: Document, fields: Fields, heading: str) -> Reason | None:
+def _unlike_article(
+    document: Document, fields: Fields, heading: str, *, dated: bool
+) -> Reason | None:
     """A wall or an error page that answers 200; pages with a long text are none."""
     if len(fields.body) >= _SHORT_PAGE:
+        return None
+    # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
+    if dated and len(fields.body) >= _FEW and not _has_marks(document):
         return None
     visible = _visible(document)
     if len(visible) < 4 * _SHORT_PAGE and _is_wall(document, fields, fold(visible), heading):
@@ -120,10 +148,13 @@ def is_wall(document: Document) -> bool:
     return len(visible) < 200 and _has_challenge(document)
 
 
+def _has_marks(document: Document) -> bool:
+    return any(mark in document.source for mark in _CHALLENGE_MARKS)
+
+
 def _has_challenge(document: Document) -> bool:
     """A shell of scripts where an article should be."""
-    raw = etree.tostring(document.tree)[:200_000]
-    if any(mark in raw for mark in _CHALLENGE_MARKS):
+    if _has_marks(document):
         return True
     return len(document.tree.findall(".//script")) > 0 and not _visible(document)
 
@@ -171,7 +202,9 @@ def _is_section_headline(fields: Fields, document: Document, newspaper: Newspape
 def _is_section_name(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
     """The title is what the page calls one of its sections, in the menu or in the headline."""
     named = [
-        a for a in document.tree.iter("a") if fold(a.text_content()).strip() == fold(fields.title)
+        a
+        for a in document.tree.iter("a")
+        if fold("".join(a.itertext())).strip() == fold(fields.title)
     ]
     headline = fields.frame.headline if fields.frame is not None else None
     if headline is not None:

@@ -31,6 +31,15 @@ BAD: dict[str, Answer] = {
         + "§¶ng bé vµ nh©n d©n tØnh Long An quyÕt t©m thùc hiÖn nghÞ quyÕt. " * 20
         + "</p></body></html>"
     ),
+    "/frame-a17.html": Answer(
+        "<html><head><title>Tin mới</title></head><body><ul>"
+        + "".join(
+            f"<li><a href='/muc-{n}/'>Chuyên mục số {n} của báo tỉnh</a></li>" for n in range(60)
+        )
+        + "</ul><h1>Tin tøc ViÖt Nam ®æi míi</h1>"
+        + "<p>§¶ng bé vµ nh©n d©n tØnh Long An quyÕt t©m thùc hiÖn nghÞ quyÕt ®¹i héi.</p>" * 4
+        + "</body></html>"
+    ),
     "/home-a15.html": Answer("", 302, {"Location": "/"}),
     "/cut-a16.html": Answer(article(16), headers=HTML | {"Content-Length": "90000"}),
 }
@@ -50,6 +59,7 @@ EXPECTED = {
     "/nowhere-a12.html": "rejected/redirect",
     "/deep-a13.html": "rejected/too_deep",
     "/tcvn-a14.html": "rejected/encoding",
+    "/frame-a17.html": "rejected/encoding",
     "/home-a15.html": "rejected/soft_404",
     "/cut-a16.html": "deferred/timeout",
 }

@@ -137,3 +137,19 @@ def test_assumed_zone_is_told():
 
 def test_raw_is_the_part_that_was_read():
     assert read("Đăng ngày 29/04/2017 20:49 - 532 lượt xem").raw == "29/04/2017 20:49"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Thứ Ba,05/03/2024,14:30", "2024-03-05T14:30:00+07:00"),
+        ("1,05/03/2024", None),
+        ("3 giờ trước 05/03/2024", "2024-03-05"),
+        ("05/03/2024 10 giờ trước", "2024-03-05"),
+        ("05/03/2024 2 giờ 30 phút trước", "2024-03-05"),
+        ("05/03/2024 10 giờ", "2024-03-05T10:00:00+07:00"),
+    ],
+)
+def test_what_stands_beside_a_day(text: str, value: str | None):
+    parsed = parse_date(text, language="vi", rules=RULES, fetched_at=FETCHED)
+    assert (parsed.value if parsed else None) == value

@@ -208,3 +208,24 @@ def test_the_time_of_a_change_alone_is_said_to_be_one():
     dates = dates_of("<p>Cập nhật lúc 16:00 06/03/2024</p>")
     assert dates.published_at == "2024-03-06T16:00:00+07:00"
     assert "time of a change" in (dates.provenance["published_at"].conflict or "")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "Ông "Bảy" nói", "datePublished": "2024-03-05T14:30:00+07:00"}',
+        '{"@type": "NewsArticle", "datePublished": "2024-03-05T14:30:00+07:00", "author": {"na',
+        '{"@type": "NewsArticle", "x": "\\x41", "datePublished": "2024-03-05T14:30:00+07:00"}',
+        '{"@type": "NewsArticle" "datePublished": "2024-03-05T14:30:00+07:00"}',
+        '\ufeff{"@type": "NewsArticle", "datePublished": "2024-03-05T14:30:00+07:00"}',
+        "{'@type': 'NewsArticle', 'datePublished': '2024-03-05T14:30:00+07:00'}",
+    ],
+)
+def test_dates_of_json_that_nothing_mends(script: str):
+    head = f'<script type="application/ld+json">{script}</script>'
+    assert dates_of(head=head).published_at == "2024-03-05T14:30:00+07:00"
+
+
+def test_broken_json_of_something_else_is_no_article():
+    head = '<script type="application/ld+json">{"@type": "Event", "x": "a "b"", "datePublished": "2024-03-05"}</script>'
+    assert dates_of(head=head).published_at is None

@@ -168,3 +168,17 @@ def test_any_bytes(body: bytes, content_type: str | None):
     except (EncodingError, TooDeepError):
         return
     assert document.tree.tag == "html"
+
+
+@pytest.mark.parametrize("label", ["windows-1251", "koi8-r", "windows-1250"])
+def test_vietnamese_under_the_label_of_another_alphabet(label: str):
+    body = windows_1258(PAGE.replace(TEXT, TEXT * 3))
+    assert parse(body, f"text/html; charset={label}", URL).encoding == "windows-1258"
+
+
+def test_russian_stays_russian():
+    text = "Жители села рассказали, что рынок снова откроется на этой неделе. " * 5
+    body = f"<html><body><p>{text}</p></body></html>".encode("cp1251")
+    document = parse(body, "text/html; charset=windows-1251", URL)
+    assert document.encoding == "cp1251"
+    assert "Жители села" in text_of(document.tree)

@@ -21,6 +21,8 @@ _ZONE = re.compile(
     r"|(?<=\d)\s?(?P<sign2>[+-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})?(?!\d)"
     r"|(?<=\d)\s?(?P<zulu>z|gmt|utc)\b|\b(?P<ict>ict|gio viet nam|gio ha noi)\b)"
 )
+#: "3 giờ trước" is no time of day.
+_AGO = re.compile(r"\s?(?:(?:phut|giay|p)\b)?\s?(?:truoc|ago)\b")
 #: A clock further from its day than this belongs to something else.
 _NEAR = 40
 
@@ -40,6 +42,8 @@ def clock_beside(text: str, day: Day) -> Clock | None:
     best: tuple[int, re.Match[str]] | None = None
     for match in _CLOCK.finditer(text):
         if match.start() < day.stop and match.end() > day.start:
+            continue
+        if _AGO.match(text, match.end()):
             continue
         gap = match.start() - day.stop if match.start() >= day.stop else day.start - match.end()
         if gap <= _NEAR and (best is None or gap < best[0]):

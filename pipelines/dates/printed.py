@@ -11,22 +11,49 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.words import MODIFIED, PUBLISHED
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.frame import common_ancestor
-from pipelines.fields.looks import LINK
-from pipelines.fields.marks import is_footer
+from pipelines.fields.comments import is_signed
+from pipelines.fields.looks import CAPTION, HEADING, LINK
+from pipelines.fields.marks import fold, is_date_line, is_footer
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, text_of
+from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.rules import FieldRules
-from pipelines.text import fold
 
 MAX_LINE = 160
 #: A date that leads to the day's other articles is no longer than this; a linked headline is.
 _LINKED = 45
+#: A block that long says something.
+_TEXT = 40
+_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
+_WORDS_OF_DATES = frozenset(
+    [
+        "thứ",
+        "hai",
+        "ba",
+        "tư",
+        "năm",
+        "sáu",
+        "bảy",
+        "nhật",
+        "ngày",
+        "tháng",
+        "lúc",
+        "giờ",
+        "phút",
+        "lượt",
+        "xem",
+        "đọc",
+        "views",
+        "at",
+        "on",
+        "by",
+    ]
+)
+_CAPTION_WORDS = 2
 #: So many lines above the headline may hold its date; further up stand menu and clock.
 _ABOVE = 6
 _ABOVE_OPEN = 3
@@ -47,8 +74,9 @@ class Printed(NamedTuple):
     rule: str
     #: Its label says "updated".
     modified: bool = False
-    #: Stands above the headline, outside the article's own element: may be the page's clock.
-    clock_like: bool = False
+    #: `inside` or `outside` the article's own element where it stands above the headline: there the
+    #: page's clock stands too.
+    above: str = ""
 
 
 def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) -> Iterator[Printed]:
@@ -61,9 +89,9 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         return
     if frame.beside:
         yield from _split(frame.beside, "structure")
-    for block, clock_like in _beside_headline(frame):
+    for block, above in _beside_headline(frame):
         text = _with_clock(frame.walk.blocks, block)
-        yield from _split(text, "structure", clock_like=clock_like)
+        yield from _split(text, "structure", above)
     for block in _under_text(frame):
         if is_labelled(block.text):
             yield from _split(block.text, "structure")
@@ -74,17 +102,15 @@ def is_labelled(text: str) -> bool:
     return _LABELLED.search(fold(text)) is not None
 
 
-def _split(text: str, rule: str, *, clock_like: bool = False) -> Iterator[Printed]:
+def _split(text: str, rule: str, above: str = "") -> Iterator[Printed]:
     """One line may print both dates: "Đăng 29/04/2017 20:49 | Cập nhật 30/04/2017 08:05"."""
     if not text or len(text) > MAX_LINE:
         return
     folded = fold(text)
     if _MODIFIED.search(folded) is None:
-        yield Printed(text, rule, False, clock_like)
+        yield Printed(text, rule, False, above)
         return
-    parts = [
-        Printed(part, rule, modified, clock_like) for part, modified in _labelled(text, folded)
-    ]
+    parts = [Printed(part, rule, modified, above) for part, modified in _labelled(text, folded)]
     # Whatever their order on the page: what says "published" is asked first for that.
     yield from sorted(parts, key=lambda part: part.modified)
 
@@ -98,19 +124,60 @@ def _labelled(text: str, folded: str) -> Iterator[tuple[str, bool]]:
             yield text[start:stop], modified
 
 
-def _beside_headline(frame: Frame) -> Iterator[tuple[Block, bool]]:
+def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
     blocks = frame.walk.blocks
+    texts = _first_text(frame)
     # The headline's element may hold its date as well, as a block of its own.
-    for block in blocks[frame.above + 1 : frame.first]:
-        if _may_print(block):
-            yield block, False
+    for index in range(frame.above + 1, frame.first):
+        block = blocks[index]
+        of_text = index > texts and (block.flags & HEADING or _is_timeline(frame))
+        if _may_print(block) and not of_text and not _is_caption(blocks, index):
+            yield block, ""
     if frame.headline is None or frame.body is None:
         return
     around = common_ancestor(frame.headline, frame.body)
     for distance, block in enumerate(reversed(blocks[max(0, frame.above - _ABOVE) : frame.above])):
         fenced = around.tag not in {"body", "html"} and _inside(block, around)
         if _may_print(block) and (fenced or distance < _ABOVE_OPEN):
-            yield block, not fenced
+            yield block, "inside" if fenced else "outside"
+
+
+def _first_text(frame: Frame) -> int:
+    """The first block of the article's own element that says something: what follows is its text.
+
+    Where the system's element was found nothing in it is a date line; elsewhere a lead may come first.
+    """
+    if frame.body is None:
+        return frame.first
+    inside = frame.walk.within(frame.body)
+    if frame.rule.startswith("selector"):
+        return inside.start - 1 if inside.start > frame.top else frame.first
+    blocks = frame.walk.blocks
+    begin = max(inside.start, frame.top)
+    return next((i for i in range(begin, frame.first) if len(blocks[i].text) >= _TEXT), frame.first)
+
+
+def _is_timeline(frame: Frame) -> bool:
+    """Days stand between its paragraphs as well."""
+    if frame.rule.startswith("selector"):
+        return True
+    lines = frame.walk.blocks[frame.first : frame.stop]
+    return any(len(block.text) <= _LINKED and is_date_line(block.text) for block in lines)
+
+
+def _is_caption(blocks: list[Block], index: int) -> bool:
+    """Right under a picture, with more to say than when and by whom."""
+    block = blocks[index]
+    if block.flags & CAPTION:
+        return True
+    before = next(
+        (b for b in reversed(blocks[max(0, index - 2) : index]) if b.text or b.image is not None),
+        None,
+    )
+    if before is None or before.image is None:
+        return False
+    words = [word for word in _WORD.findall(block.text) if word not in _WORDS_OF_DATES]
+    return len(words) >= _CAPTION_WORDS
 
 
 def _with_clock(blocks: list[Block], block: Block) -> str:
@@ -137,5 +204,7 @@ def _may_print(block: Block) -> bool:
 
 def _under_text(frame: Frame) -> list[Block]:
     blocks = frame.walk.blocks
-    last = blocks[max(frame.first + 1, frame.stop - _LAST_LINES) : frame.stop + 1]
+    last = blocks[max(frame.first + 1, frame.stop - _LAST_LINES) : frame.stop]
+    # What ended the text may be the line of its date, but not somebody's comment.
+    last += [block for block in blocks[frame.stop : frame.stop + 1] if not is_signed(block.text)]
     return [block for block in reversed(last) if _may_print(block) and not is_footer(block.text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from pipelines.dates.model import Dates
@@ -32,7 +33,7 @@ def read_dates(
     """
     found = Found()
     reader = Reader(document, newspaper, fields.language, fetched_at, found)
-    _collect(found, reader, document, fields, rule_set)
+    _collect(found, reader, document, fields, rule_set, hints or {})
     _collect_outside(found, reader, document, hints or {})
     dates = Dates()
     published = _published(found)
@@ -45,14 +46,20 @@ def read_dates(
 
 
 def _collect(
-    found: Found, reader: Reader, document: Document, fields: Fields, rule_set: RuleSet
+    found: Found,
+    reader: Reader,
+    document: Document,
+    fields: Fields,
+    rule_set: RuleSet,
+    hints: Mapping[str, Any],
 ) -> None:
     facts = machine(document)
     published = list(told_published(document, facts, fields.frame))
-    told_days = _told_days(reader, published)
+    # Most pages never ask.
+    told_days = cache(lambda: _told_days(reader, published, hints))
     for line in printed_dates(document, fields.frame, rule_set.fields):
         candidate = reader.printed(line, told_days)
-        if candidate is not None and not (line.clock_like and reader.shows_visit(candidate)):
+        if candidate is not None:
             kind = found.changed if line.modified else found.printed
             kind.append(candidate)
     for told in published:
@@ -65,12 +72,11 @@ def _collect(
             found.told_changed.append(candidate)
 
 
-def _told_days(reader: Reader, published: list[Told]) -> set[str]:
-    """The days that machines are told, by which a printed order is decided where it is open."""
-    if reader.rules.order_known:
-        return set()
-    candidates = (reader.read(told.text, told.rule) for told in published)
-    return {candidate.day for candidate in candidates if candidate is not None}
+def _told_days(reader: Reader, published: list[Told], hints: Mapping[str, Any]) -> frozenset[str]:
+    """The days that metadata and listing tell: what is printed and may mean another is held to them."""
+    texts = [told.text for told in published]
+    texts += [str(hints[key]) for key in ("date_raw", "date") if hints.get(key)]
+    return frozenset(day for text in texts if (day := reader.day_of(text)) is not None)
 
 
 def _collect_outside(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -22,6 +22,8 @@ from pipelines.text import clean
 _AHEAD = timedelta(hours=24)
 #: A clock beside the menu is this near to the time of fetching.
 _CLOCK = timedelta(minutes=15)
+#: So long a page may have been kept with the clock of the day on which it was made.
+_KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
@@ -112,24 +114,39 @@ class Reader:
             return f"before the newspaper was online ({self.rules.online_since})"
         return None
 
-    def shows_visit(self, candidate: Candidate) -> bool:
-        """The time of the visit itself: what a page's clock prints, and no article does."""
+    def day_of(self, text: str) -> str | None:
+        """The day that `text` tells, whether it can be or not."""
+        parsed = parse_date(
+            text, language=self.language, rules=self.rules, fetched_at=self.fetched_at
+        )
+        return parsed.value[:10] if parsed else None
+
+    def _may_be_clock(self, line: Printed, candidate: Candidate) -> bool:
+        """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
         local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
+        if line.above == "outside":
+            # Servers keep whole pages for hours.
+            return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
         if len(value) == 10:
             return value == local.date().isoformat()
         return abs(datetime.fromisoformat(value) - local) <= _CLOCK
 
-    def printed(self, line: Printed, told: Collection[str]) -> Candidate | None:
-        """A printed date; where its order of day and month is open, the days `told` decide."""
+    def printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
+        """A printed date; where it may mean another, or be a clock, the days `told` decide."""
         candidate = self.read(line.text, line.rule)
         if candidate is None or _is_sentence(line, candidate.parsed.raw):
             return None
+        if line.above and not is_labelled(line.text) and self._may_be_clock(line, candidate):
+            if candidate.day in told():
+                return candidate
+            self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (the page's clock?)")
+            return None
         open_order = _EITHER_ORDER.search(candidate.parsed.raw)
-        if self.rules.order_known or not open_order or candidate.day in told:
+        if self.rules.order_known or not open_order or candidate.day in told():
             return candidate
         other = self.read(line.text, line.rule, month_first=True)
-        if other is not None and other.day in told:
+        if other is not None and other.day in told():
             return other
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
         return None

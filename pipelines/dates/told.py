@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import elements
+from pipelines.fields.select import elements, marked
 from pipelines.rules import DateRules
 
 _PUBLISHED_META = (
@@ -67,9 +67,10 @@ _TIMES = etree.XPath(
 
 def _time_element(document: Document, frame: Frame | None) -> str | None:
     """`datetime` of the time element in the article's head, never of a comment or teaser."""
-    places = _places(frame)
+    times = _times(document)
+    places = _places(frame) if times else {}
     above = set()
-    for element in elements(_TIMES, document.tree):
+    for element in times:
         value = element.get("title" if element.tag == "abbr" else "datetime") or ""
         if _is_marked(element):
             return value or element.get("content") or None
@@ -81,6 +82,13 @@ def _time_element(document: Document, frame: Frame | None) -> str | None:
             above.add(value)
     # Some way above the headline: there is no other time that it could be the time of.
     return above.pop() if len(above) == 1 else None
+
+
+def _times(document: Document) -> list[HtmlElement]:
+    if marked(document, "datePublished"):
+        return elements(_TIMES, document.tree)
+    found = document.tree.iter("time", "abbr")
+    return [e for e in found if e.tag == "time" or e.get("title") is not None]
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -14,7 +14,7 @@ from pipelines.document import Document
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.byline import split_authors
 from pipelines.fields.credits import find_byline
-from pipelines.fields.frame import PARAGRAPH, find_frame, place
+from pipelines.fields.frame import PARAGRAPH, find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
 from pipelines.fields.language import language_of
@@ -27,7 +27,7 @@ from pipelines.fields.sections import read_canonical, read_sections, read_transl
 from pipelines.fields.tags import read_tags
 from pipelines.fields.title import read_title, site_names
 from pipelines.items import Source
-from pipelines.rules import Newspaper, RuleSet
+from pipelines.rules import FieldRules, Newspaper, RuleSet
 from pipelines.text import clean, fold
 
 __all__ = ["Fields", "Frame", "machine", "read_fields", "recognised"]
@@ -55,7 +55,7 @@ def read_fields(
     if frame.body is not None:
         _take_text(fields, read_text(document, frame, fields.title, rule_set.fields), frame.rule)
     if not fields.body and not frame.empty and not frame.rule.startswith("selector:"):
-        _ask_generic(document, fields, frame)
+        _ask_generic(document, fields, frame, rule_set.fields)
     byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
     if byline is not None:
         fields.byline = clean(byline.raw or "")
@@ -80,10 +80,11 @@ def _take_text(fields: Fields, text: Text, rule: str) -> None:
         fields.provenance["images"] = Source(rule)
 
 
-def _ask_generic(document: Document, fields: Fields, frame: Frame) -> None:
+def _ask_generic(document: Document, fields: Fields, frame: Frame, rules: FieldRules) -> None:
     found = generic_body(document)
     blocks = frame.walk.blocks
-    furniture = " ".join(fold(blocks[index].text) for index in sorted(frame.furniture))
+    left = furniture_of(document, frame.page, rules) if frame.page is not None else set()
+    furniture = " ".join(fold(blocks[index].text) for index in sorted(left))
     paragraphs = [
         p
         for p in found

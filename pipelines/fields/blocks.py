@@ -8,11 +8,12 @@ stand between the texts.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as HtmlElement
 
-from pipelines.fields.looks import EM, flags_of
+from pipelines.fields.looks import EM, TAG_FLAGS, flags_of
 from pipelines.text import clean
 
 _SKIPPED = frozenset(
@@ -79,8 +80,15 @@ _INLINE = frozenset(
         "st1:place",
     ]
 )
+#: Elements with attributes that looks depend on, found at once; most have none.
+_STYLED = etree.XPath(".//@style/.. | .//@align/.. | .//@hidden/..")
 #: A caption that runs straight into text of this many letters is a block of its own.
 _AFTER_CAPTION = 60
+
+
+#: Where text stands: its flags, the nearest element that is not inline, that one's flags, and the
+#: index of its first block.
+_Place = tuple[int, HtmlElement, int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -126,18 +134,19 @@ class Walk:
 
 
 class _Builder:
-    """Collects runs of text into blocks."""
+    """Collects runs of text into blocks, element by element."""
 
     def __init__(self, root: HtmlElement) -> None:
         self.walk = Walk(root)
         self.runs: list[tuple[str, int]] = []
         self.breaks = 0
+        self.styled = set(cast("list[HtmlElement]", _STYLED(root)))
 
     def flush(self, element: HtmlElement, flags: int) -> None:
         """End the current block; blank ones leave no trace."""
         runs, self.runs = self.runs, []
-        if not runs:
-            return
+        while len(runs) > 1 and runs[-1][0].isspace():
+            runs.pop()
         blocks = self.walk.blocks
         if len(runs) > 1 and blocks and blocks[-1].image is not None:
             cut = _caption_run(runs)
@@ -153,10 +162,45 @@ class _Builder:
             self.walk.blocks.append(Block(element, runs, flags, None, self.breaks, text))
             self.breaks = 0
 
-    def picture(self, image: HtmlElement, element: HtmlElement, flags: int) -> None:
-        self.flush(element, flags)
-        self.walk.blocks.append(Block(element, [], flags, image, self.breaks))
+    def say(self, text: str | None, flags: int) -> None:
+        """One more run; blanks begin no block."""
+        if text and (self.runs or not text.isspace()):
+            self.runs.append((text, flags))
+
+    def enter(self, element: HtmlElement, place: _Place) -> _Place | None:
+        """Where the text inside `element` stands; None: it has none that is read."""
+        flags, holder, held, start = place
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return None
+        if tag == "br":
+            self.flush(holder, held)
+            self.breaks += 1
+            return None
+        if tag == "img":
+            self.flush(holder, flags)
+            self.walk.blocks.append(Block(holder, [], flags, element, self.breaks))
+            self.breaks = 0
+            return None
+        if tag == "font" or element in self.styled:
+            inner = flags_of(element, tag, flags)
+            if inner is None:
+                return None
+        else:
+            inner = flags | TAG_FLAGS.get(tag, 0)
+        if tag in _INLINE:
+            return inner, holder, held, start
+        if self.runs:
+            self.flush(holder, held)
         self.breaks = 0
+        return inner, element, inner, len(self.walk.blocks)
+
+    def leave(self, element: HtmlElement, place: _Place) -> None:
+        """End of an element that is not inline."""
+        if self.runs:
+            self.flush(element, place[2])
+        self.breaks = 0
+        self.walk.spans[element] = (place[3], len(self.walk.blocks))
 
 
 def _caption_run(runs: list[tuple[str, int]]) -> int:
@@ -172,60 +216,24 @@ def walk(root: HtmlElement) -> Walk:
     """The blocks of `root`, in document order; what readers do not see is left out."""
     builder = _Builder(root)
     flags = flags_of(root, str(root.tag), 0) or 0
-    # One frame an open element: its children to come, its flags, its block element and flags,
-    # and the index of its first block.
-    stack = [(root, iter(root), flags, root, flags, 0)]
-    if root.text:
-        builder.runs.append((root.text, flags))
-    while stack:
-        element, children, flags, holder, held, start = stack[-1]
-        for child in children:
-            inner = _enter(builder, child, flags, holder, held)
-            if inner is not None:
-                stack.append(inner)
-                break
-            if child.tail:
-                builder.runs.append((child.tail, flags))
-        else:
-            stack.pop()
-            _leave(builder, element, holder, held, start)
-            if stack and element.tail:
-                builder.runs.append((element.tail, stack[-1][2]))
+    place: _Place = (flags, root, flags, 0)
+    builder.say(root.text, flags)
+    outer: list[_Place] = []
+    events = etree.iterwalk(root, events=("start", "end"))
+    next(events)  # the root's own start
+    for event, element in events:
+        if event == "start":
+            outer.append(place)
+            inner = builder.enter(element, place)
+            if inner is None:
+                events.skip_subtree()
+            else:
+                place = inner
+                builder.say(element.text, place[0])
+            continue
+        if element is place[1]:
+            builder.leave(element, place)
+        if outer:
+            place = outer.pop()
+            builder.say(element.tail, place[0])
     return builder.walk
-
-
-def _leave(
-    builder: _Builder, element: HtmlElement, holder: HtmlElement, held: int, start: int
-) -> None:
-    if element is holder:
-        builder.flush(holder, held)
-        builder.breaks = 0
-        builder.walk.spans[element] = (start, len(builder.walk.blocks))
-
-
-def _enter(
-    builder: _Builder, child: HtmlElement, flags: int, holder: HtmlElement, held: int
-) -> tuple[HtmlElement, Any, int, HtmlElement, int, int] | None:
-    """The frame of `child`, or None where it has none of its own (break, picture, skipped)."""
-    tag = child.tag
-    if tag == "br":
-        builder.flush(holder, held)
-        builder.breaks += 1
-        return None
-    if tag == "img":
-        builder.picture(child, holder, flags)
-        return None
-    if not isinstance(tag, str) or tag in _SKIPPED:
-        return None
-    inner = flags_of(child, tag, flags)
-    if inner is None:
-        return None
-    if tag in _INLINE:
-        frame = (child, iter(child), inner, holder, held, 0)
-    else:
-        builder.flush(holder, held)
-        builder.breaks = 0
-        frame = (child, iter(child), inner, child, inner, len(builder.walk.blocks))
-    if child.text:
-        builder.runs.append((child.text, inner))
-    return frame

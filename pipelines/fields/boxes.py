@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
@@ -10,13 +10,12 @@ from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     SHORT,
     ends_article,
-    heads_related,
-    is_advert,
     is_bare_address,
     is_comment_heading,
     is_date_line,
     is_tool,
     names_related,
+    opens_box,
 )
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select
@@ -25,11 +24,15 @@ from pipelines.rules import FieldRules
 #: A linked line that leads to another article has at least so many words.
 _LINK_WORDS = 4
 _BOX_SHARE = 0.25
+#: The shortest line that may be the text of an article.
+MIN_SENTENCE = 15
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".jfif", ".bmp")
 
 
 def heads_comments(block: Block) -> bool:
     """The heading above what readers wrote; a tool line above the text is none."""
+    if len(block.text) > SHORT:
+        return False
     marked = block.flags & HEADING or block.share(STRONG) > 0.8
     return bool(marked) and not block.share(LINK) and is_comment_heading(block.text)
 
@@ -44,8 +47,14 @@ def _is_label(block: Block) -> bool:
     return ends_article(block.text) or is_tools(block) or is_bare_address(block.text)
 
 
-def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
-    """Indexes between `frame.start` and `frame.stop` that are not the article's."""
+def left_out(
+    document: Document, frame: Frame, rules: FieldRules, *, weighed: bool = False
+) -> set[int]:
+    """Indexes between `frame.start` and `frame.stop` that are not the article's.
+
+    `weighed`: for who asks only of what may be text (`frame.weights`); most lines of a page may not,
+    and are judged only where they say something of other lines.
+    """
     out: set[int] = set()
     assert frame.body is not None
     # A byline that a selector names is the byline, and no paragraph.
@@ -62,17 +71,23 @@ def left_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
         block = blocks[index]
         text = block.text
         if block.image is not None:
-            if _linked_teaser(block, frame) or _leads_off(document, block):
+            if not weighed and (_linked_teaser(block, frame) or _leads_off(document, block)):
                 out.add(index)
             continue
         if text in seen and len(text) > 30:
             out.add(index)
-        elif heads_related(text) or is_advert(text):
+        elif opens_box(text):
             out.update(_box(document, frame, index))
-        elif _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block):
+        elif (not weighed or _may_be_text(block)) and (
+            _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
+        ):
             out.add(index)
         seen.add(text)
     return out
+
+
+def _may_be_text(block: Block) -> bool:
+    return len(block.text) >= MIN_SENTENCE and block.share(LINK) < 0.5
 
 
 def _span(found: Walk, element: HtmlElement) -> range:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.byline import looks_like_names
@@ -23,7 +23,7 @@ _SMALL = 6
 _MAX_NAME = 6
 _CLOCK = re.compile(r"\d{1,2}\s?(?::|h|gio)\s?\d{2}\b|\b(?:truoc|ago)\b")
 _BESIDE_NAME = re.compile(
-    r"(?:\b(?:lúc|ngày|vào|at|on)\b|\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?|[^\w\s.])",
+    r"(?:\b(?:đăng|gửi|viết|lúc|ngày|vào|at|on|posted|says?|said)\b|\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?|[^\w\s.])",
     re.IGNORECASE,
 )
 _BUTTON = r"(?:thich|tra loi|phan hoi|bao cao|chia se|like|reply|report|share)"
@@ -37,17 +37,17 @@ def comments_start(found: Walk, start: int, stop: int) -> int:
     """Index of the first comment between `start` and `stop`; `stop` where there is none."""
     blocks = found.blocks
     lines = [i for i in range(start, stop) if blocks[i].text]
+    said = [blocks[i] for i in lines]
     paragraphs = 0
-    for place, index in enumerate(lines):
-        block = blocks[index]
+    for place, block in enumerate(said):
         if paragraphs and _is_answer(block.text):
             return _begin(blocks, lines, place)
-        behind = [blocks[i] for i in lines[place + 1 : place + 3]]
-        if paragraphs > 1 and behind and _is_line(behind[0]):
-            if _is_signed(block.text):
-                return index
-            if len(behind) > 1 and _is_comment(found, index, behind):
-                return index
+        behind = said[place + 1 : place + 3] if paragraphs > 1 else []
+        if behind and _is_line(behind[0]):
+            if is_signed(block.text):
+                return lines[place]
+            if len(behind) > 1 and _is_comment(found, lines[place], behind):
+                return lines[place]
         paragraphs += len(block.text) >= _PARAGRAPH and block.share(LINK) < 0.5
     return stop
 
@@ -58,7 +58,7 @@ def _begin(blocks: list[Block], lines: list[int], place: int) -> int:
     first = blocks[lines[above]]
     # "Lê Thử: Tôi thấy …" names its writer itself.
     told = looks_like_names(blocks[lines[text]].text.partition(":")[0])
-    return lines[above if not told and (_is_name(first) or _is_signed(first.text)) else text]
+    return lines[above if not told and (_is_name(first) or is_signed(first.text)) else text]
 
 
 def _is_line(block: Block) -> bool:
@@ -73,17 +73,21 @@ def _is_answer(text: str) -> bool:
     return ("tra loi" in folded or "reply" in folded) and bool(_ANSWER.fullmatch(folded))
 
 
-def _is_signed(text: str) -> bool:
+def is_signed(text: str) -> bool:
     """A name and a time with its clock: "Lê Thử 30/04/2017 08:12"."""
-    span = date_part(text) if len(text) <= SHORT else None
-    if span is None or not _CLOCK.search(fold(text)):
+    span = date_part(text) if _has_clock(text) else None
+    if span is None:
         return False
     name = " ".join(_BESIDE_NAME.sub(" ", f"{text[: span[0]]} {text[span[1] :]}").split())
     return 0 < len(name.split()) <= _MAX_NAME and looks_like_names(name)
 
 
 def _is_time(text: str) -> bool:
-    return len(text) <= SHORT and date_part(text) is not None and bool(_CLOCK.search(fold(text)))
+    return _has_clock(text) and date_part(text) is not None
+
+
+def _has_clock(text: str) -> bool:
+    return len(text) <= SHORT and _CLOCK.search(fold(text)) is not None
 
 
 def _is_name(block: Block) -> bool:

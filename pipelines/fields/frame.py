@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
-from pipelines.fields.boxes import heads_comments, left_out
+from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
+from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
 from pipelines.rules import FieldRules, RuleSet
@@ -25,7 +26,6 @@ from pipelines.text import fold
 #: A paragraph has at least so many letters; below stand captions, names, labels.
 PARAGRAPH = 60
 _BESIDE = 80
-_MIN_SENTENCE = 15
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
 _LEVELS = 6
@@ -56,15 +56,6 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         frame.rule = "structure"
     _place_text(frame)
     return frame
-
-
-def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
-    """The lowest element that holds both."""
-    above = {first, *first.iterancestors()}
-    for element in (second, *second.iterancestors()):
-        if element in above:
-            return element
-    return first.getroottree().getroot()
 
 
 def place(frame: Frame, title: Title | None) -> None:
@@ -131,19 +122,27 @@ def _in_aside(element: HtmlElement) -> bool:
 
 
 def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlElement | None:
-    blocks = frame.walk.blocks
-    stop = len(blocks)
+    stop = len(frame.walk.blocks)
     page = Frame(frame.walk, body=frame.walk.root, top=frame.top, start=frame.top, stop=stop)
-    page.headline = frame.headline
-    frame.furniture = left_out(document, page, rules)
-    comments = next((i for i in range(frame.top, stop) if heads_comments(blocks[i])), stop)
-    comments = comments_start(frame.walk, frame.top, comments)
-    if not _together(blocks, comments, stop):
-        frame.furniture.update(range(comments, stop))
-    found = _heaviest(frame, MIN_BODY)
+    page.headline, frame.page = frame.headline, page
+    furniture = furniture_of(document, page, rules, weighed=True)
+    found = _heaviest(frame, furniture, MIN_BODY)
     if found is None and frame.headline is not None:
         # A notice of one short sentence under a headline is an article too.
-        found = _heaviest(frame, _MIN_SENTENCE)
+        found = _heaviest(frame, furniture, MIN_SENTENCE)
+    return found
+
+
+def furniture_of(
+    document: Document, page: Frame, rules: FieldRules, *, weighed: bool = False
+) -> set[int]:
+    """Blocks of related boxes, teasers, comments on a whole page (`Frame.page`); see `left_out`."""
+    blocks = page.walk.blocks
+    found = left_out(document, page, rules, weighed=weighed)
+    comments = next((i for i in range(page.top, page.stop) if heads_comments(blocks[i])), page.stop)
+    comments = comments_start(page.walk, page.top, comments)
+    if not _together(blocks, comments, page.stop):
+        found.update(range(comments, page.stop))
     return found
 
 
@@ -154,11 +153,11 @@ def _together(blocks: list[Block], start: int, stop: int) -> bool:
     return len(set(places)) < len(places)
 
 
-def _heaviest(frame: Frame, least: int) -> HtmlElement | None:
+def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | None:
     """The element that holds most of the text between headline and end."""
     blocks = frame.walk.blocks
     weight = weights(blocks, frame.top, len(blocks), least)
-    for index in frame.furniture:
+    for index in furniture:
         weight[index] = 0.0
     stop = _end_mark(blocks, weight, frame.top, len(blocks))
     scores: dict[HtmlElement, float] = defaultdict(float)

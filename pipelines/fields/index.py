@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 # Asking for the attributes and their elements is six times as fast as `//*[@class]`.
 _CLASSED = etree.XPath("//@class/..")
@@ -67,7 +67,7 @@ class NameIndex:
         self.classes: dict[str, list[HtmlElement]] = defaultdict(list)
         self.ids: dict[str, list[HtmlElement]] = defaultdict(list)
         for element in cast("list[HtmlElement]", _CLASSED(tree)):
-            for token in set((element.get("class") or "").split()):
+            for token in (element.get("class") or "").split():
                 self.classes[token].append(element)
         for element in cast("list[HtmlElement]", _WITH_ID(tree)):
             self.ids[element.get("id") or ""].append(element)
@@ -75,6 +75,9 @@ class NameIndex:
     def find(self, steps: tuple[Compound, ...], root: HtmlElement | None) -> list[HtmlElement]:
         """Elements that the steps lead to, in document order, `root` or inside it."""
         last = steps[-1]
+        # Most selectors name what this page has not.
+        if any(name not in self.classes for name in last.classes):
+            return []
         return [
             element
             for element in self._candidates(steps, root)
@@ -88,7 +91,9 @@ class NameIndex:
         named = [self.classes.get(name, []) for name in last.classes]
         named += [self.ids.get(name, []) for name in last.ids]
         if named:
-            yield from min(named, key=len)
+            # A class may be written twice on one element.
+            fewest = min(named, key=len)
+            yield from dict.fromkeys(fewest)
         elif len(steps) > 1:
             holders = self.find(steps[:-1], root)
             inside = (element for holder in holders for element in holder.iter(last.tag or "*"))

@@ -64,6 +64,11 @@ _UNMARKED = frozenset(
         "nay",
     ]
 )
+#: More Vietnamese letters than names alone bring into an English text.
+_NO_NAMES = 0.13
+#: English has that many small words; a few of them are Vietnamese syllables as well.
+_MUCH = 0.15
+_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1_500
 _MIN_LETTERS = 20
 
@@ -75,11 +80,16 @@ def language_of(text: str) -> str | None:
     ('vi', None)
     """
     sample = text[:_SAMPLE]
+    vietnamese = len(_VIETNAMESE.findall(sample))
+    if vietnamese >= _MIN_LETTERS and vietnamese > _NO_NAMES * len(sample):
+        return "vi"  # of all characters: so of the letters too
     letters = len(_LETTER.findall(sample))
     if letters < _MIN_LETTERS:
         return None
-    if len(_VIETNAMESE.findall(sample)) > 0.04 * letters:
-        return "vi"
+    if vietnamese > 0.04 * letters:
+        words = _WORD.findall(sample.lower())
+        # An English report may be full of Vietnamese names.
+        return "en" if sum(word in _ENGLISH for word in words) > _MUCH * len(words) else "vi"
     tokens = re.findall(r"[a-z]+", sample.lower())
     if not tokens:
         return None

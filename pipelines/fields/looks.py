@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 LINK, STRONG, EM, RIGHT, CENTER, HEADING, CELL, CAPTION, ITEM, BIG = (1 << n for n in range(10))
 
-_TAG_FLAGS = {
+#: What an element is by its name alone.
+TAG_FLAGS = {
     "a": LINK,
     **dict.fromkeys(("b", "strong"), STRONG),
     **dict.fromkeys(("em", "i", "cite", "small"), EM),
@@ -51,7 +52,7 @@ def _style_flags(style: str) -> tuple[int, bool]:
 
 def flags_of(element: HtmlElement, tag: str, inherited: int) -> int | None:
     """Flags inside `element`, or None when a reader does not see it."""
-    flags = inherited | _TAG_FLAGS.get(tag, 0)
+    flags = inherited | TAG_FLAGS.get(tag, 0)
     # `get` on the element: an `attrib` for each would cost more than all else here.
     style = element.get("style")
     if style:

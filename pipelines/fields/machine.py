@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from lxml.etree import _Element as HtmlElement
+
 from pipelines.document import Document
 from pipelines.text import clean
 
@@ -20,6 +22,9 @@ _COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
 _MAX_LD = 500_000
+_WHOLE = re.compile(
+    r'["\'](@type|datePublished|dateCreated|dateModified)["\']\s*:\s*\[?\s*["\']([^"\'<>{}]{1,60})["\']'
+)
 _MAX_DEPTH = 4
 
 
@@ -63,29 +68,27 @@ def machine(document: Document) -> Machine:
     known = document.cache.get("machine")
     if isinstance(known, Machine):
         return known
-    tree = document.tree
     found = Machine()
-    for script in tree.iter("script"):
-        if "ld+json" in script.get("type", ""):
-            _read_block(script.text or "", found)
-    for tag in tree.iter("meta"):
-        if "content" in tag.attrib:
-            _read_meta(tag.attrib, found)
-    for link in tree.iter("link"):
-        attributes = link.attrib
-        rel = str(attributes.get("rel", "")).lower()
-        href = str(attributes.get("href", ""))
-        if href and rel in {"canonical", "alternate"}:
-            found.links.append((rel, str(attributes.get("hreflang", "")).lower(), href))
-    title = next(tree.iter("title"), None)
-    found.title = clean(title.text or "") if title is not None else ""
+    title: str | None = None
+    for element in document.tree.iter("meta", "link", "script", "title"):
+        tag = element.tag
+        if tag == "meta":
+            _read_meta(element, found)
+        elif tag == "link":
+            _read_link(element, found)
+        elif tag == "title":
+            title = element.text or "" if title is None else title
+        elif "ld+json" in element.get("type", ""):
+            _read_block(element.text or "", found)
+    found.title = clean(title or "")
     document.cache["machine"] = found
     return found
 
 
-def _read_meta(attributes: Any, found: Machine) -> None:
-    name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-    content = clean(attributes["content"])
+def _read_meta(element: HtmlElement, found: Machine) -> None:
+    told = element.get("content")
+    name = element.get("property") or element.get("name") or element.get("itemprop")
+    content = clean(told) if told and name else ""
     if not name or not content:
         return
     name = name.strip().lower()
@@ -94,8 +97,17 @@ def _read_meta(attributes: Any, found: Machine) -> None:
     found.meta.setdefault(name, content)
 
 
+def _read_link(element: HtmlElement, found: Machine) -> None:
+    rel = (element.get("rel") or "").lower()
+    href = element.get("href")
+    if href and rel in {"canonical", "alternate"}:
+        found.links.append((rel, (element.get("hreflang") or "").lower(), href))
+
+
 def _read_block(text: str, found: Machine) -> None:
-    data = _loads(text)
+    data = _loads(text.lstrip("\ufeff"))
+    if data is None:
+        data = _salvaged(text)
     for node in _nodes(data, 0):
         kinds = node.get("@type")
         kinds = kinds if isinstance(kinds, list) else [kinds]
@@ -108,6 +120,11 @@ def _read_block(text: str, found: Machine) -> None:
             found.page = found.page or node
         elif "BreadcrumbList" in names and not found.breadcrumb:
             found.breadcrumb = list(_crumbs(node))
+
+
+def _salvaged(text: str) -> dict[str, str]:
+    """Of JSON that nothing mends (a quote within a text, a cut end), what stands whole: kind and dates."""
+    return {match[1]: match[2] for match in reversed(list(_WHOLE.finditer(text[:_MAX_LD])))}
 
 
 def _loads(text: str) -> Any:

@@ -39,7 +39,7 @@ _LABELLED_END = re.compile(
     r"(?:tu khoa|tags?|keywords?|the tag|chia se(?: bai viet)?|binh luan)\s*[:(]"
 )
 _RELATED = _whole(
-    r"(?:doc|xem) (?:them|tiep)(?: tin| bai viet)?|(?:cac |nhung )?(?:tin|bai)(?: bai| tuc| viet)?"
+    r"(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:doc|xem) (?:them|tiep)(?: tin| bai viet)?|(?:cac |nhung )?(?:tin|bai)(?: bai| tuc| viet)?"
     r" (?:lien quan|cung chuyen muc|khac|moi(?: nhat| hon)?|doc nhieu|xem nhieu|noi bat|cu hon"
     r"|da dua|cung chu de|cung su kien)|(?:co the )?ban (?:co the )?(?:quan tam|thich|chua doc)"
     r"|doc nhieu(?: nhat)?|xem nhieu(?: nhat)?|cung chuyen muc|related(?: news| articles?| stor"
@@ -102,6 +102,9 @@ _TOOL = re.compile(
 )
 
 
+_BUTTONS = re.compile(r"[|/·•,]|\s{2,}|(?<=[aA][-+])\s|(?<=\ba)\s")
+
+
 def is_tool(text: str) -> bool:
     """The words on one button; alone they may be anything."""
     return bool(_TOOL.fullmatch(fold(text).strip(" |/·•,")))
@@ -116,9 +119,7 @@ def is_tool_line(text: str) -> bool:
     """Buttons in a row: "A- A A+ | In | Gửi email". A single word may be anything."""
     if len(text) > SHORT * 2:
         return False
-    parts = [
-        part.strip() for part in re.split(r"[|/·•,]|\s{2,}|(?<=[aA][-+])\s|(?<=\ba)\s", fold(text))
-    ]
+    parts = [part.strip() for part in _BUTTONS.split(fold(text))]
     parts = [part for part in parts if part]
     return len(parts) > 1 and all(_TOOL.fullmatch(part) for part in parts)
 
@@ -126,6 +127,12 @@ def is_tool_line(text: str) -> bool:
 def is_advert(text: str) -> bool:
     """The word that marks an advert, standing alone."""
     return len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text)))
+
+
+@lru_cache(maxsize=_KEPT)
+def opens_box(text: str) -> bool:
+    """What stands above other articles, or marks an advert: the box it opens is none of the text."""
+    return heads_related(text) or is_advert(text)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -142,6 +149,7 @@ def is_date_line(text: str) -> bool:
     return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
 
 
+@lru_cache(maxsize=_KEPT)
 def date_part(text: str) -> tuple[int, int] | None:
     """Where the first date of a line stands; None where lengths cannot be compared."""
     folded = fold(text)

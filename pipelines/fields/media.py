@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.frame import common_ancestor
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Fields, Frame
-from pipelines.fields.select import elements
+from pipelines.fields.select import common_ancestor, elements
 from pipelines.text import fold
 
 _VIDEO = etree.XPath(
@@ -63,12 +62,13 @@ def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
     called = _called(fields.title, fields.sections)
     if called in {"emagazine", "infographic"}:
         return called
-    root, pictures = _main(document, fields.frame), len(fields.images)
+    pictures = len(fields.images)
     if called is None and len(fields.body) > _LITTLE:
         return "text"
     if called == "photo" and pictures > _FEW_PICTURES:
         return "photo"
     little = len(fields.body) <= _LITTLE
+    root = _main(document, fields.frame)
     told = facts.meta.get("og:type", "").startswith("video")
     if (little or called == "video") and (elements(_VIDEO, root) or told):
         return "video"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block, Walk
 from pipelines.items import Author, Image, Source
@@ -32,8 +32,8 @@ class Frame:
     rule: str = ""
     #: The system's own element for the text is there, and nothing is in it.
     empty: bool = False
-    #: Where structure was asked: blocks of related boxes, teasers, comments.
-    furniture: set[int] = field(default_factory=set)
+    #: Where structure was asked: the whole page, as it was asked of.
+    page: Frame | None = None
 
     @property
     def head(self) -> list[Block]:

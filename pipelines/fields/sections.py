@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import anchors, each, elements, text_of
+from pipelines.fields.select import each, elements, links, text_of
 from pipelines.items import Source
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper, RuleSet
@@ -61,7 +61,9 @@ def _section_sources(
     """Each source as it is asked, so that a known system costs one look."""
     yield "selector", _linked(document, newspaper, _selected(document, rule_set))
     yield "json-ld", _from_crumbs(document, facts, newspaper)
-    yield "breadcrumb", _linked(document, newspaper, elements(_CRUMBS, document.tree))
+    # A name that the page does not have needs no search.
+    crumbs = elements(_CRUMBS, document.tree) if b"readcrumb" in document.source else []
+    yield "breadcrumb", _linked(document, newspaper, crumbs)
     yield "structure", _before_headline(frame, newspaper, document)
     yield "meta", _from_meta(facts)
 
@@ -176,8 +178,10 @@ def read_canonical(document: Document, facts: Machine) -> str | None:
 
 def read_translations(document: Document, facts: Machine, newspaper: Newspaper) -> list[str]:
     """Addresses of this article in other editions, as `hreflang` or a language switch give them."""
+    if len(newspaper.editions) < 2:
+        return []
     own = read_address(document.url, newspaper)
-    if isinstance(own, Refused) or len(newspaper.editions) < 2:
+    if isinstance(own, Refused):
         return []
     hrefs = [href for rel, language, href in facts.links if rel == "alternate" and language]
     hrefs += _switches(document, newspaper.hosts - {own.edition.host, *own.edition.aliases})
@@ -195,11 +199,28 @@ def read_translations(document: Document, facts: Machine, newspaper: Newspaper) 
 def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
     """Links to another edition that carry the name of its language."""
     found = []
-    for anchor in anchors(document):
-        href = anchor.get("href") or ""
-        if any(host in href for host in hosts) and fold(text_of(anchor)) in _LANGUAGE_NAMES:
+    # Only an address with a host of its own leads to another.
+    for anchor, href in [link for link in zip(*links(document), strict=True) if "//" in link[1]]:
+        if any(host in href for host in hosts) and _names_language(anchor):
             found.append(href)
     return found
 
 
-_LANGUAGE_NAMES = frozenset(("english", "tieng anh", "tieng viet", "vietnamese", "en", "vi", "vn"))
+def _names_language(anchor: HtmlElement) -> bool:
+    """By its text, by a flag's `alt` or `title`, or in markup (`hreflang`)."""
+    told = [text_of(anchor), anchor.get("title", "")]
+    for picture in anchor.iter("img"):
+        told += [picture.get("alt", ""), picture.get("title", "")]
+    return bool(anchor.get("hreflang")) or any(
+        fold(text).strip() in _LANGUAGE_NAMES for text in told
+    )
+
+
+_LANGUAGE_NAMES = frozenset(
+    [
+        name
+        for word in ("english", "tieng anh", "tieng viet", "vietnamese")
+        for name in (word, f"{word} version", f"{word} edition", f"read in {word}", f"ban {word}")
+    ]
+    + ["en", "vi", "vn"]
+)

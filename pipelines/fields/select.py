@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
 from pipelines.fields.index import NameIndex, simple
+from pipelines.text import clean
 
 _TRANSLATOR = HTMLTranslator()
+# Asked for the attribute and its element: six times as fast as `//*[@itemprop]`.
+_ITEMPROP = etree.XPath("//@itemprop/..")
 _NAME = re.compile(r"""[.#'"]\s?([A-Za-z_][\w-]*)""")
 
 
@@ -45,9 +48,16 @@ def select(document: Document, selector: str, root: HtmlElement | None = None) -
     if steps is not None:
         return _index(document).find(steps, root)
     # A name that the page does not have needs no search.
-    if not all(name in document.source for name in _names(selector)):
+    if not all(_on_page(document, name) for name in _names(selector)):
         return []
     return elements(compiled(selector), document.tree if root is None else root)
+
+
+def _on_page(document: Document, name: bytes) -> bool:
+    known = document.cache.get(f"has {name!r}")
+    if not isinstance(known, bool):
+        known = document.cache[f"has {name!r}"] = name in document.source
+    return known
 
 
 def _index(document: Document) -> NameIndex:
@@ -59,12 +69,29 @@ def _index(document: Document) -> NameIndex:
     return made
 
 
-def anchors(document: Document) -> list[HtmlElement]:
-    """Every `a` of the page, in order; looked for once."""
-    known = document.cache.get("anchors")
-    if not isinstance(known, list):
-        known = document.cache["anchors"] = list(document.tree.iter("a"))
+class Links(NamedTuple):
+    """Every `a` of a page in order, and the `href` of each as written ("": it has none)."""
+
+    anchors: list[HtmlElement]
+    hrefs: list[str]
+
+
+def links(document: Document) -> Links:
+    """The links of the page; made once."""
+    known = document.cache.get("links")
+    if not isinstance(known, Links):
+        found = list(document.tree.iter("a"))
+        known = Links(found, [anchor.get("href") or "" for anchor in found])
+        document.cache["links"] = known
     return known
+
+
+def marked(document: Document, *properties: str) -> list[HtmlElement]:
+    """Elements that microdata gives one of these properties, in order; no meta tags."""
+    known = document.cache.get("itemprop")
+    if not isinstance(known, list):
+        known = document.cache["itemprop"] = elements(_ITEMPROP, document.tree)
+    return [e for e in known if e.get("itemprop") in properties and e.tag != "meta"]
 
 
 def each(
@@ -74,6 +101,15 @@ def each(
     for selector in selectors:
         for element in select(document, selector, root):
             yield selector, element
+
+
+def common_ancestor(first: HtmlElement, second: HtmlElement) -> HtmlElement:
+    """The lowest element that holds both."""
+    above = {first, *first.iterancestors()}
+    for element in (second, *second.iterancestors()):
+        if element in above:
+            return element
+    return first.getroottree().getroot()
 
 
 def first_text(document: Document, selectors: Iterable[str]) -> tuple[str, HtmlElement, str] | None:
@@ -87,4 +123,6 @@ def first_text(document: Document, selectors: Iterable[str]) -> tuple[str, HtmlE
 
 def text_of(element: HtmlElement) -> str:
     """All text of an element that a reader sees, as one line."""
+    if not len(element):
+        return clean(element.text or "")
     return " ".join(block.text for block in walk(element).blocks if block.text)

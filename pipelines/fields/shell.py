@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
@@ -21,9 +21,19 @@ def select_body(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement
         found = select(document, selector)
         if len(found) > 1:
             found.sort(key=lambda element: -_size(element))
-        if found and (_size(found[0]) >= MIN_BODY or found[0].find(".//img") is not None):
+        if found and (_is_filled(found[0]) or found[0].find(".//img") is not None):
             return selector, found[0]
     return None
+
+
+def _is_filled(element: HtmlElement) -> bool:
+    """As much text as an article has at least; the rest is not counted."""
+    size = 0
+    for text in element.itertext():
+        size += len(text.strip())
+        if size >= MIN_BODY:
+            return True
+    return False
 
 
 def is_empty_shell(

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import anchors, each, elements, text_of
+from pipelines.fields.select import each, elements, links, text_of
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
 _NEXT_LINK = etree.XPath("(following::a)[1]")
+_WITH_REL = etree.XPath("//@rel/parent::a")
 _TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa)/")
-_TEXT_BEFORE = etree.XPath(
-    "preceding::text()[normalize-space() and not(parent::script or parent::style)][position() <= 3]"
-)
+#: So many texts before a link may name it.
+_FAR = 3
 #: A page of links alone is not searched to its end.
 _MOST_GROUPS = 20
 _TAG_LABEL = re.compile(r"[^a-z]*(?:tu khoa|tags?|the|keywords?|chu de)(?: bai viet)?[^a-z]*")
@@ -54,14 +53,24 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     """Links of the article's own tag line: behind the headline, and called so."""
     if frame is None or (after := _first_of(frame)) is None:
         return []
-    following = elements(_NEXT_LINK, after)
-    every = anchors(document)
-    links = every[every.index(following[0]) :] if following else []
-    rel = [link for link in links if "tag" in (link.get("rel") or "").split()]
-    marked = next(iter(_together(rel).values()), [])
+    every = links(document)
+    rel = [a for a in elements(_WITH_REL, document.tree) if "tag" in (a.get("rel") or "").split()]
+    searches: list[HtmlElement] = []
+    # One search tells whether there is any.
+    if _TAG_PATH.search("\n".join(every.hrefs)):
+        searches = [a for a, href in zip(*every, strict=True) if _TAG_PATH.search(href)]
+    if not rel and not searches:
+        return []
+    behind = _links_behind(after, every.anchors)
+    marked = next(iter(_together([link for link in rel if link in behind]).values()), [])
     if not marked:
-        marked = _first_tag_line([a for a in links if _TAG_PATH.search(a.get("href") or "")])
+        marked = _first_tag_line([link for link in searches if link in behind])
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
+
+
+def _links_behind(element: HtmlElement, anchors: list[HtmlElement]) -> set[HtmlElement]:
+    following = elements(_NEXT_LINK, element)
+    return set(anchors[anchors.index(following[0]) :]) if following else set()
 
 
 def _first_of(frame: Frame) -> HtmlElement | None:
@@ -98,8 +107,30 @@ def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
 
 def _words_before(link: HtmlElement) -> str:
     """The last text before a link that has a letter ("Từ khóa" of `<b>Từ khóa</b>: <a>`)."""
-    texts = [str(text) for text in cast("list[str]", _TEXT_BEFORE(link))]
-    return next((text for text in reversed(texts) if _LETTER.search(text)), "")
+    nearest = islice(_texts_before(link), _FAR)
+    return next((text for text in nearest if _LETTER.search(text)), "")
+
+
+def _texts_before(element: HtmlElement) -> Iterator[str]:
+    """What the page says before `element`, the nearest first; no scripts, no blanks."""
+    place: HtmlElement | None = element
+    while place is not None:
+        before = place.getprevious()
+        if before is None:
+            place = place.getparent()
+        else:
+            place = before
+            yield from _said(place.tail)
+            while len(place):
+                place = place[-1]
+                yield from _said(place.tail)
+        if place is not None and place.tag not in {"script", "style"}:
+            yield from _said(place.text)
+
+
+def _said(text: str | None) -> Iterator[str]:
+    if text and text.strip(" \t\r\n"):
+        yield text
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Walk
 from pipelines.fields.machine import Machine
-from pipelines.fields.select import each, elements, text_of
+from pipelines.fields.select import each, elements, marked, text_of
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import clean, fold
 
 _FIRST = etree.XPath("//h1 | (//@itemprop/..)[@itemprop='headline'][not(self::meta)]")
-_SECOND = etree.XPath("//h2 | //h3 | //h4")
 _MOST = 60
 _DASH = re.compile(r"\s+[-–—|•»:]\s+")
 MAX_TITLE = 500
@@ -36,12 +37,11 @@ def read_title(
 ) -> Title | None:
     """Selector, headline element, element with the text that metadata calls the title, metadata."""
     names = site_names(facts, newspaper)
-    told = told_titles(facts, names)
-    found = (
-        _by_selector(document, rule_set, names)
-        or _by_heading(document, told, names)
-        or _by_metadata(told)
-    )
+    titles = told_titles(facts, names)
+    found = _by_selector(document, rule_set, names)
+    # One is enough to compare with.
+    told = list(titles if found is None else islice(titles, 1))
+    found = found or _by_heading(document, told, names) or _by_metadata(told)
     if found is not None and told:
         rule, text = told[0]
         if not _same(found.text, text):
@@ -59,9 +59,8 @@ def site_names(facts: Machine, newspaper: Newspaper) -> set[str]:
     return {name for name in names if name} | set(newspaper.hosts)
 
 
-def told_titles(facts: Machine, names: set[str]) -> list[tuple[str, str]]:
+def told_titles(facts: Machine, names: set[str]) -> Iterator[tuple[str, str]]:
     """(rule, title) of each metadata source, site names cut off."""
-    told = []
     ld = facts.ld("headline", "name")
     og = facts.first_meta("og:title")
     other = facts.first_meta("twitter:title", "title", "headline")
@@ -73,8 +72,7 @@ def told_titles(facts: Machine, names: set[str]) -> list[tuple[str, str]]:
     ):
         bare = without_site(text or "", names)
         if bare:
-            told.append((rule, bare[:MAX_TITLE]))
-    return told
+            yield rule, bare[:MAX_TITLE]
 
 
 def without_site(text: str, names: set[str]) -> str:
@@ -107,16 +105,18 @@ def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Titl
 
 def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]) -> Title | None:
     """A heading that says what metadata says; else the longest free h1, else a free heading."""
-    first = _headings(_FIRST, document, names)
-    found = _as_told(first, told, document)
-    if found is not None:
-        return found
+    named = marked(document, "headline")
+    found = elements(_FIRST, document.tree) if named else list(document.tree.iter("h1"))
+    first = _headings(found, names)
+    title = _as_told(first, told, document)
+    if title is not None:
+        return title
     free = [(e, t) for e, t in first if len(t.split()) > 2 and not _is_link(e, t, document)]
     if not free:
-        second = _headings(_SECOND, document, names)
-        found = _as_told(second, told, document)
-        if found is not None or told:
-            return found
+        second = _headings(list(document.tree.iter("h2", "h3", "h4")), names)
+        title = _as_told(second, told, document)
+        if title is not None or told:
+            return title
         # Without metadata the first free heading of the second order may be it.
         free = [(e, t) for e, t in second if len(t.split()) > 3 and not _is_link(e, t, document)]
         free = free[:1]
@@ -126,10 +126,8 @@ def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]
     return Title(text[:MAX_TITLE], element, Source("structure", text))
 
 
-def _headings(
-    path: etree.XPath, document: Document, names: set[str]
-) -> list[tuple[HtmlElement, str]]:
-    pairs = ((element, text_of(element)) for element in elements(path, document.tree)[:_MOST])
+def _headings(found: list[HtmlElement], names: set[str]) -> list[tuple[HtmlElement, str]]:
+    pairs = ((element, text_of(element)) for element in found[:_MOST])
     return [(element, text) for element, text in pairs if text and not _is_site(text, names)]
 
 
