@@ -179,7 +179,8 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     address = _own_name(address, reading.fields.canonical, newspaper)
     if legacy := legacy_letters(reading.fields):
         return _rejected(reading, Reason.ENCODING, legacy)
-    reason = validate(reading.document, reading.fields, newspaper)
+    dated = reading.dates.published_at is not None
+    reason = validate(reading.document, reading.fields, newspaper, dated=dated)
     if reason is Reason.BLOCKED:
         return replace(reading, judged=_WALLED)
     if reason is Reason.SOFT_404:

@@ -68,10 +68,15 @@ def legacy_letters(fields: Fields) -> str | None:
     return None
 
 
-def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason | None:
-    """None for an article; else why the page is none (BLOCKED: ask again later)."""
+def validate(
+    document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool = False
+) -> Reason | None:
+    """None for an article; else why the page is none (BLOCKED: ask again later).
+
+    `dated`: the page tells when it was published, which walls and error pages do not.
+    """
     heading = fold(f"{fields.title} {machine(document).title}")
-    reason = _unlike_article(document, fields, heading)
+    reason = _unlike_article(document, fields, heading, dated=dated)
     if reason is not None:
         return reason
     if _is_listing(document, fields, newspaper):
@@ -85,9 +90,14 @@ def validate(document: Document, fields: Fields, newspaper: Newspaper) -> Reason
     return None
 
 
-def _unlike_article(document: Document, fields: Fields, heading: str) -> Reason | None:
+def _unlike_article(
+    document: Document, fields: Fields, heading: str, *, dated: bool
+) -> Reason | None:
     """A wall or an error page that answers 200; pages with a long text are none."""
     if len(fields.body) >= _SHORT_PAGE:
+        return None
+    # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
+    if dated and len(fields.body) >= _FEW and not _has_marks(document):
         return None
     visible = _visible(document)
     if len(visible) < 4 * _SHORT_PAGE and _is_wall(document, fields, fold(visible), heading):
@@ -138,10 +148,13 @@ def is_wall(document: Document) -> bool:
     return len(visible) < 200 and _has_challenge(document)
 
 
+def _has_marks(document: Document) -> bool:
+    return any(mark in document.source for mark in _CHALLENGE_MARKS)
+
+
 def _has_challenge(document: Document) -> bool:
     """A shell of scripts where an article should be."""
-    raw = etree.tostring(document.tree)[:200_000]
-    if any(mark in raw for mark in _CHALLENGE_MARKS):
+    if _has_marks(document):
         return True
     return len(document.tree.findall(".//script")) > 0 and not _visible(document)
 

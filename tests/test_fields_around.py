@@ -86,3 +86,39 @@ def test_a_credit_on_the_right_within_the_text_is_the_photos():
     assert [image.caption for image in fields.images] == ["Chợ nổi lúc sáng Ảnh: Duy Khôi"]
     assert (fields.byline, fields.images[0].credit) == (None, "Duy Khôi")
     assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+def test_two_pictures_side_by_side_have_the_captions_under_them():
+    table = (
+        "<table><tr><td><img src='/1.jpg'></td><td><img src='/2.jpg'></td></tr>"
+        "<tr><td>Lúa non ở ruộng trên</td><td>Lúa chín ở ruộng dưới</td></tr></table>"
+    )
+    fields = fields_of(page(P[0] + table + P[1]))
+    captions = [(image.url.rpartition("/")[2], image.caption) for image in fields.images]
+    assert captions == [("1.jpg", "Lúa non ở ruộng trên"), ("2.jpg", "Lúa chín ở ruộng dưới")]
+    assert "Lúa non" not in fields.body
+
+
+@pytest.mark.parametrize(
+    "label", ["Mời bạn đọc xem thêm:", "Mời độc giả đọc tiếp", "Mời quý vị xem thêm"]
+)
+def test_the_label_of_related_links_goes_with_them(label: str):
+    links = (
+        f"<p>{label}</p><ul><li><a href='/a-a1.html'>Xã ven sông đắp xong bờ bao mới</a></li></ul>"
+    )
+    assert fields_of(page(TEXT + links)).body == fields_of(page(TEXT)).body
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='{}'>English version</a>", "<a href='{}'>Read in English</a>",
+        "<a href='{}'>Bản tiếng Anh</a>", "<a href='{}'><img src='/en.png' alt='English'></a>",
+        "<a href='{}' hreflang='en'>»</a>", "<a href='{}' title='English'><i></i></a>",
+    ],
+)  # fmt: skip
+def test_the_other_language_by_whatever_leads_there(link: str):
+    english = "https://news.baolongan.vn/early-harvest-a188492.html"
+    assert fields_of(page(TEXT, above=link.format(english))).translations == [english]
+    related = f"<a href='{english}'>Early harvest on the river</a>"
+    assert fields_of(page(TEXT, above=related)).translations == []

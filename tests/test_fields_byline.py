@@ -23,6 +23,14 @@ CASES = {
     "B.T (tổng hợp)": [("B.T", "compiler")],
     "Biên dịch: Thu Thử": [("Thu Thử", "translator")],
     "Thu Thử dịch": [("Thu Thử", "translator")],
+    "Minh Mẫu (dịch theo Reuters)": [("Minh Mẫu", "translator"), ("Reuters", "source")],
+    "Minh Mẫu - Thu Thử (lược dịch từ AFP)": [
+        ("Minh Mẫu", "translator"),
+        ("Thu Thử", "translator"),
+        ("AFP", "source"),
+    ],
+    "Lê Mẫu/TTXVN": [("Lê Mẫu", "author"), ("TTXVN", "source")],
+    "Ảnh: TTXVN": [("TTXVN", "photo")],
     "Lê Mẫu thực hiện": [("Lê Mẫu", "author")],
     "Lê Mẫu-Thanh Thử": [("Lê Mẫu", "author"), ("Thanh Thử", "author")],
     "Nguyễn Văn A, Trần B và Lê C": [

@@ -289,6 +289,13 @@ def test_a_live_blog_says_so():
         (" ".join(PARAGRAPHS), "vi"),
         ("The harvest in the three communes has begun, and it is earlier than last year.", "en"),
         ("Nong dan ba xa ven song bat dau thu hoach lua cua vu nay trong nam nay tai tinh", "vi"),
+        (
+            (
+                "Nguyễn Văn Bảy, chairman of the Bình Thành Farmers’ Union, and Trần Thị Mỹ Lệ of Đức Hòa"
+                " said that the harvest will be good and the price of rice is high."
+            ),
+            "en",
+        ),
         ("2024 – 35% (12.345)", None),
         ("Le riz est récolté par les paysans au bord du fleuve depuis une semaine", None),
         ("", None),

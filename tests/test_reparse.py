@@ -227,6 +227,7 @@ def fix_counts(database: Path) -> None:
         )
 
 
+@pytest.mark.long
 def test_an_unchanged_page_is_a_revisit_and_is_read_through_it(tmp_path: Path) -> None:
     """A server without validators: each visit gets the whole page, which is there already."""
     database, folder = tmp_path / "news.db", tmp_path / "news.archive"
@@ -256,6 +257,7 @@ def test_an_unchanged_page_is_a_revisit_and_is_read_through_it(tmp_path: Path) -
     assert "the last one, is torn (a run was killed while it wrote)" in told
 
 
+@pytest.mark.long
 def test_days_and_newspapers_narrow_it(database: Path) -> None:
     (newest,) = rows(database, "SELECT max(published_day) AS day FROM articles")
     done = reparse(database, "--since", newest["day"], "--paper", "baomau")
@@ -269,6 +271,7 @@ def test_days_and_newspapers_narrow_it(database: Path) -> None:
     assert (other.code, other.summary["read"]) == (0, 0)
 
 
+@pytest.mark.long
 def test_an_open_page_stays_open(database: Path) -> None:
     change(
         database, "UPDATE pages SET state = 'pending', outcome = NULL, reason = NULL WHERE id < 30"
@@ -295,6 +298,7 @@ def test_a_page_that_the_archive_does_not_give_is_told_and_left(database: Path) 
     assert rows(database, "SELECT 1 FROM pages WHERE outcome = 'crashed'") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -318,3 +322,29 @@ def test_without_a_database_it_says_so_and_makes_none(tmp_path: Path) -> None:
         assert (done.code, done.summary["verdict"]) == (5, "storage")
         assert "there is no database" in done.summary["why"]
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.long
+def test_a_rehearsal_tells_the_same_however_its_batches_fall(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each batch is rolled back: an article with two addresses comes again as it was."""
+    from scrapy.utils.project import get_project_settings
+
+    from crawler.config import read_config
+    from crawler.reparsing import run as module
+    from crawler.reparsing.stopping import Stopper
+    from crawler.reparsing.summary import Told
+    from pipelines.storage.base_reparse import Choice
+    from tests.mended.baomau import MendedSpider
+
+    settings = get_project_settings()
+    settings.set("DATABASE", str(database), priority="cmdline")
+    config, told = read_config(settings, {}), []
+    for pages in (1, 10_000):
+        monkeypatch.setattr(module, "BATCH_PAGES", pages)
+        monkeypatch.setattr(module, "BATCH_SECONDS", 3_600.0)
+        wish = module.Wish(MendedSpider.paper, Choice(), {}, dry_run=True)
+        told.append(module.Reparse(config, settings, wish, Stopper(), Told()).conduct())
+    assert told[0] == told[1]
+    assert told[0]["versions"]["parser"] > 30

@@ -138,6 +138,7 @@ def test_texts_come_in_the_order_of_their_times_whatever_comes_first(tmp_path: P
     verified(database)
 
 
+@pytest.mark.long
 def test_an_old_answer_never_overwrites_what_a_crawl_stored(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "old.warc.gz"
     with serve(small_site(2)) as server:
@@ -213,6 +214,7 @@ def test_days_and_a_rehearsal(tmp_path: Path) -> None:
     verified(database)
 
 
+@pytest.mark.long
 def test_without_an_archive_rows_have_no_reference(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
     write(file, [Answer(1)])
@@ -222,6 +224,7 @@ def test_without_an_archive_rows_have_no_reference(tmp_path: Path) -> None:
     assert scrapy("verify", "-s", f"DATABASE={database}").code == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -253,6 +256,7 @@ def test_times_of_records(text: str, time: str | None) -> None:
     assert moment(text) == time
 
 
+@pytest.mark.long
 def test_a_page_that_kills_its_workers_is_named_and_costs_no_other(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
     dates = ["2001-01-01T03:00:00Z", "2002-02-02T03:00:00Z", *["2019-03-02T03:04:05Z"] * 38]
@@ -276,6 +280,7 @@ def test_a_page_that_kills_its_workers_is_named_and_costs_no_other(tmp_path: Pat
     verified(database)
 
 
+@pytest.mark.long
 def test_an_address_that_waits_for_a_crawl_still_waits(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
     write(file, [Answer(1)])
@@ -297,6 +302,7 @@ def test_an_address_that_waits_for_a_crawl_still_waits(tmp_path: Path) -> None:
     verified(database)
 
 
+@pytest.mark.long
 def test_a_lost_database_comes_back_from_its_archive(tmp_path: Path) -> None:
     """In its place, under its name: nothing is copied, and the next crawl finds free names."""
     database, folder = tmp_path / "news.db", tmp_path / "news.archive"

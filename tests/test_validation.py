@@ -238,3 +238,25 @@ def test_a_section_front_however_short(headline: str, cards: str):
 def test_an_article_may_bear_its_sections_name():
     html = page(f"<div><h1>Mục số 3</h1><p>08/01/2026 - 18:21</p>{TEXT}</div>{CARDS}")
     assert judge(html) is None
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Đăng nhập VNeID thế nào cho đúng",
+        "Captcha là gì?",
+        "Lỗi 404 là gì",
+        "Trang không tồn tại: vì sao",
+    ],
+)
+def test_news_about_walls_and_errors_is_news(headline: str):
+    html = page(f"<div><h1>{headline}</h1><p>08/01/2026 - 18:21</p>{TEXT}</div>", title=headline)
+    document = parse(html.encode(), None, URL)
+    fields = read_fields(document, PAPER, RULES, {})
+    assert len(fields.body) < 480
+    assert validate(document, fields, PAPER, dated=True) is None
+    walled = parse(
+        html.replace("</body>", "<i class='cf-challenge'></i></body>").encode(), None, URL
+    )
+    fields = read_fields(walled, PAPER, RULES, {})
+    assert validate(walled, fields, PAPER, dated=True) is not None

@@ -19,7 +19,7 @@ from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Newspaper
 from pipelines.storage import intake, reparsing
 from pipelines.storage.base import Run
-from pipelines.storage.base_reparse import Choice, Reclosed, Reread
+from pipelines.storage.base_reparse import Choice, Kept, Reclosed, Reread
 from pipelines.storage.rewriting import Rewriter
 from pipelines.urls import Address, read_address
 
@@ -67,6 +67,8 @@ class OwnArchive:
 
     def __init__(self, rewriter: Rewriter, choice: Choice) -> None:
         self._rewriter, self._choice = rewriter, choice
+        #: Articles that a rehearsal has mended, and rolled back.
+        self._mended: set[int] = set()
 
     def first(self) -> Iterator[Piece]:
         """Nothing: the database knows its pages."""
@@ -95,7 +97,20 @@ class OwnArchive:
         closed = reparsing.reclose(
             conn, run, kept, result.base, result.newest, now, self._choice.since
         )
-        return Written(kept.url, closed)
+        return Written(kept.url, self._once(kept, closed))
+
+    def _once(self, kept: Kept, closed: Reclosed) -> Reclosed:
+        """In a rehearsal: an article with several addresses is told as changed once, as it would be."""
+        if not self._rewriter.is_rehearsal or kept.article_id is None or not closed.changes:
+            return closed
+        if kept.article_id not in self._mended:
+            self._mended.add(kept.article_id)
+            return closed
+        outcome = closed.outcome
+        if outcome is Outcome.STORED_UPDATE:
+            again = kept.outcome == Outcome.DUPLICATE
+            outcome = Outcome.DUPLICATE if again else Outcome.UNCHANGED
+        return closed._replace(outcome=outcome, changes=(), cause=None)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml.etree import _Element as HtmlElement
-
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
-from pipelines.fields.captions import pair_captions, read_images
+from pipelines.fields.captions import cell_of, pair_captions, read_images
 from pipelines.fields.ending import pop_byline
 from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.lead import Lead, read_lead
@@ -130,17 +128,11 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
 
 def _same_row(first: Block, second: Block) -> bool:
     """Short cells of one table row: a row of figures is one paragraph."""
-    cells = [_cell(block.element) for block in (first, second)]
+    cells = [cell_of(block.element) for block in (first, second)]
     if None in cells or cells[0] is cells[1]:
         return False
     rows = [cell.getparent() for cell in cells if cell is not None]
     return rows[0] is rows[1] and max(len(first.text), len(second.text)) <= _MAX_CELL
-
-
-def _cell(element: HtmlElement) -> HtmlElement | None:
-    if element.tag in {"td", "th"}:
-        return element
-    return next(element.iterancestors("td", "th"), None)
 
 
 def _torn(blocks: list[Block], before: int, index: int) -> bool:

@@ -52,7 +52,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
-_IN_BRACKETS = re.compile(r"(?<=\S)\s*\((?:theo|nguồn|source)\b[^()]{1,60}\)$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"(?<=\S)\s*\((?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ))\b[^()]{1,60}\)$",
+    re.IGNORECASE,
+)
 #: And so it is alone: "Theo Cổng thông tin tỉnh", on the right or in brackets; "Theo đó" is none.
 _LONE_SOURCE = re.compile(
     r"\(?(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?\s?:)\s+(?=[^\W\d_])(?P<who>[^().,:;!?…]{2,60})(?:\.[a-z]{2,4})*\)?"
@@ -182,6 +185,13 @@ def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:
 _INSTITUTION = re.compile(
     r"[(\s]*(?:so|bo|cuc|chi cuc|uy ban|vien|trung tam|van phong|cong thong tin)\s[^,;]*$"
 )
+_TRANSLATED = re.compile(
+    r"\(?\b(?:lược |biên )?dịch (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
+)
+#: Whose name is never a person's.
+_AGENCIES = frozenset(
+    ("ttxvn", "vna", "vov", "vtv", "vnexpress", "vietnam+", "vietnamplus", "reuters", "afp", "ap")
+)
 #: What people are, not who; alone it says more than nothing.
 _CALLINGS = frozenset(("phong vien", "nhom phong vien", "cong tac vien", "pv", "ctv", "reporter"))
 
@@ -199,8 +209,14 @@ def split_authors(byline: str | None) -> list[Author]:
 
 
 def _of_line(line: str) -> list[Author]:
+    line = clean(line)
+    translated = _TRANSLATED.search(line)
+    if translated is not None:
+        # "Minh Anh (dịch theo Reuters)" names who translated, and what.
+        people = [Author(a.name, "translator") for a in _of_line(line[: translated.start()])]
+        return [*people, Author(_bare(translated["who"]), "source")]
     authors: list[Author] = []
-    for number, part in enumerate(_PART.split(clean(line))):
+    for number, part in enumerate(_PART.split(line)):
         # What stands in brackets behind a name is where it comes from: "Thanh Nga (TTXVN)".
         bracketed = number > 0 and part.rstrip().endswith(")")
         text, role = _take_label(part, "source" if bracketed else "author")
@@ -209,7 +225,8 @@ def _of_line(line: str) -> list[Author]:
             if shorter != text:
                 text, role = shorter, suffix_role
         for name in [_bare(text)] if _INSTITUTION.match(fold(text)) else _split_names(text):
-            author = Author(name, role)
+            agency = role == "author" and fold(name) in _AGENCIES
+            author = Author(name, "source" if agency else role)
             if name and author not in authors:
                 authors.append(author)
     return authors

@@ -52,6 +52,11 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
             last = index
             pictures[index], waiting = waiting, []
             continue
+        above = _picture_above(blocks, pictures, block) if last is not None else None
+        if above is not None and is_caption(frame, above, block, after=[], ends=index == end):
+            pictures[above].append(index)
+            taken.add(index)
+            continue
         if block.flags & CAPTION and not (last is not None and _share_figure(blocks, last, block)):
             waiting.append(index)
             taken.add(index)
@@ -67,6 +72,29 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
                 taken.add(index)
             last = None
     return pictures, taken
+
+
+def _picture_above(blocks: list[Block], pictures: dict[int, list[int]], block: Block) -> int | None:
+    """Pictures side by side in one row of a table: the one over the cell that `block` stands in."""
+    cell = cell_of(block.element)
+    if cell is None:
+        return None
+    for index, captions in reversed(pictures.items()):
+        over = cell_of(blocks[index].element)
+        if over is None or _ancestor(over, "table") is not _ancestor(cell, "table"):
+            return None
+        column = len(list(over.itersiblings(preceding=True)))
+        below = over.getparent() is not cell.getparent()
+        if below and not captions and column == len(list(cell.itersiblings(preceding=True))):
+            return index
+    return None
+
+
+def cell_of(element: HtmlElement) -> HtmlElement | None:
+    """The table cell that holds `element`."""
+    if element.tag in {"td", "th"}:
+        return element
+    return next(element.iterancestors("td", "th"), None)
 
 
 def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, ends: bool) -> bool:

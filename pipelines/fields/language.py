@@ -64,6 +64,11 @@ _UNMARKED = frozenset(
         "nay",
     ]
 )
+#: More Vietnamese letters than names alone bring into an English text.
+_NO_NAMES = 0.13
+#: English has that many small words; a few of them are Vietnamese syllables as well.
+_MUCH = 0.15
+_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1_500
 _MIN_LETTERS = 20
 
@@ -76,13 +81,15 @@ def language_of(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     vietnamese = len(_VIETNAMESE.findall(sample))
-    if vietnamese >= _MIN_LETTERS and vietnamese > 0.04 * len(sample):
+    if vietnamese >= _MIN_LETTERS and vietnamese > _NO_NAMES * len(sample):
         return "vi"  # of all characters: so of the letters too
     letters = len(_LETTER.findall(sample))
     if letters < _MIN_LETTERS:
         return None
     if vietnamese > 0.04 * letters:
-        return "vi"
+        words = _WORD.findall(sample.lower())
+        # An English report may be full of Vietnamese names.
+        return "en" if sum(word in _ENGLISH for word in words) > _MUCH * len(words) else "vi"
     tokens = re.findall(r"[a-z]+", sample.lower())
     if not tokens:
         return None

@@ -201,9 +201,26 @@ def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
     found = []
     # Only an address with a host of its own leads to another.
     for anchor, href in [link for link in zip(*links(document), strict=True) if "//" in link[1]]:
-        if any(host in href for host in hosts) and fold(text_of(anchor)) in _LANGUAGE_NAMES:
+        if any(host in href for host in hosts) and _names_language(anchor):
             found.append(href)
     return found
 
 
-_LANGUAGE_NAMES = frozenset(("english", "tieng anh", "tieng viet", "vietnamese", "en", "vi", "vn"))
+def _names_language(anchor: HtmlElement) -> bool:
+    """By its text, by a flag's `alt` or `title`, or in markup (`hreflang`)."""
+    told = [text_of(anchor), anchor.get("title", "")]
+    for picture in anchor.iter("img"):
+        told += [picture.get("alt", ""), picture.get("title", "")]
+    return bool(anchor.get("hreflang")) or any(
+        fold(text).strip() in _LANGUAGE_NAMES for text in told
+    )
+
+
+_LANGUAGE_NAMES = frozenset(
+    [
+        name
+        for word in ("english", "tieng anh", "tieng viet", "vietnamese")
+        for name in (word, f"{word} version", f"{word} edition", f"read in {word}", f"ban {word}")
+    ]
+    + ["en", "vi", "vn"]
+)

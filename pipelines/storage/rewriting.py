@@ -21,6 +21,11 @@ class Rewriter:
     def __init__(self, connection: Connection, paper: str, run: Run | None) -> None:
         self._connection, self._paper, self._run = connection, paper, run
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Nothing that is written stays."""
+        return self._run is None
+
     def count(self, choice: Choice) -> int:
         """How many pages there are to read."""
         with self._connection.read() as conn:
