@@ -192,6 +192,27 @@ def test_files_of_other_shapes_are_read(tmp_path: Path) -> None:
     assert scan_file(noise, PAPER).passed_over == {"damaged": 1}
 
 
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_answer_that_is_not_what_its_digest_says_is_damaged(
+    tmp_path: Path, packed: bool
+) -> None:
+    database, file = tmp_path / "n.db", tmp_path / "flipped.warc"
+    plain = tmp_path / "plain.warc"
+    write(plain, [Answer(1), Answer(2), Answer(3)], packed=False)
+    records = plain.read_bytes().split(b"WARC/1.")[1:]
+    flipped = [b"WARC/1." + record for record in records]
+    flipped[2] = flipped[2].replace("Cánh đồng".encode(), b"XXXXXXXXX".ljust(12, b"X"), 1)
+    assert flipped[2] != b"WARC/1." + records[2]
+    file.write_bytes(b"".join(map(gzip.compress, flipped) if packed else flipped))
+    done = take_in(database, file)
+    assert done.summary["new"] == 2, done.out
+    assert done.summary["passed_over"]["damaged"] == 1
+    assert [row["source_id"] for row in rows(database, "SELECT source_id FROM articles")] == [
+        "1",
+        "3",
+    ]
+
+
 def test_a_wholly_damaged_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     database, good, bad = tmp_path / "n.db", tmp_path / "good.warc", tmp_path / "bad.warc.gz"
     write(good, [Answer(1)], packed=False)
