@@ -52,3 +52,16 @@ class Unborn:
 
     def __reduce__(self) -> tuple[Any, tuple[int]]:
         return os._exit, (7,)
+
+
+@dataclass(frozen=True)
+class Heavy:
+    """A piece that fills a pipe, and so does its result."""
+
+    number: int
+    load: str = "x" * 400_000
+
+    def work(self, tools: object) -> str:
+        """More than went in."""
+        del tools
+        return self.load * 2

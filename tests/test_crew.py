@@ -25,6 +25,24 @@ def test_results_come_in_the_order_of_the_pieces() -> None:
     assert crew.deaths == 0
 
 
+def test_pieces_and_results_that_fill_a_pipe_do_not_wait_for_each_other() -> None:
+    """Run in a process of its own: what waits for ever would wait here too."""
+    code = (
+        "from contextlib import closing\n"
+        "from crawler.reparsing.crew import Crew\n"
+        "from tests.crew_pieces import Heavy\n"
+        "if __name__ == '__main__':\n"
+        "    crew = Crew(2, 0, 60.0)\n"
+        "    with closing(crew.results(map(Heavy, range(60)))) as found:\n"
+        "        print(sum(len(result[1]) for result in found if result is not None))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    assert done.stdout.strip() == str(60 * 800_000), done.stderr
+
+
 def test_what_a_killed_worker_had_is_given_out_again(tmp_path: Path) -> None:
     pieces = [
         Killer(n, str(tmp_path / str(n))) if n in {3, 4, 40} else Square(n) for n in range(60)

@@ -45,6 +45,8 @@ ODD = {
     ),
     "in segments": Answer(12, warc={"WARC-Segment-Number": "1"}),
     "no HTTP answer": Answer(13, url="ftp://baolongan.vn/lua-a13.html"),
+    "oversize": Answer(15, body=b"<p>" + b"x" * 10_500_000),
+    "of the future": Answer(16, date="2099-01-01T00:00:00Z"),
     "malformed address": Answer(14, url="http://baolongan.vn:x/lua-a14.html"),
 }
 
@@ -192,6 +194,38 @@ def test_files_of_other_shapes_are_read(tmp_path: Path) -> None:
     assert scan_file(noise, PAPER).passed_over == {"damaged": 1}
 
 
+WHOLE = article(1).encode()
+HTML = ("Content-Type", "text/html; charset=utf-8")
+CHUNKS = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (WHOLE[:900], WHOLE[900:]))
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "new"),
+    [
+        (gzip.compress(WHOLE), [("Content-Encoding", "gzip")], 1),
+        (gzip.compress(WHOLE)[:-400], [("Content-Encoding", "gzip")], 0),
+        (WHOLE, [("Content-Length", str(len(WHOLE)))], 1),
+        (WHOLE[: len(WHOLE) // 2], [("Content-Length", str(len(WHOLE)))], 0),
+        (CHUNKS + b"0\r\n\r\n", [("Transfer-Encoding", "chunked")], 1),
+        (CHUNKS, [("Transfer-Encoding", "chunked")], 0),
+        (CHUNKS[:1_500], [("Transfer-Encoding", "chunked")], 0),
+        # Archives that took the transfer apart keep its headers.
+        (WHOLE, [("Transfer-Encoding", "chunked")], 1),
+        (WHOLE, [("Content-Encoding", "gzip"), ("Content-Length", "700")], 1),
+    ],
+)
+def test_half_an_answer_is_none(
+    tmp_path: Path, body: bytes, headers: list[tuple[str, str]], new: int
+) -> None:
+    file = tmp_path / "a.warc.gz"
+    write(file, [Answer(1, body=body, headers=[HTML, *headers])])
+    scanned = scan_file(file, PAPER)
+    assert len(scanned.captures) == new
+    assert scanned.passed_over["truncated"] == 1 - new
+    for capture in scanned.captures:
+        assert read_capture(capture, PAPER).body == WHOLE
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_an_answer_that_is_not_what_its_digest_says_is_damaged(
     tmp_path: Path, packed: bool
@@ -228,6 +262,8 @@ def test_a_page_saved_under_the_name_of_an_archive_is_told(tmp_path: Path) -> No
     page.write_text("<html><body>404 Not Found</body></html>")
     done = take_in(tmp_path / "n.db", page)
     assert (done.code, done.summary["verdict"]) == (1, "degraded")
+    page.write_bytes(b"")
+    assert take_in(tmp_path / "n.db", page).code == 1
 
 
 def test_days_and_a_rehearsal(tmp_path: Path) -> None:

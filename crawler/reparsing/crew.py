@@ -15,10 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Protocol
 
 #: Pieces handed to a worker beforehand, so that it never waits for the writer.
 AHEAD = 8
+#: Bytes of pieces in a worker's pipe: far less than a pipe holds, so that handing out never waits for
+#: a worker that itself waits until its result is taken.
+ROOM = 64_000
 #: So many pieces may be done before the oldest one that is not: what waits for its turn is in memory.
 WINDOW = 256
 #: A piece that kills this many workers is given up.
@@ -53,6 +57,8 @@ class Lost:
 class _Given:
     number: int
     piece: Any
+    #: The piece as it goes through a pipe.
+    data: bytes
     kills: int = 0
 
 
@@ -66,6 +72,11 @@ class _Worker:
     #: It is at the first of what it has.
     is_at_work: bool = False
     has: deque[_Given] = field(default_factory=deque)
+
+    @property
+    def in_pipe(self) -> int:
+        """Bytes that it may not have taken out of its pipe yet."""
+        return sum(len(given.data) for given in self.has)
 
 
 class Crew:
@@ -113,6 +124,9 @@ class Crew:
             given = self._again.popleft() if self._again else self._taken(pieces)
             if given is None:
                 return False
+            if worker.has and worker.in_pipe + len(given.data) > ROOM:
+                self._again.appendleft(given)
+                return True
             self._send(worker, given)
         return True
 
@@ -121,7 +135,7 @@ class Crew:
         if piece is None:
             return None
         self._next_out += 1
-        return _Given(self._next_out - 1, piece)
+        return _Given(self._next_out - 1, piece, bytes(ForkingPickler.dumps(piece)))
 
     def _least_busy(self) -> _Worker | None:
         while len(self._workers) < self._size:
@@ -146,7 +160,7 @@ class Crew:
             worker.since = time.monotonic()
         worker.has.append(given)
         with suppress(OSError):  # it is dead: `_listen` finds out
-            worker.pipe.send(given.piece)
+            worker.pipe.send_bytes(given.data)
 
     def _listen(self, seconds: float) -> None:
         ready = wait([worker.pipe for worker in self._workers], seconds)

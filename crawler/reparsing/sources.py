@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from crawler import clock
 from crawler.reparsing.captures import CaptureRead, CaptureWork, ScanWork
 from crawler.reparsing.crew import Lost, Piece
 from crawler.reparsing.pages import PageRead, PageWork
@@ -116,6 +117,10 @@ class OwnArchive:
         """Nothing is open."""
 
 
+#: Clocks of two machines may differ by so much; what is later was never archived.
+_AHEAD_SECONDS = 86_400
+
+
 class ForeignFiles:
     """Answers in WARC files of others, in the order of their times."""
 
@@ -146,7 +151,7 @@ class ForeignFiles:
             self._told.passed_over.update(result.passed_over)
             for damage in result.damage:
                 self._told.damaged(damage)
-            if not result.captures and set(+result.passed_over) == {"damaged"}:
+            if not result.captures and set(+result.passed_over) <= {"damaged"}:
                 self._told.could_not_read(str(piece.file), "no record of a WARC file is in it")
             return
         why = result.detail if isinstance(result, Lost) else result
@@ -158,7 +163,9 @@ class ForeignFiles:
 
     def _ordered(self) -> list[Capture]:
         if self._captures is None:
-            self._captures = in_order(iter(self._scans), self._told.passed_over)
+            self._captures = in_order(
+                iter(self._scans), self._told.passed_over, clock.after(_AHEAD_SECONDS)
+            )
             self._scans = []
         return self._captures
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from warcio.recordloader import ArcWarcRecord
 
 from pipelines.archive.scanning import Damage, DamagedError, Place, record_at, scan
+from pipelines.archive.wholeness import is_cut
 from pipelines.items import RawPage
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
@@ -127,6 +128,11 @@ def _capture(path: Path, place: Place, record: ArcWarcRecord, paper: Newspaper) 
     fetched_at = moment(headers.get_header("WARC-Date") or "")
     if fetched_at is None:
         return "without a time"
+    raw = record.raw_stream.read(MAX_BODY + 1)
+    if len(raw) > MAX_BODY:
+        return "oversize"
+    if is_cut(raw, record.http_headers):
+        return "truncated"
     record_id = headers.get_header("WARC-Record-ID") or ""
     return Capture(path, place, uri, address.url, fetched_at, record_id, {})
 
@@ -189,11 +195,14 @@ def read_capture(capture: Capture, paper: Newspaper) -> RawPage:
         )
 
 
-def in_order(scans: Iterator[Scanned], passed_over: Counter[str]) -> list[Capture]:
-    """The captures of several files by time, each answer once."""
+def in_order(scans: Iterator[Scanned], passed_over: Counter[str], latest: str) -> list[Capture]:
+    """The captures of several files by time, each answer once; a time after `latest` is none."""
     found: dict[tuple[str, str], Capture] = {}
     for scanned in scans:
         for capture in scanned.captures:
+            if capture.fetched_at > latest:
+                passed_over["of the future"] += 1
+                continue
             key = (capture.url, capture.fetched_at)
             passed_over["met twice"] += key in found
             found.setdefault(key, capture)
