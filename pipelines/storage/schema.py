@@ -18,6 +18,8 @@ from pipelines.storage.views import VIEWS
 APPLICATION_ID = 0x42544E48
 
 MIGRATIONS = Migrations("baotinh")
+#: Where sqlite-utils keeps which were applied.
+_LIST = "_sqlite_migrations"
 
 
 @MIGRATIONS()
@@ -45,7 +47,8 @@ def names() -> list[str]:
 def check_not_newer(db: Database, where: str) -> None:
     """Raise StorageError when the database is not ours, or was written by newer code."""
     tables = set(db.table_names())
-    if not tables:
+    # The first program that made it found no room for more than the list of migrations.
+    if not tables or (tables == {_LIST} and not db.table(_LIST).count):
         return
     application = db.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
