@@ -181,7 +181,8 @@ class Killer:
         folder = self.database.with_suffix(".archive")
         path = max(folder.glob(f"baomau-{run:06d}-*.warc.gz"))
         with path.open("rb") as file:
-            records = [r for r in ArchiveIterator(file) if r.rec_type == "response"]
+            answers = {"response", "revisit"}
+            records = [r for r in ArchiveIterator(file) if r.rec_type in answers]
         return str(records[-1].rec_headers.get_header("WARC-Target-URI"))
 
     def _asked_now(self) -> int:
