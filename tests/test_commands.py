@@ -106,6 +106,7 @@ def test_export_neutralises_formulas_and_keeps_the_text(database: Path, tmp_path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.csv", "a.jsonl"]  # no part is left
 
 
+@pytest.mark.long
 def test_export_selects(database: Path, tmp_path: Path) -> None:
     def count(*words: str) -> int:
         done = ask(database, "export", "-o", str(tmp_path / "a.jsonl"), *words)

@@ -79,6 +79,7 @@ def test_no_newspaper_has_a_day_of_two_layouts_or_of_none() -> None:
         assert paper.rule_sets[-1].valid_from is None
 
 
+@pytest.mark.long
 def test_crawl_and_reparse_take_the_rules_of_the_page_s_day(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "old.warc.gz"
     with serve(small_site(2)) as server:

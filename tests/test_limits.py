@@ -46,6 +46,7 @@ def wordy(site: Site, size: int = 1_600_000) -> Site:
     return answer
 
 
+@pytest.mark.long
 def test_a_disk_that_the_archive_filled_is_a_storage_error(tmp_path: Path):
     database = tmp_path / "news.db"
     with serve(wordy(small_site(60))) as server:

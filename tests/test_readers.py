@@ -51,6 +51,7 @@ def asking(database: Path, told: list[int], faults: list[Exception]) -> Iterator
         thread.join(30)
 
 
+@pytest.mark.long
 def test_a_crawl_and_its_readers_do_not_wait_for_one_another(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     with serve(small_site(1)) as server:

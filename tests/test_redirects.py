@@ -166,6 +166,7 @@ def test_a_section_that_moved_is_read_under_its_old_address_until_the_new_one_is
     sound(database)
 
 
+@pytest.mark.long
 def test_a_crawl_that_is_killed_on_the_way_loses_nothing(tmp_path: Path) -> None:
     database, inner, slow = tmp_path / "n.db", moved(), {"seconds": 30.0}
 
@@ -192,6 +193,7 @@ def test_a_crawl_that_is_killed_on_the_way_loses_nothing(tmp_path: Path) -> None
     sound(database)
 
 
+@pytest.mark.long
 def test_what_a_window_leaves_out_waits_with_its_hops(tmp_path: Path) -> None:
     database = tmp_path / "n.db"
     window = ("-a", "mode=backfill", "-a", "since=2026-02-01", "-a", "sections=kinh-te")

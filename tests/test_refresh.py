@@ -75,6 +75,7 @@ def test_a_refresh_finds_edits_and_withdrawals_and_nothing_else(tmp_path: Path) 
     assert len(rows(database, "SELECT * FROM withdrawn")) == 3
 
 
+@pytest.mark.long
 def test_a_withdrawn_article_that_is_back_is_live_again(tmp_path: Path) -> None:
     site, database = Changing({1: Answer(article(1), 200)}), tmp_path / "n.db"
     with serve(site) as server:
@@ -218,6 +219,7 @@ GONE = (
 )
 
 
+@pytest.mark.long
 def test_a_page_that_says_with_a_200_that_it_is_gone_is_a_withdrawal(tmp_path: Path) -> None:
     site, database = Changing({9: Answer(GONE)}), tmp_path / "n.db"
     with serve(site) as server:
@@ -313,6 +315,7 @@ def test_hops_and_second_tries_are_of_the_budget_too(tmp_path: Path) -> None:
     assert rows(database, "SELECT count(*) AS n FROM pages WHERE state = 'leased'") == [{"n": 0}]
 
 
+@pytest.mark.long
 def test_a_refresh_as_the_sample_server_counts_it(tmp_path: Path) -> None:
     """Each article once, with its validators; a body only where the page is another one."""
     database = tmp_path / "news.db"

@@ -126,6 +126,7 @@ def test_a_change_of_rules_makes_versions_of_the_parser(database: Path) -> None:
     assert (again.summary["updated"], again.summary["same"]) == (0, again.summary["read"])
 
 
+@pytest.mark.long
 def test_only_what_was_written_by_another_parser_is_touched(database: Path) -> None:
     """Values that an older parser got wrong, beside a text that it got right."""
     wrong = "section = 'sai', word_count = 1"
@@ -153,6 +154,7 @@ def test_only_what_was_written_by_another_parser_is_touched(database: Path) -> N
     verified(database)
 
 
+@pytest.mark.long
 def test_what_was_refused_is_stored_when_it_is_an_article_now(database: Path) -> None:
     """An article taken out, its page refused, as a parser that found no title would have left it."""
     (page,) = rows(

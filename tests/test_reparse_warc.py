@@ -93,6 +93,7 @@ def test_an_article_of_a_site_that_is_gone_comes_in_with_the_time_of_its_record(
     assert (again.code, again.summary["same"]) == (0, 3)
 
 
+@pytest.mark.long
 def test_the_same_file_once_more_changes_nothing_and_adds_nothing(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
     write(file, [Answer(n) for n in range(1, 6)] + [Answer(1)])
@@ -107,6 +108,7 @@ def test_the_same_file_once_more_changes_nothing_and_adds_nothing(tmp_path: Path
     verified(database)
 
 
+@pytest.mark.long
 def test_texts_come_in_the_order_of_their_times_whatever_comes_first(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     files = {}
@@ -266,6 +268,7 @@ def test_a_page_saved_under_the_name_of_an_archive_is_told(tmp_path: Path) -> No
     assert take_in(tmp_path / "n.db", page).code == 1
 
 
+@pytest.mark.long
 def test_days_and_a_rehearsal(tmp_path: Path) -> None:
     database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
     bodies = [article(n, date=f"0{n}/02/2019 - 08:00").encode() for n in range(1, 6)]

@@ -152,6 +152,7 @@ def test_robots_that_lead_nowhere_forbid_all(tmp_path: Path, target: str) -> Non
     assert server.paths() == ["/robots.txt"]
 
 
+@pytest.mark.long
 def test_what_is_forbidden_is_asked_again_when_robots_change(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     robots = {"text": "User-agent: *\nDisallow: /lua-a1.html\nDisallow: /lua-a2.html\n"}
@@ -183,6 +184,7 @@ def test_what_is_forbidden_is_asked_again_when_robots_change(tmp_path: Path) -> 
     assert "/lua-a2.html" not in server.paths()
 
 
+@pytest.mark.long
 def test_robots_that_cannot_be_had_change_nothing(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     forbids = Answer("User-agent: *\nDisallow: /lua-a1.html\n", headers=TEXT)
@@ -255,6 +257,7 @@ def test_a_group_that_names_us_with_a_version_is_ours() -> None:
     assert not rules.allows("https://baolongan.vn/lua-a1.html")
 
 
+@pytest.mark.long
 def test_a_robots_txt_that_is_known_is_asked_conditionally_and_still_obeyed(tmp_path: Path) -> None:
     """The second run gets 304 for it, obeys the rules it has, and hears of new ones."""
     text = {"now": "User-agent: *\nDisallow: /lua-a2\n"}
