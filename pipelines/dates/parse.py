@@ -19,6 +19,10 @@ MAX_TEXT = 300
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
 _EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
+#: Asked in turn where nobody knows the language (pages of newspapers that are none of ours).
+_WIDELY_WRITTEN = ("en", "vi", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
+#: `language` of a page whose language is not known; None is a page of a newspaper of ours.
+UNKNOWN = "und"
 
 
 def parse_date(
@@ -61,7 +65,7 @@ def _foreign(
     if not any(map(str.isdigit, printed)):
         return None
     own = language or "vi"
-    languages = _LANGUAGES.get(own, (own, "en"))
+    languages = _WIDELY_WRITTEN if own == UNKNOWN else _LANGUAGES.get(own, (own, "en"))
     day = next(foreign_days(printed, languages, fetched_at), None)
     return _joined(printed, printed.lower(), day, zone, "dateparser") if day else None
 

@@ -142,7 +142,8 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
     # The headline's element may hold its date as well, as a block of its own.
     for index in range(frame.above + 1, frame.first):
         block = blocks[index]
-        of_text = index > texts and (block.flags & HEADING or _is_timeline(frame))
+        titled = block.flags & HEADING and not is_date_line(block.text)
+        of_text = index > texts and (titled or _is_timeline(frame))
         if _may_print(block) and not of_text and not _is_caption(blocks, index):
             yield block, ""
     if frame.headline is None or frame.body is None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.dates.model import Dates
+from pipelines.dates.named import named_texts
 from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Candidate, Found, Reader
 from pipelines.dates.told import Told, day_in_address, told_modified, told_published
@@ -35,6 +36,8 @@ def read_dates(
     reader = Reader(document, newspaper, fields.language, fetched_at, found)
     _collect(found, reader, document, fields, rule_set, hints or {})
     _collect_outside(found, reader, document, hints or {})
+    if reader.foreign and not found.any:
+        _collect_named(found, reader, document, fields)
     dates = Dates()
     published = _published(found)
     if published is not None:
@@ -88,6 +91,14 @@ def _collect_outside(
         candidate = reader.read(str(text), rule) if text else None
         if candidate is not None:
             found.outside.append(candidate)
+
+
+def _collect_named(found: Found, reader: Reader, document: Document, fields: Fields) -> None:
+    """The one day that all elements named as dates tell."""
+    told = [reader.told(Told(text, "named"), []) for text in named_texts(document, fields.frame)]
+    read = [candidate for candidate in told if candidate is not None]
+    if len({candidate.day for candidate in read}) == 1:
+        found.outside.append(read[0])
 
 
 def _published(found: Found) -> Candidate | None:

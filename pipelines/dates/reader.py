@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from pipelines.dates.clock import offset_of
 from pipelines.dates.model import ParsedDate
-from pipelines.dates.parse import instant, parse_date
+from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.printed import Printed, is_labelled
 from pipelines.dates.told import Told
 from pipelines.document import Document
+from pipelines.fields.machine import machine
 from pipelines.rules import DateRules, Newspaper
 from pipelines.text import clean
 
@@ -30,8 +31,12 @@ _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
 #: So many small words beside the date make a sentence: a caption, or the text itself.
 _SENTENCE = 8
-#: What no newspaper of ours writes its day into, many others do: `/2020/03/14/`.
-_DAY_IN_PATH = (r"/(?P<day>(?:19|20)\d\d/[01]?\d/[0-3]?\d)(?:/|$)", "%Y/%m/%d")
+#: What no newspaper of ours writes its day into, many others do: `/2020/03/14/`, `/20200314/`.
+_DAYS_IN_PATH = (
+    (r"/(?P<day>(?:19|20)\d\d/[01]?\d/[0-3]?\d)(?:/|$)", "%Y/%m/%d"),
+    (r"/(?P<day>(?:19|20)\d\d[01]\d[0-3]\d)(?:[/-]|$)", "%Y%m%d"),
+    (r"/(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[/-]|$)", "%Y-%m-%d"),
+)
 
 
 class Candidate(NamedTuple):
@@ -64,6 +69,11 @@ class Found:
     outside: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
+    @property
+    def any(self) -> bool:
+        """True where any source told a date that can be."""
+        return bool(self.printed or self.changed or self.told or self.outside)
+
 
 class Reader:
     """Reads texts to candidates with the rules of one page."""
@@ -79,7 +89,7 @@ class Reader:
         self.rules, self.language = newspaper.dates, language
         self.foreign = newspaper.foreign
         if newspaper.foreign:
-            self.language = language or _page_language(document)
+            self.language = language or _page_language(document) or UNKNOWN
             self.rules = _foreign_rules(newspaper.dates, document, language)
         self.fetched_at, self.found = fetched_at, found
         self.fetched = instant(fetched_at) or datetime.max.replace(tzinfo=UTC) - timedelta(days=9)
@@ -180,7 +190,7 @@ def _foreign_rules(rules: DateRules, document: Document, language: str | None) -
         rules,
         offset=rules.offset if vietnamese else None,
         order_known=language != "en",
-        in_address=_DAY_IN_PATH,
+        in_address=_DAYS_IN_PATH,
     )
 
 
@@ -193,9 +203,14 @@ def _without_midnight(candidate: Candidate) -> Candidate:
 
 
 def _page_language(document: Document) -> str | None:
-    """The language that the page itself names: `de` of `<html lang="de-AT">`."""
-    language = (document.tree.get("lang") or "").partition("-")[0].partition("_")[0].lower()
-    return language if 2 <= len(language) <= 3 and language.isalpha() else None
+    """The language that the page itself names: `de` of `<html lang="de-AT">`, or of `og:locale`."""
+    tree = document.tree
+    named = (tree.get("lang"), tree.get("xml:lang"), machine(document).meta.get("og:locale"))
+    for told in named:
+        language = (told or "").partition("-")[0].partition("_")[0].strip().lower()
+        if 2 <= len(language) <= 3 and language.isalpha():
+            return language
+    return None
 
 
 def _is_sentence(line: Printed, raw: str) -> bool:

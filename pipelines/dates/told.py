@@ -42,6 +42,9 @@ def told_published(document: Document, facts: Machine, frame: Frame | None) -> I
     page = facts.page.get("datePublished")
     if isinstance(page, str) and not ld:
         yield Told(page, "json-ld:page")
+    video = facts.video.get("uploadDate")
+    if isinstance(video, str) and not facts.article:
+        yield Told(video, "json-ld:video")
     meta = facts.first_meta(*_PUBLISHED_META)
     if meta:
         yield Told(meta[1], f"meta:{meta[0]}")
@@ -115,13 +118,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def day_in_address(url: str, rules: DateRules) -> str | None:
     """The day that this newspaper writes into its addresses."""
-    if rules.in_address is None:
-        return None
-    pattern, form = rules.in_address
-    match = _compiled(pattern).search(url)
-    if match is None:
-        return None
-    try:
-        return datetime.strptime(match["day"], form).replace(tzinfo=UTC).date().isoformat()
-    except ValueError:
-        return None
+    for pattern, form in rules.in_address:
+        match = _compiled(pattern).search(url)
+        if match is None:
+            continue
+        try:
+            return datetime.strptime(match["day"], form).replace(tzinfo=UTC).date().isoformat()
+        except ValueError:  # eight digits that are no day: a number
+            continue
+    return None
