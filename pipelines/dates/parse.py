@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from pipelines.dates.clock import Clock, clock_beside, offset_of
-from pipelines.dates.foreign import foreign_days
+from pipelines.dates.foreign import foreign_days, is_known
 from pipelines.dates.forms import Day, days
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.relative import relative
@@ -21,7 +21,8 @@ _EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
 #: Asked in turn where nobody knows the language (pages of newspapers that are none of ours).
 _WIDELY_WRITTEN = ("en", "vi", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
-#: `language` of a page whose language is not known; None is a page of a newspaper of ours.
+#: `language` of a page that names none. Words for months that differ between these languages are
+#: not the same letters: "mars" is March in all that know it.
 UNKNOWN = "und"
 
 
@@ -65,7 +66,7 @@ def _foreign(
     if not any(map(str.isdigit, printed)):
         return None
     own = language or "vi"
-    languages = _WIDELY_WRITTEN if own == UNKNOWN else _LANGUAGES.get(own, (own, "en"))
+    languages = _LANGUAGES.get(own, (own, "en")) if is_known(own) else _WIDELY_WRITTEN
     day = next(foreign_days(printed, languages, fetched_at), None)
     return _joined(printed, printed.lower(), day, zone, "dateparser") if day else None
 
