@@ -289,6 +289,8 @@ def test_others_days_are_none(around: str):
     [
         ("<p>Von Anna am 03.05.2013, 11:51 | Energie</p>", "2013-05-03"),
         ('<p class="comment">Von Anna am 03.05.2013, 11:51</p>', None),
+        ('<div class="entry-footer"><p>Von Anna am 03.05.2013</p></div>', "2013-05-03"),
+        ('<div class="footer"><p>Von Anna am 03.05.2013</p></div>', None),
         ("<h3>Kommentare</h3><p>Von Anna am 03.05.2013, 11:51</p>", None),
         (f"{MORE}<p>Letzte Änderung: 03.05.2013</p>", "2013-05-03"),
         (f"{MORE}<p>Anna Smith, posted 03.05.2013</p>", None),
@@ -329,7 +331,9 @@ def test_two_others_outvote_a_line():
 
 
 def test_a_videos_day_where_there_is_no_article():
-    video = ld("VideoObject", "").replace("datePublished", "uploadDate").replace('""', '"2023-11-02"')
+    video = (
+        ld("VideoObject", "").replace("datePublished", "uploadDate").replace('""', '"2023-11-02"')
+    )
     assert dates_of(head=video).published_at == "2023-11-02"
     assert dates_of(head=video + ld("NewsArticle", "2023-11-05")).published_at == "2023-11-05"
 

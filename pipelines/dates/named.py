@@ -34,10 +34,12 @@ _DATES = frozenset(
 )  # fmt: skip
 #: What stands in these is somebody else's day, or none.
 _OTHERS = frozenset(
-    ["comment", "comments", "kommentar", "leserbrief", "sidebar", "related", "widget", "footer", "calendar",
+    ["comment", "comments", "kommentar", "leserbrief", "sidebar", "related", "widget", "calendar",
      "nav", "menu", "archive", "latest", "recent", "more", "event", "events"]
 )  # fmt: skip
 _OTHER_TAGS = frozenset(["nav", "footer", "aside"])
+#: The page's own; an `entry-footer` is the article's.
+_FOOTER = frozenset(["footer"])
 #: "Benni, 10. September 2017" under a text.
 _SIGNATURE = 40
 _DIGITS = re.compile(r"\d")
@@ -96,15 +98,20 @@ def labelled_texts(frame: Frame | None) -> Iterator[Printed]:
             yield Printed(text, "structure:labelled")
 
 
+def _told(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+
+
 def _names(element: HtmlElement) -> set[str]:
-    told = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    return set(_NAME.findall(told))
+    return set(_NAME.findall(_told(element)))
 
 
 def _is_others(element: HtmlElement, around: HtmlElement | None) -> bool:
     for ancestor in (element, *element.iterancestors()):
-        if ancestor is around:
+        if ancestor is around or ancestor.tag == "body":  # its classes are those of the template
             return False
-        if ancestor.tag in _OTHER_TAGS or _names(ancestor) & _OTHERS:
+        if ancestor.tag in _OTHER_TAGS or not _FOOTER.isdisjoint(_told(ancestor).split()):
+            return True
+        if not _OTHERS.isdisjoint(_names(ancestor)):
             return True
     return False
