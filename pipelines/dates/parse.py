@@ -17,7 +17,9 @@ from pipelines.text import clean, fold
 MAX_TEXT = 300
 #: Two elements side by side without a blank: "29/04/201720:49".
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
-_EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
+_EPOCH = re.compile(r"\s*(?:/date\()?(\d{10}|\d{13})(?:\.\d+)?(?:\)/)?\s*")
+#: ISO 8601's basic form: "20240305T143000Z".
+_BASIC = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:\d{2}(?:\.\d+)?)?(?=Z|[+-]|\s*$)")
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
 #: Asked in turn where nobody knows the language (pages of newspapers that are none of ours).
 _WIDELY_WRITTEN = ("en", "vi", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
@@ -44,6 +46,7 @@ def parse_date(
     '2021-12-01T11:51:00+07:00'
     """
     printed = _GLUED.sub(" ", clean(text[: 4 * MAX_TEXT])[:MAX_TEXT])
+    printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)
     folded = fold(printed)
     zone = offset_of(rules.offset)
     epoch = _EPOCH.fullmatch(folded)
