@@ -98,10 +98,9 @@ def section_slug(url: str | None, newspaper: Newspaper, *, crumb: bool = False) 
     address = read_address(url, newspaper)
     if isinstance(address, Refused) or address.kind is PageKind.FRONT:
         return None
-    slug = section_of(address.url)
-    if address.kind is PageKind.ARTICLE and not (
-        crumb and newspaper.foreign and _BARE.fullmatch(slug)
-    ):
+    slug = section_of(address.url) or ""
+    bare = crumb and newspaper.foreign and _BARE.fullmatch(slug)
+    if address.kind is PageKind.ARTICLE and not bare:
         return None
     if not slug or _NOT_SECTION.search(slug):
         return None
