@@ -135,6 +135,13 @@ def test_microformats():
     assert dates_of(after=mark).published_at == "2017-07-23T17:06:45+00:00"
 
 
+def test_microdata_says_so():
+    marked = '<time itemprop="datePublished" datetime="2022-02-02">2 Feb</time>'
+    assert dates_of(marked).provenance["published_at"].rule == "microdata"
+    unmarked = marked.replace('itemprop="datePublished" ', "")
+    assert dates_of(unmarked).provenance["published_at"].rule == "time-element"
+
+
 def test_a_date_that_leads_to_its_day():
     linked = '<p><a href="/2022/02/02/">2 February 2022</a></p>'
     assert dates_of(linked).published_at == "2022-02-02"

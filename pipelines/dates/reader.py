@@ -13,7 +13,7 @@ from pipelines.dates.clock import offset_of
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.printed import Printed, is_labelled
-from pipelines.dates.told import Told
+from pipelines.dates.told import IN_TEXT, Told
 from pipelines.document import Document
 from pipelines.fields.machine import machine
 from pipelines.rules import DateRules, Newspaper
@@ -169,7 +169,7 @@ class Reader:
 
     def told(self, told: Told, printed: list[Candidate]) -> Candidate | None:
         """A machine date; where its order of day and month is open, what is printed decides."""
-        first = self.rules.month_first_meta and told.rule != "time-element"
+        first = self.rules.month_first_meta and told.rule not in IN_TEXT
         candidate = self.read(told.text, told.rule, month_first=first)
         if candidate is not None:
             candidate = _without_midnight(candidate)
