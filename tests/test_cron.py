@@ -19,6 +19,7 @@ from tests.crawling import ROOT, rows, scrapy
 from tests.scrapyd_server import bare_environment
 from tests.test_signals import Slow, articles, started
 
+pytestmark = pytest.mark.long
 CRONTAB = (ROOT / "deploy/cron/baotinh.cron").read_text("utf-8")
 JOB = re.compile(r"^\d+ \* \* \* \* (.+)$", re.MULTILINE)
 
@@ -143,7 +144,6 @@ def cron(folder: Path, table: str) -> Iterator[Path]:
         process.wait(10)
 
 
-@pytest.mark.long
 @pytest.mark.skipif(os.geteuid() != 0, reason="cron in a namespace of its own needs root")
 def test_cron_itself_starts_two_at_once(folder: Path, tmp_path: Path) -> None:
     with serve(build_site(), delay=0.02) as server:

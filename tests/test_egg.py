@@ -119,6 +119,7 @@ def test_the_sample_newspaper_is_served_and_crawled_from_the_egg(
     assert scrapy("verify", BAOTINH_DATABASE=str(database)).code == 0
 
 
+@pytest.mark.long
 def test_all_commands_and_spiders_are_in_the_egg(egg: Path, tmp_path: Path) -> None:
     code, out, err = run(egg, tmp_path, "list")
     assert (code, out) == (0, scrapy("list").out), err
@@ -127,6 +128,7 @@ def test_all_commands_and_spiders_are_in_the_egg(egg: Path, tmp_path: Path) -> N
         assert re.search(rf"^  {path.stem} ", helped, re.MULTILINE), path.stem
 
 
+@pytest.mark.long
 def test_a_database_of_the_first_schema_is_brought_up_to_date_by_the_egg(
     egg: Path, tmp_path: Path
 ) -> None:
