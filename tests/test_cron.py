@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ import pytest
 from crawler.samplepaper import build_site, serve
 from tests.crawl_fixtures import compare_rows, load, stored
 from tests.crawling import ROOT, rows, scrapy
+from tests.namespaces import needs_namespaces
 from tests.scrapyd_server import bare_environment
 from tests.test_signals import Slow, articles, started
 
@@ -144,7 +144,7 @@ def cron(folder: Path, table: str) -> Iterator[Path]:
         process.wait(10)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="cron in a namespace of its own needs root")
+@needs_namespaces
 def test_cron_itself_starts_two_at_once(folder: Path, tmp_path: Path) -> None:
     with serve(build_site(), delay=0.02) as server:
         table = crontab(folder, server.url)

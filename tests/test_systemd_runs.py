@@ -14,12 +14,14 @@ import pytest
 from crawler.samplepaper import Server, build_site, serve
 from tests.crawl_fixtures import compare_rows, load, stored
 from tests.crawling import rows, scrapy
+from tests.namespaces import needs_groups, needs_namespaces
 from tests.systemd_manager import SERVICE, STATE, Manager, manager
 from tests.test_signals import Slow, articles, started
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.skipif(os.geteuid() != 0, reason="a systemd of its own needs root"),
+    needs_namespaces,
+    needs_groups,
 ]
 UNIT = "baotinh@baomau.service"
 JUDGED = ("ActiveState", "Result", "ExecMainStatus")
