@@ -25,9 +25,11 @@ PAGE_SIZE = 8_192
 #: Bytes of the log beside the file, above which it is folded into the file and cut. SQLite folds it by
 #: itself, but never cuts it while one reader or another is looking: a gigabyte in seconds.
 LONGEST_LOG = 16 << 20
-#: How long readers may keep the log from being cut: what is in their way is tried again after so much more.
+#: How long readers may keep the log from being cut; where they do it is tried again after so many bytes
+#: more, or so many transactions: once they let go SQLite writes it from its beginning, and it grows no more.
 _FOLD_MS = 50
 _FOLD_AGAIN = 4 << 20
+_FOLD_AFTER = 200
 
 
 class Connection:
@@ -39,6 +41,7 @@ class Connection:
         self._writes = writes
         self._log = Path(f"{where}-wal")
         self._fold_at = LONGEST_LOG
+        self._since_fold = 0
         self.db = Database(raw)
         #: What this database was before its schema was brought up to date; None: it was so already.
         self.kept: Path | None = None
@@ -72,8 +75,11 @@ class Connection:
         """Fold and cut the log when it has grown long; where readers hold it, once it has grown on."""
         if self.path is None:
             return
-        if (size := self._log_size()) < self._fold_at:
+        size = self._log_size()
+        self._since_fold += 1
+        if size < LONGEST_LOG or (size < self._fold_at and self._since_fold < _FOLD_AFTER):
             return
+        self._since_fold = 0
         with told_clearly(self.where):
             self._fold()
             self.raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
