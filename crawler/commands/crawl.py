@@ -19,6 +19,7 @@ from crawler.runs.arguments import ArgumentError, read_any, read_arguments
 from crawler.runs.conduct import Conductor, Part
 from crawler.runs.ending import Summary, refused
 from crawler.runs.logs import begin_logs, tell
+from crawler.runs.metrics import check_folder
 from crawler.runs.verdict import Exit, Verdict
 
 
@@ -93,6 +94,7 @@ class Command(BaseRunSpiderCommand):
             paper = papers[args[0]]
             plans = [(paper, read_arguments(pairs, paper))]
         config = read_config(self.settings)
+        check_folder(config.metrics_file)
         budget = config.refresh_budget
         origin = plans[0][1].origin
         name_ourselves(self.settings, config.contact, origin)

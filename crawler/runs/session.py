@@ -71,6 +71,7 @@ class Session:
         self.crash: str | None = None
         self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
+        self.lease_seconds = 0.0  # spent waiting for the store to hand out pages
         self.early: str | None = None  # when a limit of Scrapy's closed the spider
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
