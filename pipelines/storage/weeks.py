@@ -228,4 +228,5 @@ def last_line(traceback: str | None) -> str:
     """The line of a traceback that names the exception."""
     lines = [line for line in (traceback or "").splitlines() if line.strip()]
     named = [line for line in lines if not line.startswith((" ", "\t", "Traceback"))]
-    return (named or lines or ["(nothing was told)"])[-1].strip()
+    line = (named or lines or ["(nothing was told)"])[-1].strip()
+    return line.removeprefix("builtins.")  # Twisted names the module
