@@ -78,7 +78,7 @@ def copy_file(file: Path, target: Path, stopped: Callable[[], bool]) -> int:
     finally:
         with suppress(OSError):
             part.unlink()
-    _synced(target.parent)
+    synced(target.parent)
     return size
 
 
@@ -109,7 +109,8 @@ def _begins_like(whole: BinaryIO, part: BinaryIO) -> bool:
     return True
 
 
-def _synced(folder: Path) -> None:
+def synced(folder: Path) -> None:
+    """Bring what a folder lists to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
