@@ -108,8 +108,8 @@ class DateRules:
     online_since: date = date(2000, 1, 1)
     #: `meta` and JSON-LD dates with slashes are month first (`1/8/2026` is 8 January).
     month_first_meta: bool = False
-    #: A date inside the article address: regex with group `day`, and its strptime format.
-    in_address: tuple[str, str] | None = None
+    #: A date inside the article address: regexes with group `day`, each with its strptime format.
+    in_address: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

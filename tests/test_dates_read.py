@@ -174,7 +174,7 @@ def test_dateparser_is_named():
 
 def test_hint_and_address_come_last():
     assert dates_of(hints={"date": "2026-01-08"}).published_at == "2026-01-08"
-    paper = with_dates(in_address=(r"-(?P<day>\d{8})-a\d+", "%d%m%Y"))
+    paper = with_dates(in_address=((r"-(?P<day>\d{8})-a\d+", "%d%m%Y"),))
     url = "https://baolongan.vn/mua-gat-08012026-a188491.html"
     dates = dates_of(paper=paper, url=url)
     assert dates.published_at == "2026-01-08"

@@ -36,6 +36,8 @@ class Machine:
     article: dict[str, Any] = field(default_factory=dict)
     #: The JSON-LD node of the page itself (`WebPage`), which tells its date where no article does.
     page: dict[str, Any] = field(default_factory=dict)
+    #: The first JSON-LD node of a video: the page's own where there is no article.
+    video: dict[str, Any] = field(default_factory=dict)
     #: Names and addresses of the JSON-LD breadcrumb, outermost first.
     breadcrumb: list[tuple[str, str]] = field(default_factory=list)
     #: Lower-case `property`, `name` or `itemprop` of a meta tag to its first content.
@@ -78,7 +80,7 @@ def machine(document: Document) -> Machine:
             _read_link(element, found)
         elif tag == "title":
             title = element.text or "" if title is None else title
-        elif "ld+json" in element.get("type", ""):
+        elif _is_linked_data(element):
             _read_block(element.text or "", found)
     found.title = clean(title or "")
     document.cache["machine"] = found
@@ -104,6 +106,14 @@ def _read_link(element: HtmlElement, found: Machine) -> None:
         found.links.append((rel, (element.get("hreflang") or "").lower(), href))
 
 
+def _is_linked_data(script: HtmlElement) -> bool:
+    """JSON-LD says so in its type; some pages forget it."""
+    told = script.get("type")
+    if told is None:
+        return (script.text or "")[:40].lstrip().startswith('{"@context"')
+    return "ld+json" in told
+
+
 def _read_block(text: str, found: Machine) -> None:
     data = _loads(text.lstrip("\ufeff"))
     if data is None:
@@ -118,6 +128,8 @@ def _read_block(text: str, found: Machine) -> None:
                 found.article = node
         elif "WebPage" in names:
             found.page = found.page or node
+        elif "VideoObject" in names:
+            found.video = found.video or node
         elif "BreadcrumbList" in names and not found.breadcrumb:
             found.breadcrumb = list(_crumbs(node))
 
