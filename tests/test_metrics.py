@@ -1,5 +1,6 @@
 """What a crawl leaves for Prometheus: whole, valid, of every end, and read by Prometheus' own parser."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families as parsed
 
 from crawler.config import Config
 from crawler.runs.metrics import Ended, file_of, leave
-from tests.crawling import Done, crawl, rows
+from tests.crawling import ROOT, Done, crawl, rows
 from tests.servers import Answer, serve, small_site
 
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
@@ -70,7 +71,11 @@ def test_a_crawl_leaves_its_figures(tmp_path: Path) -> None:
     archive = sum(path.stat().st_size for path in (tmp_path / "news.archive").iterdir())
     assert of(found, "archive_bytes") == archive
     assert of(found, "disk_free_bytes", place="archive") > 0
-    assert "baotinh_oldest_open_page_timestamp_seconds" not in {name for name, _ in found}
+    names = {name for name, _ in found}
+    assert "baotinh_oldest_open_page_timestamp_seconds" not in names, "none is open"
+    page = (ROOT / "docs/operating.md").read_text("utf-8")
+    documented = set(re.findall(r"`(baotinh_[a-z_]+)(?:\{\w+\})?`", page))
+    assert documented == names | {"baotinh_oldest_open_page_timestamp_seconds"}
     assert [p.name for p in tmp_path.glob("*.prom*")] == ["baotinh_baolongan.prom"]
 
 
