@@ -1,5 +1,6 @@
 """Our settings: where they come from, and what is refused before anything is touched."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from crawler import settings as project
 from crawler.config import Config, ConfigError, read_config, settle
 from crawler.options import OPTIONS
 from tests.crawling import ROOT, scrapy
+from tests.servers import serve, small_site
 
 
 @pytest.fixture
@@ -53,6 +55,27 @@ def test_scrapy_s_own_in_the_file_hold_unless_they_are_typed(home: Path) -> None
     settle(made, {"BAOTINH_LOG_FILE": "crawl.log"})
     assert (made["LOG_LEVEL"], made.getfloat("DOWNLOAD_DELAY")) == ("ERROR", 2.5)
     assert made["LOG_FILE"] == str(home / "crawl.log")
+
+
+@pytest.mark.long
+def test_a_crawl_is_ruled_by_the_file(home: Path) -> None:
+    (home / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
+    (home / "baotinh.toml").write_text(
+        'database = "here/mine.db"\nlog_file = "crawl.log"\nlog_level = "ERROR"\nlog_as = "json"\n'
+        'metrics_file = "{paper}.prom"\ndownload_delay = 0.0\n'
+    )
+    with serve(small_site(2)) as server:
+        done = scrapy("crawl", "baolongan", "-a", f"origin={server.url}", cwd=home)
+        assert (done.code, done.err) == (0, ""), done.err
+        assert (home / "crawl.log").read_text() == "", "nothing was an error"
+        done = scrapy("crawl", "baolongan", "-a", f"origin={server.url}", "-L", "INFO", cwd=home)
+    assert done.code == 0
+    lines = [json.loads(line) for line in (home / "crawl.log").read_text().splitlines()]
+    assert any(line["message"].startswith("listed") for line in lines)
+    assert sorted(path.name for path in home.iterdir() if path.suffix != ".py") == [
+        "baolongan.prom", "baotinh.toml", "crawl.log", "here", "scrapy.cfg",
+    ]  # fmt: skip
+    assert (home / "here/mine.archive").is_dir()
 
 
 @pytest.mark.parametrize("where", ["-s", "file", "variable"])

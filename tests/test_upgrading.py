@@ -60,6 +60,16 @@ def test_a_copy_is_made_before_and_named_by_schema_and_time(frozen: Path, one_mo
     assert beside(frozen) == [kept], "a database that is up to date is not copied"
 
 
+def test_what_a_killed_copying_left_is_taken_away(frozen: Path, one_more: None) -> None:
+    other = frozen.with_name("other.m001_first.20261125T000000Z.db.part")
+    for part in (frozen.with_name("news.m001_first.20261125T000000Z.db.part"), other):
+        part.write_bytes(b"half a copy")
+        part.with_name(f"{part.name}.lock").write_bytes(b"")
+    SqliteStore.open(frozen, NOW).close_connection()
+    left = [path.name for path in beside(frozen)]
+    assert [name for name in left if ".part" in name] == [other.name, f"{other.name}.lock"]
+
+
 def test_a_new_database_and_todays_have_no_copy(tmp_path: Path) -> None:
     for _ in range(2):
         SqliteStore.open(tmp_path / "news.db", NOW).close_connection()

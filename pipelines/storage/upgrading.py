@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import closing
+from glob import escape
 from pathlib import Path
 
 from pipelines.storage.base import StorageError
@@ -32,6 +33,8 @@ def bring_up_to_date(connection: Connection, now: str | None) -> Path | None:
         if not (pending := MIGRATIONS.pending(connection.db)):
             return None  # another program has just done it
         kept = _named(path, applied[-1], now or _last_life(connection))
+        for part in path.parent.glob(f"{escape(path.stem)}.m*{escape(path.suffix)}.part*"):
+            part.unlink()  # of a copying that was killed: nobody else is at it now
         _check_room(path)
         _keep(path, kept)
         try:
