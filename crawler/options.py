@@ -49,21 +49,21 @@ def absolute(text: str, home: Path | None) -> Path:
     if path.is_absolute():
         return path
     if home is None:
-        raise ValueError("is relative and there is no scrapy.cfg: make it absolute")
+        raise ValueError("it is relative and there is no scrapy.cfg: make it absolute")
     return home / path
 
 
 def database(text: str, home: Path | None) -> Path:
     """The database file, with links resolved."""
     if not text.strip():
-        raise ValueError("is empty: name a file, like output/news.db")
+        raise ValueError("it is empty: name a file, like output/news.db")
     try:
         # A link to it is the same database: lock file and archive lie beside the file itself.
         path = absolute(text, home).resolve()
     except (OSError, RuntimeError) as error:
         raise ValueError(str(error)) from error
     if path.is_dir():
-        raise ValueError("is a folder: name a file in it, like news.db")
+        raise ValueError("it is a folder: name a file in it, like news.db")
     return path
 
 

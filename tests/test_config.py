@@ -184,7 +184,7 @@ def test_a_file_that_cannot_be_read_is_told(home: Path, monkeypatch: pytest.Monk
         ("baotinh_database", "x", "Did you mean BAOTINH_DATABASE"),
         ("Baotinh_Log_As", "json", "Did you mean BAOTINH_LOG_AS"),
         ("BAOTIHN_DATABASE", "x", "Did you mean BAOTINH_DATABASE"),
-        ("BAOTINH_DATABASE", "", "BAOTINH_DATABASE=: is empty"),
+        ("BAOTINH_DATABASE", "", "BAOTINH_DATABASE=: it is empty"),
         ("BAOTINH_LOG_AS", "", "BAOTINH_LOG_AS=: allowed are"),
         ("BAOTINH_VISITS_DAYS", "", "BAOTINH_VISITS_DAYS=: a number of days"),
         ("BAOTINH_VISITS_DAYS", "٣", "BAOTINH_VISITS_DAYS"),
