@@ -20,7 +20,8 @@ class ConfigError(Exception):
 
 
 #: Makes a value of what was typed; `home` is the folder from which relative paths count, None
-#: outside a project. Raises ValueError, whose text says what is allowed.
+#: outside a project. Raises ValueError, whose text says what is allowed (NAME in
+#: it is the setting's).
 Reader = Callable[[str, Path | None], Any]
 
 
@@ -49,7 +50,8 @@ def absolute(text: str, home: Path | None) -> Path:
     if path.is_absolute():
         return path
     if home is None:
-        raise ValueError("it is relative and there is no scrapy.cfg: make it absolute")
+        what = "it is relative and there is no scrapy.cfg that it could count from"
+        raise ValueError(f"{what}: set BAOTINH_NAME (or -s NAME) to an absolute path")
     return home / path
 
 

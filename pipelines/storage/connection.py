@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from pipelines.storage.base import StorageError
-from pipelines.storage.errors import told_clearly
+from pipelines.storage.errors import is_busy, told_clearly
 from pipelines.storage.schema import check_not_newer, check_not_older
 from pipelines.text import fold, fold_tone
 
@@ -30,6 +31,8 @@ LONGEST_LOG = 16 << 20
 _FOLD_MS = 50
 _FOLD_AGAIN = 4 << 20
 _FOLD_AFTER = 200
+#: Between two tries of what SQLite itself does not wait for.
+_PAUSE_MS = 50
 
 
 class Connection:
@@ -122,13 +125,28 @@ def open_writer(path: Path | str, now: str | None = None) -> Connection:
             connection = Connection(raw, where, writes=True)
             check_not_newer(connection.db, where)
             raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # before the first page is written
-            raw.execute("PRAGMA journal_mode = WAL")
+            _keep_log(raw)
             raw.execute("PRAGMA synchronous = NORMAL")
             connection.kept = bring_up_to_date(connection, now)
         except BaseException:
             raw.close()
             raise
     return connection
+
+
+def _keep_log(raw: sqlite3.Connection) -> None:
+    """Write-ahead logging. SQLite does not wait while another makes a new file the same: we do."""
+    raw.execute("PRAGMA busy_timeout = 0")
+    for _ in range(BUSY_MS // _PAUSE_MS):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            time.sleep(_PAUSE_MS / 1000)
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA journal_mode = WAL")  # what is still in the way is told
 
 
 def open_as_it_is(path: Path | str) -> Connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipelines.storage.errors import told_clearly
 _STEP_PAGES = 2_000
 #: SQLite's instructions between two looks while the copy is proved.
 _STEP_CODES = 100_000
+#: Between two looks at whether another program is done.
+_PAUSE_SECONDS = 0.05
 
 
 class StoppedError(Exception):
@@ -73,14 +76,14 @@ def copy(
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, patience_seconds: float = 0.0) -> Iterator[None]:
     """Be the only one at work on `path`, by the lock of a file beside it, which is gone afterwards.
 
-    Raises BusyError when somebody else is, StorageError when the folder refuses.
+    Raises BusyError when somebody else is for so long, StorageError when the folder refuses.
     """
     lock = path.with_name(f"{path.name}.lock")
     try:
-        descriptor = _locked(lock)
+        descriptor = _locked(lock, patience_seconds)
     except OSError as error:
         raise StorageError(f"{lock} cannot be made: {error.strerror or error}") from error
     try:
@@ -91,7 +94,8 @@ def alone(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _locked(lock: Path) -> int:
+def _locked(lock: Path, patience_seconds: float) -> int:
+    until = time.monotonic() + patience_seconds
     while True:
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -101,6 +105,9 @@ def _locked(lock: Path) -> int:
                 return descriptor
         except BlockingIOError as error:
             os.close(descriptor)
+            if time.monotonic() < until:
+                time.sleep(_PAUSE_SECONDS)
+                continue
             what = lock.name.removesuffix(".lock")
             raise BusyError(
                 f"another program is writing {what}: start again when it is done"

@@ -16,6 +16,7 @@ from pipelines.storage.connection import MEMORY, Connection, open_reader, open_w
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.numbering import NumberIndex
+from pipelines.storage.put_before import PutBefore
 from pipelines.storage.retention import thin
 from pipelines.storage.robots import RobotsTable
 from pipelines.storage.times import after
@@ -33,6 +34,7 @@ class SqliteStore:
         self.robots = RobotsTable(connection)
         self._holder: HolderFile | None = None
         self._wanted: tuple[str, ...] = ()
+        self._before = PutBefore()
 
     @classmethod
     def open(cls, path: Path | str, now: str | None = None) -> SqliteStore:
@@ -181,9 +183,12 @@ class SqliteStore:
 
     def close(self, end: PageEnd, mode: Mode) -> Closed:
         """Write the end of a visit."""
+        self._before.drop()  # what a transaction before left that was rolled back
         with self.connection.write() as conn:
             locks.check_fence(conn, end.task.run)
-            return closing.close(conn, end, mode)
+            closed = closing.close(conn, end, mode, self._before)
+        self._before.keep()
+        return closed
 
     def waiting(self, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
         """Open pages inside the window, and seconds until the first is due."""

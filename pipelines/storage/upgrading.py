@@ -15,6 +15,8 @@ from pipelines.storage.schema import MIGRATIONS, migrate
 
 #: A copy is as large as file and log together, at most; what else is written meanwhile comes on top.
 _SPARE = 1.1
+#: So long another program that brings the database up to date is waited for.
+PATIENCE_SECONDS = 300.0
 _LAST_LIFE = "SELECT max(alive_at) FROM runs"
 
 
@@ -29,9 +31,10 @@ def bring_up_to_date(connection: Connection, now: str | None) -> Path | None:
     if path is None or not applied or not MIGRATIONS.pending(connection.db):
         migrate(connection.db)
         return None
-    with alone(path.with_name(f"{path.name}.upgrade")):
+    with alone(path.with_name(f"{path.name}.upgrade"), PATIENCE_SECONDS):
         if not (pending := MIGRATIONS.pending(connection.db)):
-            return None  # another program has just done it
+            migrate(connection.db)  # another program has just done it; the list of reasons alone
+            return None
         kept = _named(path, applied[-1], now or _last_life(connection))
         for part in path.parent.glob(f"{escape(path.stem)}.m*{escape(path.suffix)}.part*"):
             part.unlink()  # of a copying that was killed: nobody else is at it now
