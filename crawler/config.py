@@ -119,7 +119,7 @@ def _read(name: str, given: Given, home: Path | None) -> Any:
     try:
         return BY_NAME[name].read(str(given.value), home)
     except ValueError as error:
-        raise ConfigError(f"{given.where}: {error}".replace("NAME", name)) from error
+        raise ConfigError(f"{given.where}: {str(error).replace('NAME', name)}") from error
 
 
 def _refuse_misspelt(settings: BaseSettings) -> None:
