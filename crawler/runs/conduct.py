@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from scrapy.crawler import CrawlerProcessBase
 
+from crawler import clock
 from crawler.config import Config
 from crawler.process import ignore_signals
 from crawler.runs.arguments import Plan
@@ -23,6 +24,7 @@ from crawler.runs.begin import begin
 from crawler.runs.ending import Summary, end_session, refused
 from crawler.runs.errors import ErrorWatch
 from crawler.runs.logs import name_run
+from crawler.runs.metrics import Ended, leave
 from crawler.runs.progress import told
 from crawler.runs.session import Session, attach
 from crawler.runs.signals import Stopper
@@ -58,6 +60,7 @@ class Conductor:
         self._config = config
         self._parts = list(parts)
         self._open: tuple[Session, ExitStack] | None = None
+        self._begun_at = ""
         self._stopper = Stopper()
         self.summaries: list[Summary] = []
 
@@ -118,6 +121,7 @@ class Conductor:
     def _session(self, part: Part) -> Session | None:
         """An open run; else its end is written down already."""
         paper, plan, config = part.paper, part.plan, self._config
+        self._begun_at = clock.now()
         try:
             store, run = begin(config.database, paper.name, plan)
         except LockedError as error:
@@ -126,7 +130,8 @@ class Conductor:
             self.summaries.append(refused(Verdict("locked", Exit.LOCKED, why)))
             return None
         except StorageError as error:
-            self.summaries.append(refused(Verdict("storage", Exit.STORAGE, str(error))))
+            summary = refused(Verdict("storage", Exit.STORAGE, str(error)))
+            self._told(Ended(paper.name, self._begun_at, summary))
             return None
         archive: Archive = NoArchive()
         if config.archive_dir is not None:
@@ -141,7 +146,15 @@ class Conductor:
         stack.close()
         if self._process.bootstrap_failed and session.crash is None:
             session.crashed("Scrapy could not start the spider; see the log")
-        self.summaries.append(end_session(session, self._config.visits_days))
+        summary = end_session(session, self._config.visits_days)
+        self._told(Ended(session.paper.name, self._begun_at, summary, session.lease_seconds))
+
+    def _told(self, ended: Ended) -> None:
+        """Keep the summary, and leave the metrics: also of a run that failed."""
+        summary = dict(ended.summary)
+        if (problem := leave(self._config, ended)) is not None:
+            summary["notes"] = [*summary.get("notes", ()), problem]
+        self.summaries.append(summary)
 
 
 def _after(deferred: Any, call: Any) -> None:

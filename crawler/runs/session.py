@@ -15,6 +15,7 @@ from crawler import clock
 from crawler.runs.health import HostHealth
 from crawler.runs.pace import Pace
 from crawler.runs.refreshing import Refreshing
+from crawler.runs.telling import tell_end
 from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Article, Link, RawPage
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind
@@ -71,6 +72,7 @@ class Session:
         self.crash: str | None = None
         self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
+        self.lease_seconds = 0.0  # spent waiting for the store to hand out pages
         self.early: str | None = None  # when a limit of Scrapy's closed the spider
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
@@ -127,20 +129,7 @@ class Session:
             self.listings[end.task.url] = closed.links
         if end.article is not None and closed.outcome in _READ:
             self._cover(end.article)
-        logger.info(
-            "%s%s %s (%s links, %s new)",
-            closed.outcome,
-            f"/{closed.reason}" if closed.reason else "",
-            end.task.url,
-            closed.links,
-            closed.new_links,
-            extra={
-                "url": end.task.url,
-                "page": end.task.page_id,
-                "outcome": closed.outcome,
-                "reason": closed.reason,
-            },
-        )
+        tell_end(end, closed)
 
     def _cover(self, article: Article) -> None:
         self.covered["articles"] += 1
