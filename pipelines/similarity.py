@@ -216,10 +216,15 @@ def reading() -> str:
     return blake2b(repr((own.pack(), keys)).encode(), digest_size=8).hexdigest()
 
 
+#: Two headlines of one newspaper share syllables ("xã", "tỉnh"): of 1,485 pairs of different
+#: articles 54 share a fifth of them, 4 half.
+_LIKE_HEADLINES = 0.5
+
+
 def wholly_different(title: str, body: str, other_title: str, other_body: str) -> bool:
     """True when neither headline nor text have anything in common: not an edit, another article."""
     return (
-        _overlap(title, other_title) < 0.2
+        _overlap(title, other_title) < _LIKE_HEADLINES
         and _share(Print.of(body).shingles, Print.of(other_body).shingles) < 0.1
         and _overlap(body, other_body) < 0.5
     )

@@ -14,7 +14,7 @@ from crawler import exporting, parquet
 from crawler.samplepaper import build_site, serve
 from pipelines.outcomes import Outcome
 from pipelines.storage.connection import Connection
-from pipelines.storage.exporting import Selection, export_rows
+from pipelines.storage.exporting import QueryError, Selection, export_rows
 from pipelines.storage.sqlite import open_reader
 from tests.crawling import crawl, rows, scrapy
 from tests.storage_kit import Desk, article, page
@@ -167,6 +167,15 @@ def test_a_condition_stays_inside_the_selection(desk: Desk) -> None:
     desk.save(article(1, section="kinh-te"))
     chosen = Selection(paper="other", where="section = 'kinh-te' OR 1 -- always")
     assert list(export_rows(desk.store.connection, chosen)) == []
+
+
+@pytest.mark.parametrize("name", ["nosuch", "secton", 'a""b'])
+def test_a_misspelt_column_in_double_quotes_is_told(desk: Desk, name: str) -> None:
+    desk.save(article(1, section="kinh-te"))
+    with pytest.raises(QueryError, match="no such column"):
+        list(export_rows(desk.store.connection, Selection(where=f'"{name}" = 1')))
+    whole = Selection(where="\"section\" = 'kinh-te' AND title <> 'say \"nosuch\"'")
+    assert len(list(export_rows(desk.store.connection, whole))) == 1
 
 
 def test_without_pyarrow_it_says_what_is_missing(desk: Desk, tmp_path: Path, monkeypatch) -> None:

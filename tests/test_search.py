@@ -53,6 +53,11 @@ def found(reader, text: str, order="relevance", limit=20) -> list[int]:
         ("ho\u0300a bi\u0300nh", {1, 3}),
         ('"hoa binh va"', {3}),
         ('"bình hòa"', set()),
+        ("“bình hòa”", set()),
+        ("“hoà bình”", {1, 3}),
+        ("«hoa binh va»", {3}),
+        ("title: hoa", {3}),
+        ("title:", set()),
         ("title:hoa", {3}),
         ("title:hòa", {3}),
         ("lua -phan", {4}),
@@ -71,6 +76,14 @@ def found(reader, text: str, order="relevance", limit=20) -> list[int]:
 )
 def test_what_a_query_finds(reader, text, numbers):
     assert set(found(reader, text)) == numbers
+
+
+def test_a_mark_that_no_letter_composes_with_is_part_of_its_word():
+    desk = Desk(SqliteStore.in_memory())
+    desk.save(article(1, body="Từ lạ x\u0323anh trong bài."))
+    assert found(desk.store.connection, "x\u0323anh") == [1]
+    assert found(desk.store.connection, "anh") == []
+    desk.store.close_connection()
 
 
 def test_headlines_weigh_more_and_newest_first_goes_by_day(reader):

@@ -101,6 +101,9 @@ KNOWN_KEY = -5388281337035971388
         ("Một tiêu đề khác hẳn", LONG, False),
         ("Mùa gặt sớm", "\n".join(text(Random(99))), False),
         ("Trận bóng chiều qua", "Đội nhà thắng đậm 3-0 trong trận mở màn.", True),
+        # One syllable of three is the same, as in many headlines.
+        ("Mùa bóng mới", "Đội nhà thắng đậm 3-0 trong trận mở màn.", True),
+        ("Mùa gặt sớm ở ba xã", "Đội nhà thắng đậm 3-0 trong trận mở màn.", False),
     ],
 )
 def test_wholly_different_takes_headline_and_text(title, body, different):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.outcomes import Outcome, Reason
+from pipelines.storage.base import StorageError
 from pipelines.storage.sqlite import SqliteStore, open_reader
 from pipelines.storage.verify import verify
 from tests.storage_kit import BODY, Desk, article, page
@@ -91,6 +92,17 @@ def test_a_sound_database_has_no_findings(path: Path):
         ("UPDATE articles SET byline = 'Ai đó' WHERE id = 1", "holds another text of article 1"),
         ("UPDATE visits SET run_id = 99 WHERE id = 1", "foreign_key_check: row 1 of visits"),
         ("UPDATE articles SET run_id = 99 WHERE id = 1", "foreign_key_check: row 1 of articles"),
+        ("UPDATE articles SET withdrawn_at = NULL WHERE id = 2", "article 2: its status and"),
+        ("UPDATE articles SET withdrawn_at = '2026' WHERE id = 1", "article 1: its status and"),
+        ("DELETE FROM article_urls WHERE article_id = 1", "is not among the addresses"),
+        ("UPDATE article_urls SET article_id = 2", "article 1: https://bao.vn/bai-a1.html is not"),
+        ("UPDATE pages SET leased_by = 1 WHERE state = 'done'", "still names a run"),
+        ("UPDATE runs SET exit_code = 6 WHERE id = 1", "run 1 ended complete with exit code 6"),
+        ("DELETE FROM similar_bands WHERE article_id = 1", "for 2 texts, 42 for each"),
+        ("DROP TABLE translations", "the table translations is missing"),
+        ("DROP VIEW latest", "the view latest is missing"),
+        ("DROP INDEX articles_when", "the index articles_when is missing"),
+        ("ALTER TABLE images ADD COLUMN size INTEGER", "the table images is not as"),
     ],
 )
 def test_a_broken_invariant_is_told(path: Path, statement: str, told: str):
@@ -120,7 +132,61 @@ def test_a_withdrawn_double_is_no_fault(path: Path):
         "DROP INDEX articles_number",
         "UPDATE articles SET source_id = '1' WHERE status = 'withdrawn'",
     )
+    assert findings(path) == [("fault", "the index articles_number is missing")]
+
+
+def test_a_value_outside_its_list_is_told(path: Path):
+    spoil(
+        path,
+        "PRAGMA ignore_check_constraints = ON",
+        "UPDATE articles SET published_precision = 'zz' WHERE id = 1",
+    )
+    assert ("fault", "integrity_check: CHECK constraint failed in articles") in findings(path)
+
+
+def test_a_medium_that_cannot_be_written_is_checked_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(_path: str) -> None:
+        raise StorageError("read-only")
+
+    monkeypatch.setattr("pipelines.storage.verify.open_as_it_is", refused)
     assert findings(path) == []
+    spoil(path, "UPDATE visits SET run_id = 99 WHERE id = 1")
+    assert any("foreign_key_check" in text for _, text in findings(path))
+
+
+LETTERS = "Ông İlker, ΟΔΟΣ, x̣ và y̌, Ꭰ, Ა, 𞤀𞤁, Ꟃ, ß, ﬁ, Å"
+
+
+def test_letters_that_python_and_sqlite_lower_in_their_own_way(path: Path):
+    desk = Desk(SqliteStore.open(path))
+    desk.save(article(11, body=f"{BODY}\n\n{LETTERS}"))
+    desk.end()
+    desk.store.close_connection()
+    assert findings(path) == []
+    spoil(path, "UPDATE articles SET byline = 'Ai đó' WHERE source_id = '11'")
+    told = [text for _, text in findings(path)]
+    assert "the search index holds another text of article 3" in told
+
+
+def test_references_besides_the_versions_are_looked_up(path: Path):
+    spoil(
+        path,
+        "UPDATE articles SET archive_ref = 'gone.warc.gz:3' WHERE id = 1",
+        "UPDATE pages SET archive_ref = 'gone.warc.gz:9' WHERE outcome = 'rejected'",
+        "UPDATE articles SET archive_ref = NULL WHERE id = 2",
+        "UPDATE article_versions SET archive_ref = NULL WHERE article_id = 2",
+    )
+
+    def check(ref: str) -> str | None:
+        return f"{ref} is not there" if ref.startswith("gone") else None
+
+    assert findings(path, check) == [
+        ("fault", "article 1: gone.warc.gz:3 is not there"),
+        ("fault", f"{page(3)}: gone.warc.gz:9 is not there"),
+        ("note", "1 articles have no archived page (ARCHIVE_DIR was empty then)"),
+    ]
 
 
 def test_a_page_of_a_damaged_file_is_told(path: Path):

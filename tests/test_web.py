@@ -367,3 +367,14 @@ def test_what_is_there_is_not_installed(tmp_path: Path, lacking: str | None) -> 
         wanted = packages.get(lacking, "util-linux")
         assert done.stderr.endswith(f"sudo apt-get install {wanted}\n")
     assert not list(tmp_path.glob("ran-*"))
+
+
+def test_no_path_leads_to_another_host(site: Website) -> None:
+    for path in (r"/\\evil.example/", r"/%5Cevil.example/", "//evil.example/", "/search/"):
+        target = site.url.removeprefix("http://")
+        with socket.create_connection(tuple(target.rstrip("/").split(":")), timeout=10) as line:
+            line.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+            head = b"".join(iter(lambda: line.recv(65_536), b"")).partition(b"\r\n\r\n")[0]
+        location = re.search(rb"(?im)^location: *(.*)$", head)
+        assert location is None or re.match(rb"/[^/\\]", location[1]), head
+        assert b"evil" not in (location[1] if location else b"")

@@ -107,6 +107,9 @@ def _guarded(inner: Application) -> Application:
                 ]
             await send(message)
 
+        # Browsers read "/\\host/" as "//host/", and Datasette leads paths that end in "/" on.
+        if "\\" in str(scope.get("path", "")) or str(scope.get("path", "")).startswith("//"):
+            scope = {**scope, "path": "/-/no-page", "raw_path": b"/-/no-page"}
         await inner(scope, receive, told)
 
     return guarded

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,7 +70,17 @@ def export_rows(reader: Connection, selection: Selection) -> Iterator[sqlite3.Ro
         raise _blamed(where, error) from error
 
 
+#: A text in single quotes, which may hold anything, or a name in double ones.
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?P<name>(?:[^"]|"")*)\"""")
+
+
 def _check(reader: Connection, where: str) -> None:
+    for match in _QUOTED.finditer(where):
+        name = match["name"]
+        # SQLite takes a name that it does not know for a text, and the condition for one without it.
+        if name is not None and name.lower() not in columns(reader):
+            told = f'no such column: "{name}" (a text stands in single quotes)'
+            raise QueryError(f"--where {where!r} is no condition on articles: {told}")
     # Read in two frames: what leaves the one ("1) OR (1") makes no sense in the other, so it is
     # one expression and cannot undo the other conditions.
     for frame in (f"({where}\n)", f"CASE WHEN {where}\n THEN 1 END"):

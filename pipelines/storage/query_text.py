@@ -17,11 +17,14 @@ from pipelines.text import fold, fold_tone
 MOST_TERMS = 64
 
 _TERM = re.compile(
-    r"""(?P<minus>-?)(?:(?P<field>title|since|until|date):)?"""
+    r"""(?P<minus>-?)(?:(?P<field>title|since|until|date):\s?)?"""
     r"""(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))(?P<star>\*?)""",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[^\W_]+")
+#: A mark that no composed letter has ("x̣") belongs to its word, in the index too.
+_TOKEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+#: What telephones and text programs make of quotation marks.
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»"), '"')
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$", re.ASCII)
 #: Columns of the index: folded, as written.
 _TITLE = ("title_folded", "title")
@@ -56,7 +59,7 @@ def read_query(text: str) -> Query:
     unwanted: list[str] = []
     days: dict[str, str] = {}
     words: list[str] = []
-    for match in _TERM.finditer(unicodedata.normalize("NFC", text)):
+    for match in _TERM.finditer(unicodedata.normalize("NFC", text).translate(_QUOTES)):
         field = (match["field"] or "").lower()
         body = match["phrase"] if match["phrase"] is not None else match["word"]
         if field in {"since", "until", "date"} and _DAY.match(body):

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from pipelines.outcomes import STATE_AFTER, Outcome
 from pipelines.storage import verify_archive, verify_index
+from pipelines.storage.base import StorageError
 from pipelines.storage.columns import VERSIONED
-from pipelines.storage.connection import Connection
+from pipelines.storage.connection import Connection, open_as_it_is
 from pipelines.storage.findings import Finding, fault
 from pipelines.storage.tables_frontier import OUTCOMES
 from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck, TailCheck
+from pipelines.storage.verify_rows import rows_agree, schema_is_ours
 
 Check = Callable[[sqlite3.Connection], Iterator[Finding]]
 
@@ -57,11 +60,28 @@ def _as_far_as_it_reads(check: Check, conn: sqlite3.Connection) -> Iterator[Find
 
 def file_is_whole(conn: sqlite3.Connection) -> Iterator[Finding]:
     """SQLite's own checks."""
-    for row in conn.execute("PRAGMA integrity_check"):
-        if row[0] != "ok":
-            yield fault(f"integrity_check: {row[0]}")
+    with _checked_in_full(conn) as full:
+        for row in full.execute("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                yield fault(f"integrity_check: {row[0]}")
     for row in conn.execute("PRAGMA foreign_key_check"):
         yield fault(f"foreign_key_check: row {row[1]} of {row[0]} points at no row of {row[2]}")
+
+
+@contextmanager
+def _checked_in_full(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A connection that may write and does not: on others SQLite leaves CHECK constraints out."""
+    path = next(row[2] for row in conn.execute("PRAGMA database_list") if row[1] == "main")
+    try:
+        full = open_as_it_is(path)
+    except StorageError:  # a medium that cannot be written, or an older schema: as much as there is
+        yield conn
+        return
+    try:
+        full.raw.execute("PRAGMA query_only = ON")
+        yield full.raw
+    finally:
+        full.raw.close()
 
 
 def counts_are_visits(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -215,6 +235,8 @@ def index_agrees(conn: sqlite3.Connection) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     file_is_whole,
+    schema_is_ours,
+    rows_agree,
     counts_are_visits,
     pages_end_as_visited,
     leases_have_a_run,

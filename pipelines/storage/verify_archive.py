@@ -54,8 +54,28 @@ def pages_are_whole(
     ):
         if (why := check(row["archive_ref"])) is not None:
             yield fault(f"article {row['article_id']}, version {row['version']}: {why}")
+    for row in conn.execute(_OTHER_REFS, (ids,)):
+        if (why := check(row["archive_ref"])) is not None:
+            yield fault(f"{row['whose']}: {why}")
+    bare = conn.execute(
+        "SELECT count(*) FROM articles WHERE archive_ref IS NULL AND status <> 'forgotten'"
+    ).fetchone()[0]
+    if bare and ids is None:
+        yield Finding("note", f"{bare} articles have no archived page (ARCHIVE_DIR was empty then)")
 
 
+#: What refers to the archive besides the versions: rows that a later answer was found equal to, and
+#: pages without an article.
+_OTHER_REFS = f"""
+    SELECT 'article ' || a.id AS whose, a.archive_ref FROM articles a
+    WHERE a.archive_ref IS NOT NULL AND {_AMONG.format("a.id")} AND NOT EXISTS (
+        SELECT 1 FROM article_versions v WHERE v.article_id = a.id AND v.archive_ref = a.archive_ref)
+    UNION ALL
+    SELECT p.url, p.archive_ref FROM pages p
+    WHERE p.archive_ref IS NOT NULL AND ?1 IS NULL AND NOT EXISTS (
+        SELECT 1 FROM article_versions v
+        WHERE v.article_id = p.article_id AND v.archive_ref = p.archive_ref)
+"""
 _LAST = """
     SELECT file || ':' || max(at) FROM (
         SELECT substr(archive_ref, 1, instr(archive_ref, ':') - 1) AS file,

@@ -3,7 +3,8 @@
 FTS5's own comparison needs the write lock for as long as it takes, which a crawl would feel. So the
 words of all articles are counted (in how many of them each stands) and compared with what the index
 counts. Counts go into a fixed number of places by the word's hash; only where a place differs are
-the words in it looked for, article by article.
+the words in it looked for, article by article. Python and FTS5 do not lower every letter of the world
+alike, so that an article is called different only where FTS5 itself cuts it so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from zlib import crc32
 
 from pipelines.storage.columns import SEARCHED
@@ -20,7 +22,7 @@ from pipelines.text import fold, fold_tone
 #: Counters: far more than a newspaper has words, 8 MB.
 PLACES = 1 << 20
 #: As FTS5 cuts texts (unicode61): runs of letters and digits.
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 
 _BOTH = (
     ("articles", "articles_fts_docsize", "article {} is not in the search index"),
@@ -52,9 +54,14 @@ def _other_texts(conn: sqlite3.Connection) -> Iterator[str]:
     places = _differing(conn)
     if not places:
         return
-    wrong = {*_lacking(conn, places), *_held_too_much(conn, places)}
-    for article in sorted(wrong):
-        yield f"the search index holds another text of article {article}"
+    suspected = {*_lacking(conn, places), *_held_too_much(conn, places)}
+    if not suspected:
+        return
+    too_much = _terms_in(conn, places)
+    with _cutter(conn):
+        for article in sorted(suspected):
+            if _is_other(conn, article, too_much):
+                yield f"the search index holds another text of article {article}"
 
 
 def _differing(conn: sqlite3.Connection) -> frozenset[int]:
@@ -79,12 +86,7 @@ def _lacking(conn: sqlite3.Connection, places: frozenset[int]) -> Iterator[int]:
 
 def _held_too_much(conn: sqlite3.Connection, places: frozenset[int]) -> Iterator[int]:
     """Articles that the index finds under a word that they do not have."""
-    terms = [
-        term
-        for (term,) in conn.execute(f"SELECT term FROM {_VOCABULARY}")  # noqa: S608
-        if _place(term) in places
-    ]
-    for term in terms:
+    for term in _terms_in(conn, places):
         for (article,) in conn.execute(
             "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", (f'"{term}"',)
         ):
@@ -93,6 +95,46 @@ def _held_too_much(conn: sqlite3.Connection, places: frozenset[int]) -> Iterator
             )
             if not any(term in text for text in _texts(row.fetchone())):
                 yield article
+
+
+def _terms_in(conn: sqlite3.Connection, places: frozenset[int]) -> list[str]:
+    """Words of the index that fall into these places."""
+    found = conn.execute(f"SELECT term FROM {_VOCABULARY}")  # noqa: S608
+    return [term for (term,) in found if _place(term) in places]
+
+
+@contextmanager
+def _cutter(conn: sqlite3.Connection) -> Iterator[None]:
+    """A table of its own into which one article at a time is put, to see how FTS5 cuts it."""
+    made = conn.execute("SELECT sql FROM main.sqlite_master WHERE name = 'articles_fts'").fetchone()
+    told = made[0].partition("(")[2].rpartition(")")[0]
+    columns = [part.strip() for part in told.split(",") if "=" not in part]
+    tokenize = next(part.strip() for part in told.split(",") if "tokenize" in part)
+    conn.execute(
+        f"CREATE VIRTUAL TABLE temp.one_article USING fts5({', '.join(columns)}, {tokenize})"
+    )
+    conn.execute("CREATE VIRTUAL TABLE temp.its_words USING fts5vocab('one_article', 'row')")
+    try:
+        yield
+    finally:
+        conn.execute("DROP TABLE temp.its_words")
+        conn.execute("DROP TABLE temp.one_article")
+
+
+def _is_other(conn: sqlite3.Connection, article: int, held: list[str]) -> bool:
+    """Whether the index finds the article by other words than FTS5 cuts its text into."""
+    row = conn.execute(
+        f"{_TEXTS.replace(' ORDER BY', ' WHERE id = ? ORDER BY')}", (article,)
+    ).fetchone()
+    conn.execute("DELETE FROM temp.one_article")
+    written = [fold_tone(row[name]) if row[name] else None for name in SEARCHED]
+    folded = [fold(row[name]) if row[name] else None for name in SEARCHED]
+    marks = ", ".join("?" * (2 * len(SEARCHED)))
+    conn.execute(f"INSERT INTO temp.one_article VALUES ({marks})", (*written, *folded))  # noqa: S608
+    own = {term for (term,) in conn.execute("SELECT term FROM temp.its_words")}
+    if any(not _is_found(conn, term, article) for term in own):
+        return True
+    return any(term not in own and _is_found(conn, term, article) for term in held)
 
 
 def _is_found(conn: sqlite3.Connection, word: str, article: int) -> bool:
