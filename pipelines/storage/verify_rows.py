@@ -20,8 +20,10 @@ _RULES = (
         "article {id}: its status and withdrawn_at do not agree",
     ),
     (
-        "SELECT id, url FROM articles a WHERE status <> 'forgotten' AND NOT EXISTS"
-        " (SELECT 1 FROM article_urls u WHERE u.url = a.url AND u.article_id = a.id)",
+        (
+            "SELECT id, url FROM articles a WHERE status <> 'forgotten' AND NOT EXISTS"
+            " (SELECT 1 FROM article_urls u WHERE u.url = a.url AND u.article_id = a.id)"
+        ),
         "article {id}: {url} is not among the addresses it was met under",
     ),
     (
@@ -29,8 +31,10 @@ _RULES = (
         "{url} is {state}, and still names a run that has it leased",
     ),
     (
-        "SELECT id, verdict, exit_code FROM runs WHERE verdict IS NOT NULL AND verdict <> 'killed'"
-        " AND (exit_code IS NULL OR (exit_code = 0) <> (verdict = 'complete'))",
+        (
+            "SELECT id, verdict, exit_code FROM runs WHERE verdict IS NOT NULL AND verdict <> 'killed'"
+            " AND (exit_code IS NULL OR (exit_code = 0) <> (verdict = 'complete'))"
+        ),
         "run {id} ended {verdict} with exit code {exit_code}",
     ),
 )
