@@ -8,15 +8,25 @@ from __future__ import annotations
 import difflib
 import logging
 import os
+import shlex
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
-KNOWN = ("DATABASE", "ARCHIVE_DIR", "CONTACT", "LOG_AS", "VISITS_DAYS")
+KNOWN = (
+    "DATABASE",
+    "ARCHIVE_DIR",
+    "CONTACT",
+    "LOG_AS",
+    "VISITS_DAYS",
+    "ALERT_COMMAND",
+    "ALERT_WEBHOOK",
+)
 #: Those that need no quotes in the file.
 NUMBERS = ("VISITS_DAYS",)
 #: What LOG_AS may be.
@@ -41,6 +51,9 @@ class Config(NamedTuple):
     log_as: str
     #: After so many days visits are thinned; 0: never.
     visits_days: int
+    #: Words of the command that alerts are handed to, and the address that they are posted to.
+    alert_command: tuple[str, ...] | None = None
+    alert_webhook: str | None = None
 
 
 def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None) -> Config:
@@ -60,9 +73,11 @@ def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None
     return Config(
         database,
         archive_dir,
-        _text(values),
+        _text(values, "CONTACT"),
         _log_as(str(values["LOG_AS"])),
         _days("VISITS_DAYS", str(values["VISITS_DAYS"])),
+        _command(_text(values, "ALERT_COMMAND")),
+        _webhook(_text(values, "ALERT_WEBHOOK")),
     )
 
 
@@ -114,9 +129,30 @@ def _database(text: str, home: Path | None) -> Path:
     return path
 
 
-def _text(values: Mapping[str, object]) -> str | None:
-    contact = values["CONTACT"]
-    return str(contact).strip() or None if contact is not None else None
+def _text(values: Mapping[str, object], name: str) -> str | None:
+    text = values[name]
+    return str(text).strip() or None if text is not None else None
+
+
+def _command(text: str | None) -> tuple[str, ...] | None:
+    try:
+        return tuple(shlex.split(text)) if text else None
+    except ValueError as error:
+        raise ConfigError(f"ALERT_COMMAND={text}: {error}") from error
+
+
+def _webhook(text: str | None) -> str | None:
+    """The address is not repeated whole: it may hold a secret."""
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
+    except ValueError:
+        fine = False
+    if not fine or not text.isascii() or " " in text:
+        raise ConfigError("ALERT_WEBHOOK must be an address, http://… or https://…, without blanks")
+    return text
 
 
 def _log_as(text: str) -> str:

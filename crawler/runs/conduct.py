@@ -27,6 +27,7 @@ from crawler.runs.progress import told
 from crawler.runs.session import Session, attach
 from crawler.runs.signals import Stopper
 from crawler.runs.verdict import Exit, Verdict
+from crawler.runs.watching import Watching
 from pipelines.archive import Archive, NoArchive, WarcArchive
 from pipelines.rules import Newspaper
 from pipelines.storage.base import LockedError, StorageError
@@ -56,6 +57,7 @@ class Conductor:
     def __init__(self, process: CrawlerProcessBase, config: Config, parts: Sequence[Part]) -> None:
         self._process = process
         self._config = config
+        self._watching = Watching.of(config)
         self._parts = list(parts)
         self._open: tuple[Session, ExitStack] | None = None
         self._stopper = Stopper()
@@ -120,6 +122,7 @@ class Conductor:
         paper, plan, config = part.paper, part.plan, self._config
         try:
             store, run = begin(config.database, paper.name, plan)
+            self._watching.begun(store, run)
         except LockedError as error:
             hosts = ", ".join(edition.host for edition in paper.editions)
             why = f"{error}; {hosts} is left alone"
@@ -127,6 +130,7 @@ class Conductor:
             return None
         except StorageError as error:
             self.summaries.append(refused(Verdict("storage", Exit.STORAGE, str(error))))
+            self._watching.not_written(paper.name, str(error))
             return None
         archive: Archive = NoArchive()
         if config.archive_dir is not None:
@@ -141,7 +145,7 @@ class Conductor:
         stack.close()
         if self._process.bootstrap_failed and session.crash is None:
             session.crashed("Scrapy could not start the spider; see the log")
-        self.summaries.append(end_session(session, self._config.visits_days))
+        self.summaries.append(end_session(session, self._config.visits_days, self._watching))
 
 
 def _after(deferred: Any, call: Any) -> None:

@@ -7,7 +7,7 @@ leaves an unsettled one, which a later run tries again: told at least once, and 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipelines.storage.base import Run
 from pipelines.storage.base_watch import Alert, Pending, Result
@@ -90,4 +90,27 @@ def told(
         "UPDATE alert_deliveries SET told_at = ?, failure = ?"
         " WHERE alert_id = ? AND event = ? AND channel = ?",
         ((None if failure else now, failure, one.alert.id, one.event, channel) for one in pending),
+    )
+
+
+def storage_healed(
+    conn: sqlite3.Connection, run: Run, told_at: Mapping[str, str], now: str
+) -> None:
+    """Write down an alert that could be told only outside the database, and that it is over."""
+    row = conn.execute(
+        "INSERT INTO alerts (paper, subject, monitor, message, opened_run, opened_at, closed_run,"
+        " closed_at, closed_why) VALUES (?, 'storage', 'run', ?, ?, ?, ?, ?, ?)",
+        (
+            run.paper,
+            "the database could not be used",
+            run.id,
+            min(told_at.values()),
+            run.id,
+            now,
+            f"run {run.id} was written",
+        ),
+    )
+    conn.executemany(
+        "INSERT INTO alert_deliveries VALUES (?, 'broke', ?, 1, ?, ?, NULL)",
+        ((row.lastrowid, channel, at, at) for channel, at in told_at.items()),
     )

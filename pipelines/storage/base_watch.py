@@ -123,6 +123,8 @@ class Watched(NamedTuple):
     #: What broke in this run, and open alerts that healed with the reason.
     broke: Sequence[Result] = ()
     healed: Mapping[int, str] = {}
+    #: Channel to the time at which it was told that the database cannot be used, which is over now.
+    storage_told: Mapping[str, str] = {}
 
 
 class Watch(Protocol):

@@ -167,5 +167,7 @@ def record(conn: sqlite3.Connection, run: Run, watched: Watched, now: str) -> No
     )
     for found in watched.broke:
         alerts.open_one(conn, run, found, now)
+    if watched.storage_told:
+        alerts.storage_healed(conn, run, watched.storage_told, now)
     for alert_id, why in watched.healed.items():
         alerts.close_one(conn, run, alert_id, why, now)
