@@ -61,7 +61,7 @@ class Session:
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.left: Counter[str] = Counter()
-        self.tally = Tally()
+        self.tally = Tally(paper)
         self.left_out_now = 0
         self.refreshing = Refreshing(mode)
         self.storage_error: str | None = None

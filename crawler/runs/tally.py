@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipelines.items import Article
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
+from pipelines.rules import Newspaper
 from pipelines.storage.base import Closed, PageEnd
 from pipelines.storage.base_watch import Fact
 
@@ -37,6 +38,7 @@ class Seen:
 class Tally:
     """Counts of one run."""
 
+    paper: Newspaper
     #: Articles that were read, whatever came of them, and those that had each field.
     covered: Counter[str] = field(default_factory=Counter)
     #: First page of a listing to the articles it lists.
@@ -71,7 +73,7 @@ class Tally:
             for name in COVERED:
                 self.covered[name] += bool(getattr(end.article, name))
             if outcome is Outcome.STORED_NEW:
-                self._new(end.article)
+                self._new(end.article, self._rules(end))
 
     def _source(self, end: PageEnd, closed: Closed) -> None:
         assert closed.outcome is not None
@@ -86,14 +88,21 @@ class Tally:
             end.task.kind, closed.outcome, closed.reason, closed.links, digest
         )
 
-    def _new(self, article: Article) -> None:
+    def _rules(self, end: PageEnd) -> str:
+        """The rule set that was asked; the article names another where none of its selectors answered."""
+        assert end.article is not None
+        if self.paper.foreign:
+            return end.article.rules
+        return self.paper.rule_set_for(self.paper.day_of(end.seen)).name
+
+    def _new(self, article: Article, rules: str) -> None:
         section = (article.section or "").partition("/")[0]
         self.new[section] += 1
-        self.rule_sets[article.rules] += 1
+        self.rule_sets[rules] += 1
         for name in COVERED:
             self.having[name, section] += bool(getattr(article, name))
         for name, source in article.provenance.items():
-            self.rules[name, article.rules, source.rule] += 1
+            self.rules[name, rules, source.rule] += 1
 
     def facts(self) -> Iterator[Fact]:
         """What later runs are compared with."""

@@ -25,6 +25,7 @@ from crawler.runs.monitors.atonce import notes
 from crawler.runs.monitors.bench import Bench, cannot_judge
 from crawler.runs.session import Session
 from crawler.runs.tally import ALL
+from pipelines.outcomes import PageKind
 from pipelines.rules import Window
 from pipelines.storage.base_watch import CANNOT_JUDGE, FAILED, OK, Fact, Result, SourceState
 from pipelines.urls import section_of
@@ -99,7 +100,12 @@ def _compared(bench: Bench, states: dict[str, SourceState]) -> Iterator[Result]:
     of_pages = [*refused.judge(bench)]
     yield from of_pages
     yield from (of_sources := [*listings.judge(bench, states)])
-    yield from arrivals.judge(bench, _explained(of_pages, of_sources, states))
+    of_section = {
+        section: f"{state.kind} {url}"
+        for url, state in sorted(states.items(), reverse=True)
+        if state.kind == PageKind.LISTING and (section := section_of(url)) and state.good_at
+    }
+    yield from arrivals.judge(bench, _explained(of_pages, of_sources, states), of_section)
 
 
 def _explained(

@@ -30,10 +30,12 @@ SILENT_HOURS, SILENT_LEAST = 72, 20.0
 QUIET = 0.4
 
 
-def judge(bench: Bench, broken: Mapping[str, str]) -> Iterator[Result]:
+def judge(bench: Bench, broken: Mapping[str, str], listings: Mapping[str, str]) -> Iterator[Result]:
     """One result a section that usually brings articles, and one for all.
 
     `broken`: sections whose listing has failed, or other reasons that explain what is missing.
+    `listings`: the subject of the listing of a section, which is what an alert is about: that it
+    stands still and that nothing comes from it is one thing.
     """
     if why := bench.short():
         yield cannot_judge(NAME, why)
@@ -43,7 +45,7 @@ def judge(bench: Bench, broken: Mapping[str, str]) -> Iterator[Result]:
     for section in sorted(whole.sections):
         if section == ALL:
             continue
-        subject = f"new articles {section or 'without section'}"
+        subject = listings.get(section) or f"new articles {section or 'without section'}"
         if why := broken.get(section) or broken.get(ALL):
             yield cannot_judge(NAME, why, subject)
         else:
@@ -63,8 +65,7 @@ class Spans:
     @property
     def sections(self) -> set[str]:
         """Sections with new articles in one of the weeks before."""
-        longest = self.of(SPANS[-1]) or self.of(SPANS[0])
-        return set(longest[1]) if longest else set()
+        return {name for hours in SPANS if (found := self.of(hours)) for name in found[1]}
 
     def of(self, hours: int) -> tuple[dict[str, int], dict[str, float]] | None:
         """By section: new in the last hours, and expected; None where too few weeks are known."""

@@ -51,6 +51,11 @@ def _of_field(bench: Bench, rules: str, name: str) -> Result | None:
     least = max(LEAST_NOW, math.ceil(math.log(RARE) / math.log1p(-share)))
     answers = {one: _now(bench, rules, name, one, least) for one in given}
     now = answers[rule]
+    if now.total < least and (other := _elsewhere(bench, rules, name)).total >= LEAST_NOW:
+        # Other rules read the pages now: they answer or not.
+        told = f"{name}: selectors of other rules than {rules} answered on {other} of the newest"
+        if other.share >= share / 2:
+            return Result(NAME, subject, OK, told, other.share, 0.0)
     if now.total < least:
         why = f"{name}: {now.total} new of {rules} in a week, {least} are needed"
         return cannot_judge(NAME, why, subject)
@@ -59,6 +64,18 @@ def _of_field(bench: Bench, rules: str, name: str) -> Result | None:
     told = f"{name}: {rule} of {rules} answered on {now} of the newest articles, {share:.0%} before"
     state = FAILED if now.amount == 0 and not taken else OK
     return Result(NAME, subject, state, told, now.share, 0.0)
+
+
+def _elsewhere(bench: Bench, rules: str, name: str) -> Share:
+    """How often selectors of other rule sets gave the field in the last week."""
+    head = f"{rules}: "
+    count = total = 0
+    for fact in bench.recent("rule"):
+        if fact.subject == ALL and fact.part != rules:
+            total += fact.total
+        elif fact.subject == name and not fact.part.startswith(head):
+            count += fact.amount if f": {_SELECTOR}" in fact.part else 0
+    return Share(count, total)
 
 
 def _given(before: Mapping[tuple[str, str], Share], rules: str, name: str) -> dict[str, Share]:
