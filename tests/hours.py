@@ -83,6 +83,7 @@ class Town:
     #: Share of the usual articles that are written.
     pace: float = 1.0
     new_template: bool = False
+    signed: bool = True
     #: Answers that stand in for a path, and for every page.
     odd: dict[str, tuple[int, str]] = field(default_factory=dict)
     everywhere: tuple[int, str] | None = None
@@ -161,9 +162,10 @@ class Town:
             f"<p>Cánh đồng số {one.number + n} rộng {one.number % 97 + n} ha. {WORDS}</p>"
             for n in range(2)
         )
-        lead, heading, byline = "fontd", "margintopbot10 fw700", "<strong>Minh Thư</strong>"
+        lead, heading = "fontd", "margintopbot10 fw700"
         if self.new_template:
-            lead, heading, byline = "summary", "headline", ""
+            lead, heading = "summary", "headline"
+        byline = "<strong>Minh Thư</strong>" if self.signed else ""
         return (
             f"<!doctype html><html><head><title>{title}</title></head><body>"
             f'<div id="colcate1"><div class="titlecate"><a href="/{one.section}/">'

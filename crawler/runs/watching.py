@@ -11,7 +11,7 @@ from crawler import clock
 from crawler.config import Config
 from crawler.runs.alerts import CRASH, Changes, changes, of_verdict
 from crawler.runs.alerts.channels import Channel, channels
-from crawler.runs.alerts.marks import forget, storage_failed, told_since
+from crawler.runs.alerts.marks import failed_before, forget, storage_failed, told_since
 from crawler.runs.alerts.telling import deliver
 from crawler.runs.monitors import Findings, is_whole, judge, told
 from crawler.runs.session import Session
@@ -78,7 +78,7 @@ class Watching(NamedTuple):
         """A run before this one was killed: told at once, for this one may be killed too."""
         try:
             killed = store.watch.killed_before(run)
-            if killed is None:
+            if killed is None or failed_before(self.database, run.paper):
                 return
             told = f"run {killed} was killed before its end"
             store.watch.open_alert(run, Result("run", CRASH, FAILED, told), clock.now())

@@ -1,6 +1,6 @@
 """What was told of a database that cannot be written, where the database cannot say so.
 
-One empty file a channel, beside the database: making it needs no block of a full disk. Where none
+One empty file a channel, and one for the run, beside the database: making it needs no block of a full disk. Where none
 can be made (a read-only disk) it is made in the folder of temporary files, and where that fails too
 the alert is told again by the next run, for silence would be worse. The next run that writes its end
 takes the marks into `alerts`, and tells that it has healed.
@@ -22,9 +22,13 @@ from crawler.runs.alerts.telling import not_told, storage_broke
 
 logger = logging.getLogger(__name__)
 
+_CHANNELS = ("command", "webhook")
+_RUN = "run"
+
 
 def storage_failed(database: Path, paper: str, why: str, using: Sequence[Channel]) -> None:
     """Tell, on each channel that was not told before; never raises."""
+    _mark(database, paper, _RUN)
     for channel in using:
         if any(_exists(place) for place in _places(database, paper, channel.name)):
             continue
@@ -35,10 +39,15 @@ def storage_failed(database: Path, paper: str, why: str, using: Sequence[Channel
             _mark(database, paper, channel.name)
 
 
+def failed_before(database: Path | None, paper: str) -> bool:
+    """An earlier run could not write its end: it was not killed, though its row looks like that."""
+    return database is not None and any(map(_exists, _places(database, paper, _RUN)))
+
+
 def told_since(database: Path | None, paper: str) -> dict[str, str]:
     """Channel to the time (UTC) at which a storage failure was told on it."""
     found = {}
-    for channel in ("command", "webhook"):
+    for channel in _CHANNELS:
         for place in _places(database, paper, channel) if database else ():
             if _exists(place):
                 moment = datetime.fromtimestamp(place.stat().st_mtime, UTC)
@@ -48,7 +57,7 @@ def told_since(database: Path | None, paper: str) -> dict[str, str]:
 
 def forget(database: Path | None, paper: str) -> None:
     """The database has it now."""
-    for channel in ("command", "webhook"):
+    for channel in (_RUN, *_CHANNELS):
         for place in _places(database, paper, channel) if database else ():
             try:
                 place.unlink(missing_ok=True)
@@ -69,7 +78,7 @@ def _mark(database: Path, paper: str, channel: str) -> None:
 
 
 def _places(database: Path, paper: str, channel: str) -> Iterator[Path]:
-    yield database.with_name(f"{database.name}.{paper}.storage-told-by-{channel}")
+    yield database.with_name(f"{database.name}.{paper}.storage-failed.{channel}")
     name = hashlib.sha256(f"{database}\n{paper}\n{channel}".encode()).hexdigest()[:16]
     yield Path(tempfile.gettempdir()) / f"baotinh-storage-{name}"
 

@@ -17,7 +17,7 @@ from pipelines.storage.base_watch import FAILED, OK, Result
 NAME = "selectors"
 #: Given by it in this share of the articles of a rule set: by far most often.
 MOST = 0.5
-_SELECTOR = "selector:"
+_SELECTOR = "selector"
 
 
 def judge(bench: Bench) -> Iterator[Result]:
@@ -48,14 +48,11 @@ def _of_field(bench: Bench, rules: str, name: str) -> Result | None:
     share = given[rule].amount / (articles + 1)
     if share < MOST:
         return None
+    if rules != _asked(bench):
+        return _replaced(bench, rules, name, share)
     least = max(LEAST_NOW, math.ceil(math.log(RARE) / math.log1p(-share)))
     answers = {one: _now(bench, rules, name, one, least) for one in given}
     now = answers[rule]
-    if now.total < least and (other := _elsewhere(bench, rules, name)).total >= LEAST_NOW:
-        # Other rules read the pages now: they answer or not.
-        told = f"{name}: selectors of other rules than {rules} answered on {other} of the newest"
-        if other.share >= share / 2:
-            return Result(NAME, subject, OK, told, other.share, 0.0)
     if now.total < least:
         why = f"{name}: {now.total} new of {rules} in a week, {least} are needed"
         return cannot_judge(NAME, why, subject)
@@ -66,16 +63,27 @@ def _of_field(bench: Bench, rules: str, name: str) -> Result | None:
     return Result(NAME, subject, state, told, now.share, 0.0)
 
 
-def _elsewhere(bench: Bench, rules: str, name: str) -> Share:
-    """How often selectors of other rule sets gave the field in the last week."""
-    head = f"{rules}: "
+def _asked(bench: Bench) -> str | None:
+    """The rule set that read the newest articles."""
+    newest = (fact.part for fact in bench.recent("rule") if fact.subject == ALL)
+    return next(newest, None)
+
+
+def _replaced(bench: Bench, rules: str, name: str, usual: float) -> Result:
+    """Another rule set reads the pages now, which has no history: its selectors answer, or not yet."""
+    other = _asked(bench)
+    subject, head = f"field {name}", f"{other}: {_SELECTOR}"
     count = total = 0
     for fact in bench.recent("rule"):
-        if fact.subject == ALL and fact.part != rules:
+        if (fact.subject, fact.part) == (ALL, other):
             total += fact.total
-        elif fact.subject == name and not fact.part.startswith(head):
-            count += fact.amount if f": {_SELECTOR}" in fact.part else 0
-    return Share(count, total)
+        elif fact.subject == name and fact.part.startswith(head):
+            count += fact.amount
+    now = Share(count, total)
+    told = f"{name}: {other} reads pages in place of {rules}; its selectors answered on {now}"
+    if now.total >= LEAST_NOW and now.share >= usual / 2:
+        return Result(NAME, subject, OK, told, now.share)
+    return cannot_judge(NAME, told, subject)
 
 
 def _given(before: Mapping[tuple[str, str], Share], rules: str, name: str) -> dict[str, Share]:
