@@ -13,11 +13,15 @@ from pipelines.storage.base import Run
 from pipelines.storage.base_watch import Alert, Pending, Result
 
 _COLUMNS = "id, subject, monitor, message, opened_run, opened_at, closed_at, closed_why"
+#: Not told, and nobody is telling it: never tried, failed, or left by a process that died.
+_FREE = """
+    d.told_at IS NULL AND (d.tried_at IS NULL OR d.failure IS NOT NULL OR d.tried_at < :stale)
+"""
 #: What nobody was to be told when it broke is not told when it has healed: it would be news of nothing.
 _BROKE = f"""
     SELECT {_COLUMNS} FROM alerts a LEFT JOIN alert_deliveries d
       ON d.alert_id = a.id AND d.event = 'broke' AND d.channel = :channel
-    WHERE a.paper = :paper AND d.told_at IS NULL AND (d.tried_at IS NULL OR d.tried_at < :stale)
+    WHERE a.paper = :paper AND {_FREE}
       AND (a.closed_at IS NULL OR d.tried_at IS NOT NULL OR a.closed_run = :run)
     ORDER BY a.id
 """  # noqa: S608  (names of this module; values are bound)
@@ -26,8 +30,8 @@ _HEALED = f"""
       ON first.alert_id = a.id AND first.event = 'broke' AND first.channel = :channel
     LEFT JOIN alert_deliveries d
       ON d.alert_id = a.id AND d.event = 'healed' AND d.channel = :channel
-    WHERE a.paper = :paper AND a.closed_at IS NOT NULL AND d.told_at IS NULL
-      AND (d.tried_at IS NULL OR d.tried_at < :stale)
+    WHERE a.paper = :paper AND a.closed_at IS NOT NULL AND {_FREE}
+      AND (first.told_at IS NOT NULL OR first.tried_at = :now)
     ORDER BY a.id
 """  # noqa: S608  (as above)
 
@@ -61,7 +65,7 @@ def close_one(conn: sqlite3.Connection, run: Run, alert_id: int, why: str, now: 
 
 def claim(conn: sqlite3.Connection, run: Run, channel: str, now: str, stale: str) -> list[Pending]:
     """What is to be told on the channel; each counts as tried from now on."""
-    values = {"paper": run.paper, "channel": channel, "stale": stale, "run": run.id}
+    values = {"paper": run.paper, "channel": channel, "stale": stale, "run": run.id, "now": now}
     found = [Pending("broke", Alert(*row)) for row in conn.execute(_BROKE, values).fetchall()]
     _count(conn, found, channel, now)
     healed = [Pending("healed", Alert(*row)) for row in conn.execute(_HEALED, values).fetchall()]
@@ -73,7 +77,7 @@ def _count(conn: sqlite3.Connection, pending: Iterable[Pending], channel: str, n
     conn.executemany(
         "INSERT INTO alert_deliveries (alert_id, event, channel, tries, tried_at)"
         " VALUES (?, ?, ?, 1, ?)"
-        " ON CONFLICT DO UPDATE SET tries = tries + 1, tried_at = excluded.tried_at",
+        " ON CONFLICT DO UPDATE SET tries = tries + 1, tried_at = excluded.tried_at, failure = NULL",
         ((one.alert.id, one.event, channel, now) for one in pending),
     )
 

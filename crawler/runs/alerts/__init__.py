@@ -51,22 +51,22 @@ def of_verdict(verdict: Verdict, session: Session, *, whole: bool) -> list[Resul
 def changes(results: Sequence[Result], known: Mapping[str, Alert], now: str) -> Changes:
     """From what was found and what is open: what is news.
 
-    A subject has failed when any monitor says so, and has healed when one says `ok` and none the
-    contrary; where none can judge, an open alert stays.
+    A subject has failed when any monitor says so. It has healed when the one that opened the alert
+    says `ok` and none the contrary; where that one cannot judge, the alert stays.
     """
     failed = {r.subject: r for r in reversed(results) if r.state == FAILED}
-    fine = {r.subject: r.message for r in reversed(results) if r.state == OK}
+    fine = {(r.subject, r.monitor): r.message for r in reversed(results) if r.state == OK}
     due = {r.subject for r in results if r.state == FAILED and r.due}
     broke = [r for subject, r in failed.items() if subject in due and subject not in known]
     healed = {
-        alert.id: fine[subject]
+        alert.id: fine[subject, alert.monitor]
         for subject, alert in known.items()
-        if subject in fine and subject not in failed
+        if (subject, alert.monitor) in fine and subject not in failed
     }
     old = after(now, -86_400.0 * USUAL_DAYS)
     for subject, alert in known.items():
-        if subject not in failed and subject not in fine and alert.opened_at < old:
-            healed[alert.id] = f"nothing could be judged of it for {USUAL_DAYS} days"
+        if subject not in failed and alert.id not in healed and alert.opened_at < old:
+            healed[alert.id] = f"open for {USUAL_DAYS} days, and it cannot be judged any more"
     return Changes(tuple(reversed(broke)), healed)
 
 

@@ -89,13 +89,15 @@ class Bench:
             self._recent[measure] = own + earlier
         return self._recent[measure]
 
-    def newest(self, measure: str, subject: str, part: str | None = None) -> Share:
-        """The newest facts about a subject (None: all parts), run by run, until RECENT are found."""
+    def newest(
+        self, measure: str, subject: str, part: str | None = None, least: int = RECENT
+    ) -> Share:
+        """The newest facts about a subject (None: all parts), run by run, until `least` are found."""
         found, at = Share(0, 0), ""
         for fact in self.recent(measure):
             if fact.subject != subject or part not in {None, fact.part}:
                 continue
-            if found.total >= RECENT and fact.at != at:
+            if found.total >= least and fact.at != at:
                 break
             found, at = found + Share(fact.amount, fact.total), fact.at
         return found

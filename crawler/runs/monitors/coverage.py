@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawler.runs.monitors.bench import Bench, cannot_judge
-from crawler.runs.monitors.chance import FALL, Share, enough, fell
+from crawler.runs.monitors.bench import RECENT, Bench, cannot_judge
+from crawler.runs.monitors.chance import FALL, LEAST_NOW, Share, enough, fell
 from crawler.runs.tally import COVERED
 from pipelines.storage.base_watch import FAILED, OK, Result
 
@@ -25,13 +25,15 @@ def _of_field(bench: Bench, name: str) -> Result:
     subject = f"field {name}"
     known = {p: share for (n, p), share in bench.before("covered", subject).items() if n == name}
     before = sum(known.values(), Share(0, 0))
-    now = bench.newest("covered", name)
+    is_open = bench.is_open(subject)
+    # What has healed is to be seen in the newest: of a slow section twenty go far back.
+    least = LEAST_NOW if is_open else RECENT
+    now = bench.newest("covered", name, least=least)
     if why := enough(now, before):
         return cannot_judge(NAME, f"{name}: {why}", subject)
-    is_open = bench.is_open(subject)
     fallen = [str(now)] if fell(now, before, is_open=is_open) else []
     for section in sorted(known):
-        of_section = bench.newest("covered", name, section)
+        of_section = bench.newest("covered", name, section, least)
         if enough(of_section, known[section]) is None and fell(
             of_section, known[section], is_open=is_open
         ):

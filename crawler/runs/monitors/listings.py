@@ -16,7 +16,7 @@ NAME = "listings"
 #: Runs in a row until an alert is due: an answer that something is gone, and no answer.
 GONE_RUNS, SILENT_RUNS = 2, 3
 #: "Not updated" is measured in articles that were new elsewhere in the newspaper.
-QUIET_TIMES, QUIET_LEAST, CHANGES_LEAST = 3, 50, 10
+QUIET_TIMES, QUIET_LEAST, CHANGES_LEAST = 3, 30, 10
 _EMPTY = "lists no article"
 _ANSWERED = frozenset({Outcome.LISTED, Outcome.REJECTED, Outcome.SKIPPED})
 
