@@ -21,7 +21,7 @@ from crawler.runs.alerts.marks import failed_before, forget, storage_failed, tol
 from crawler.runs.alerts.telling import deliver
 from pipelines.storage.base_watch import Alert, Result, State, Watched
 from pipelines.storage.times import after
-from tests.crawling import crawl, rows
+from tests.crawling import crawl, rows, scrapy
 from tests.hours import Teller
 from tests.servers import Answer, serve, small_site
 from tests.storage_kit import Desk
@@ -357,6 +357,8 @@ def test_real_crawls_tell_a_wall_once_and_its_end(tmp_path: Path) -> None:
             codes.append(done.code)
             assert ("alert by webhook failed: HTTP 500" in done.err) is (hour == 1)
             assert len(done.out.strip().splitlines()) == 1
+            if hour == 2:
+                shutil.copy(database, tmp_path / "before.db")
     assert codes == [0, 3, 3, 3, 0]
     told = [json.loads(line) for line in box.read_text("utf-8").splitlines()]
     for messages in (told, server.got[1:]):  # the first one was refused with 500
@@ -364,8 +366,21 @@ def test_real_crawls_tell_a_wall_once_and_its_end(tmp_path: Path) -> None:
         assert [len(m["healed"]) for m in messages] == [0, 1]
         assert messages[0]["broke"][0]["subject"] == messages[1]["healed"][0]["subject"] == "site"
     assert told[0]["verdict"] == "blocked"
+    assert_reported(database, tmp_path / "before.db")
     (alert,) = rows(database, "SELECT * FROM alerts")
     assert (alert["opened_run"], alert["closed_run"]) == (2, 5)
+
+
+def assert_reported(healed: Path, broken: Path) -> None:
+    """The report of a wall that stands, and of one that is gone."""
+    told = json.loads(scrapy("report", "--json", "-s", f"DATABASE={broken}").out)
+    assert [(a["subject"], bool(a["told_at"])) for a in told["alerts"]] == [("site", True)]
+    states = {(row["monitor"], row["state"]) for row in told["monitors"]}
+    assert {("run", "failed"), ("coverage", "cannot judge")} <= states
+    shown = scrapy("report", "-s", f"DATABASE={broken}").out
+    assert "Open alerts" in shown
+    assert "the run ended as blocked" in shown
+    assert json.loads(scrapy("report", "--json", "-s", f"DATABASE={healed}").out)["alerts"] == []
 
 
 def test_a_database_that_cannot_be_opened_is_told_once_and_its_end(tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawler.command import ReadingCommand, UsageProblem, no_words, printable, terminal
+from crawler.watch_tables import watch_tables
 from pipelines.storage.completeness import completeness
 from pipelines.storage.connection import Connection
 from pipelines.storage.dictionary import tables
 from pipelines.storage.queries import NoSuchRunError, Row, counts, found, report, runs
+from pipelines.storage.watch_report import monitors_of, open_alerts
 
 
 class Command(ReadingCommand):
@@ -58,6 +60,8 @@ class Command(ReadingCommand):
             "counts": counts(reader),
             "runs": runs(reader, 10),
             "completeness": _completeness(reader, one["run"]),
+            "monitors": monitors_of(reader, one["run"]["id"]),
+            "alerts": open_alerts(reader),
         }
         if opts.json:
             json.dump(told, sys.stdout, ensure_ascii=False)
@@ -66,6 +70,8 @@ class Command(ReadingCommand):
         console = terminal()
         made = (_found, _runs, _outcomes, _numbers, _coverage, _rules)
         for table in (make(told) for make in made):
+            console.print(table)
+        for table in watch_tables(told["monitors"], told["alerts"], one["run"]["id"]):
             console.print(table)
         sizes = ", ".join(f"{n} {name}" for name, n in told["counts"]["rows"].items())
         console.print(f"In {escape(str(self.config.database))}: {sizes}")

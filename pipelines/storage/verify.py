@@ -16,6 +16,7 @@ from pipelines.storage.connection import Connection
 from pipelines.storage.findings import Finding, fault
 from pipelines.storage.tables_frontier import OUTCOMES
 from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck, TailCheck
+from pipelines.storage.verify_watch import alerts_are_whole
 
 Check = Callable[[sqlite3.Connection], Iterator[Finding]]
 
@@ -222,4 +223,5 @@ CHECKS: tuple[Check, ...] = (
     versions_are_current,
     similar_is_a_cluster,
     index_agrees,
+    alerts_are_whole,
 )
