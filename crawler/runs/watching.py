@@ -14,9 +14,9 @@ from crawler.runs.alerts.channels import Channel, channels
 from crawler.runs.alerts.marks import failed_before, forget, storage_failed, told_since
 from crawler.runs.alerts.telling import deliver
 from crawler.runs.monitors import Findings, is_whole, judge, told
-from crawler.runs.session import Session
+from crawler.runs.session import LEASE_SECONDS, Session
 from crawler.runs.verdict import Verdict
-from pipelines.storage.base import Run, StorageError, Store
+from pipelines.storage.base import LostLeaseError, Run, StorageError, Store
 from pipelines.storage.base_watch import FAILED, Result, Watched
 
 logger = logging.getLogger(__name__)
@@ -86,3 +86,7 @@ class Watching(NamedTuple):
             logger.warning("%s", error)  # the run meets it too, and ends by it
             return
         deliver(store, run, None, self.channels)
+        try:
+            store.renew(run, clock.now(), LEASE_SECONDS)  # telling may have taken most of it
+        except (StorageError, LostLeaseError) as error:
+            logger.warning("%s", error)  # as above

@@ -77,9 +77,12 @@ def judge(bench: Bench, states: dict[str, SourceState]) -> Iterator[Result]:
     """One result a source that was asked in this run and has ever given anything."""
     if why := bench.short():
         yield cannot_judge(NAME, f"whether listings are updated: {why}")
+    editions = bench.session.paper.editions
+    # Sitemaps that others name come and go with the months they are of.
+    named = {f"{e.scheme}://{e.host}{path}" for e in editions for path in e.sitemaps}
     for url in bench.session.tally.sources:
         state = states[url]
-        if state.good_at is not None:
+        if state.good_at is not None and (state.kind != PageKind.SITEMAP or url in named):
             yield _of_source(bench, state)
 
 
