@@ -88,7 +88,7 @@ class Author:
     """One person or source of the byline."""
 
     name: str
-    #: author, photo, text_photo, source, translator, compiler.
+    #: author, photo, text_photo, video, graphics, source, translator, compiler.
     role: str = "author"
 
 

@@ -62,9 +62,17 @@ def read_address(
 
 def absolute(base: str, href: str) -> str:
     """`href` resolved against the address of its page; raises ValueError as urljoin does."""
-    # Menus stand on every page: what they link to does not depend on which page it is.
-    rooted = href[:1] == "/" and href[:2] != "//"
-    return _joined(_root(base) if rooted else base, href)
+    return _joined(place_of_base(base, href), href)
+
+
+def place_of_base(base: str, href: str) -> str:
+    """As much of the page's address as `href` is resolved against.
+
+    Menus stand on every page: what they link to does not depend on which page it is.
+    """
+    if href[:1] == "/" and href[:2] != "//":
+        return _root(base)
+    return "" if href[:8].lower().startswith(("http://", "https://")) else base
 
 
 @lru_cache(maxsize=8_192)

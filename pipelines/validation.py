@@ -49,6 +49,16 @@ _CHALLENGE_MARKS = (
     b"h-captcha",
     b"_Incapsula_",
 )
+#: Pages of a newspaper that tell no news, by their headline alone.
+_STANDING = re.compile(
+    r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
+    r"|dieu khoan(?: su dung)?|chinh sach(?: bao mat| rieng tu)?|quy dinh(?: bao mat| binh luan)"
+    r"|so do (?:trang|site)|rss|sitemap|dat bao|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
+    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?:toa soan|voi chung toi|bao .{1,30}))?"
+)
+_PARKED = re.compile(
+    r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
+)
 _SHORT_PAGE = 1_500
 _SCAN = 20_000
 _FEW = 250
@@ -83,7 +93,7 @@ def validate(
     reason = _unlike_article(document, fields, heading, dated=dated)
     if reason is not None:
         return reason
-    if _is_listing(document, fields, newspaper):
+    if _is_listing(document, fields, newspaper) or (not dated and _tells_no_news(document, fields)):
         return Reason.NOT_ARTICLE
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
@@ -109,6 +119,14 @@ def _unlike_article(
         len(fields.body) < _FEW and fields.paragraphs < 3 and _MISSING.search(fold(visible[:3000]))
     )
     return Reason.SOFT_404 if short or _MISSING.search(heading) else None
+
+
+def _tells_no_news(document: Document, fields: Fields) -> bool:
+    """An undated page of the newspaper about itself, or a domain that somebody sells."""
+    # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
+    if _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip()):
+        return True
+    return len(fields.body) < _SHORT_PAGE and bool(_PARKED.search(fold(_visible(document))))
 
 
 def _visible(document: Document) -> str:

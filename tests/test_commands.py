@@ -182,7 +182,15 @@ def test_show_reads_from_archive_and_file_and_writes_nothing(
     saved.write_text(article(7), "utf-8")
     done = ask(database, "show", str(saved), "--paper", "baolongan")
     assert "cánh đồng số 7" in done.out
-    assert ask(database, "show", str(saved)).code == 2  # whose page is it?
+    refused = ask(database, "show", str(saved))
+    assert refused.code == 2  # whose page is it?
+    assert "--paper" in refused.err
+    own = '<link rel="canonical" href="https://baothu.example/lua-7.html"></head>'
+    saved.write_text(article(7).replace("</head>", own), "utf-8")
+    for words in ((), ("--paper", "any")):
+        done = ask(database, "show", str(saved), *words)
+        assert "https://baothu.example/lua-7.html" in done.out
+        assert "cánh đồng số 7" in done.out
     assert database.read_bytes() == before
 
 

@@ -108,10 +108,12 @@ def test_words_of_the_pages_own_language(printed: str, day: str):
     assert dates_of(f"<p>{printed}</p>", texts=FRENCH, lang="fr-FR").published_at == day
 
 
-@pytest.mark.parametrize("lang", ["", "xx", "klingon", "vi"])
-def test_words_of_a_language_nobody_named_are_no_date(lang: str):
+@pytest.mark.parametrize("lang", ["", "xx", "klingon", "en"])
+def test_words_of_a_language_nobody_named(lang: str):
+    """Templates name no language, or none that there is; the months of Europe mean one thing each."""
     printed = "<p>Le 2 novembre 2023 à 16h17</p>"
-    assert dates_of(printed, texts=FRENCH, lang=lang).published_at is None
+    assert dates_of(printed, texts=FRENCH, lang=lang).published_at == "2023-11-02"
+    assert dates_of("<p>2 ramadan 2023</p>", texts=FRENCH, lang=lang).published_at is None
 
 
 def test_a_sentence_about_a_day_is_no_date():
@@ -131,6 +133,13 @@ def test_the_page_tells_its_date_where_no_article_does():
 def test_microformats():
     mark = '<div><abbr class="published" title="2017-07-23T17:06:45+00:00">Sunday</abbr></div>'
     assert dates_of(after=mark).published_at == "2017-07-23T17:06:45+00:00"
+
+
+def test_microdata_says_so():
+    marked = '<time itemprop="datePublished" datetime="2022-02-02">2 Feb</time>'
+    assert dates_of(marked).provenance["published_at"].rule == "microdata"
+    unmarked = marked.replace('itemprop="datePublished" ', "")
+    assert dates_of(unmarked).provenance["published_at"].rule == "time-element"
 
 
 def test_a_date_that_leads_to_its_day():
@@ -252,3 +261,98 @@ def test_a_comment_signed_with_a_label_is_no_date():
     inside = undated("").replace("</div></div></body>", f"{comment}</div></div></body>")
     assert read(page).published_at is None
     assert read(inside).published_at is None
+
+
+#: Something between the text and what follows.
+MORE = "<h3>More news</h3><p>Bridge closed for a week of repairs</p>"
+
+
+def test_an_element_named_as_a_date_is_the_last_resort():
+    far = f'{MORE}<div class="tools"><span class="pubdate">2 November 2023</span></div>'
+    dates = dates_of(after=far)
+    assert (dates.published_at, dates.provenance["published_at"].rule) == (
+        "2023-11-02",
+        "named:page+dateparser",
+    )
+    assert dates_of(head=ld("Article", "2023-11-03"), after=far).published_at == "2023-11-03"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="comment"><span class="date">2 November 2023</span></div>',
+        '<aside><span class="date">2 November 2023</span></aside>',
+        '<span class="date">2 November 2023</span><span class="date">3 November 2023</span>',
+        '<span class="update-info">2 November 2023</span>',
+        '<time datetime="2023-11-02">2 November 2023</time>',
+    ],
+)
+def test_others_days_are_none(around: str):
+    assert dates_of(after=f"{MORE}<div>{around}</div>").published_at is None
+
+
+@pytest.mark.parametrize(
+    ("after", "day"),
+    [
+        ("<p>Von Anna am 03.05.2013, 11:51 | Energie</p>", "2013-05-03"),
+        ('<p class="comment">Von Anna am 03.05.2013, 11:51</p>', None),
+        ('<div class="entry-footer"><p>Von Anna am 03.05.2013</p></div>', "2013-05-03"),
+        ('<div class="footer"><p>Von Anna am 03.05.2013</p></div>', None),
+        ("<h3>Kommentare</h3><p>Von Anna am 03.05.2013, 11:51</p>", None),
+        (f"{MORE}<p>Letzte Änderung: 03.05.2013</p>", "2013-05-03"),
+        (f"{MORE}<p>Anna Smith, posted 03.05.2013</p>", None),
+    ],
+)
+def test_a_line_behind_the_text(after: str, day: str | None):
+    assert dates_of(after=after).published_at == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2020/04/28/a-market", "2020-04-28"),
+        ("20200428/a-market", "2020-04-28"),
+        ("2020-04-28-a-market", "2020-04-28"),
+        ("28042020-a-market", "2020-04-28"),
+        ("28-04-2020", "2020-04-28"),
+        ("20209928/a-market", None),
+        ("120200428/a-market", None),
+        ("a-market-20200428", None),
+    ],
+)
+def test_a_day_in_the_address(path: str, day: str | None):
+    assert dates_of(url=f"https://news.example.com/{path}").published_at == day
+
+
+def test_two_others_outvote_a_line():
+    told = ld("NewsArticle", "2023-11-02T10:00:00Z")
+    meta = '<meta property="article:published_time" content="2023-11-02T10:00:00Z">'
+    line = "<p>Opening on 22 November 2023</p>"
+    dates = dates_of(line, head=told + meta)
+    assert dates.published_at == "2023-11-02T10:00:00+00:00"
+    assert "22 November 2023 (2 others say 2023-11-02)" in (
+        dates.provenance["published_at"].conflict or ""
+    )
+    # One source alone is as likely to be wrong as what is printed.
+    assert dates_of(line, head=told).published_at == "2023-11-22"
+
+
+def test_a_videos_day_where_there_is_no_article():
+    video = (
+        ld("VideoObject", "").replace("datePublished", "uploadDate").replace('""', '"2023-11-02"')
+    )
+    assert dates_of(head=video).published_at == "2023-11-02"
+    assert dates_of(head=video + ld("NewsArticle", "2023-11-05")).published_at == "2023-11-05"
+
+
+def test_linked_data_that_forgets_its_type():
+    told = '<script>{"@context": "https://schema.org", "@type": "NewsArticle",'
+    dates = dates_of(head=told + ' "datePublished": "2023-11-02T10:00:00Z"}</script>')
+    assert dates.provenance["published_at"].rule == "json-ld"
+
+
+def test_both_orders_of_one_day_are_one():
+    assert dates_of("<p>08/08/2017</p>").published_at == "2017-08-08"
+    assert dates_of("<p>08/09/2017</p>").published_at is None
+    assert dates_of("<p>08/09/2017</p>", lang="en-GB").published_at == "2017-09-08"
+    assert dates_of("<p>08/09/2017</p>", lang="en-US").published_at is None

@@ -122,3 +122,44 @@ def test_the_other_language_by_whatever_leads_there(link: str):
     assert fields_of(page(TEXT, above=link.format(english))).translations == [english]
     related = f"<a href='{english}'>Early harvest on the river</a>"
     assert fields_of(page(TEXT, above=related)).translations == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Bài viết liên quan: <a href='/x-a1.html'>Gạo thơm được giá</a></p>",
+        "<p>Mời quý độc giả đón đọc: <a href='/x-a1.html'>Gạo thơm được giá</a></p>",
+        "<p>Theo dõi Báo Mẫu trên <a href='https://news.example/x'>Google News</a></p>",
+        "<p>Hãy theo dõi Báo Mẫu qua kênh Zalo!</p>",
+    ],
+)
+def test_lines_that_lead_elsewhere_are_no_text(line: str):
+    assert body_of(page(TEXT + line)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo dõi tình hình trên đồng ruộng, cán bộ khuyến nông thấy lúa trổ đều.",
+        "Đọc sách mỗi ngày: thói quen của nhiều em ở trường làng ven sông này.",
+    ],
+)
+def test_what_begins_like_them_is(line: str):
+    assert body_of(page(f"{TEXT}<p>{line}</p>")) == [*PARAGRAPHS, line]
+
+
+def test_the_first_question_of_an_interview_is_no_lead():
+    asked = [f"- Phóng viên: Câu hỏi số {n} về vụ lúa này là gì, thưa ông?" for n in (1, 2)]
+    talk = "".join(f"<p><b>{q}</b></p>{p}" for q, p in zip(asked, P, strict=False))
+    fields = fields_of(page(talk))
+    assert fields.lead is None
+    assert fields.body.startswith(asked[0])
+    # One bold question above a text without others asks the reader.
+    alone = fields_of(page(f"<p><b>{asked[0]}</b></p>{TEXT}"))
+    assert alone.lead == asked[0]
+
+
+def test_paragraphs_that_only_fonts_divide():
+    inner = "".join(f"<font>{text}</font>" for text in PARAGRAPHS)
+    fields = fields_of(page(f"<table><tr><td>{inner}</td></tr></table>"))
+    assert fields.body == " ".join(PARAGRAPHS)

@@ -40,6 +40,9 @@ CASES = {
     ],
     "Text and photos: Jane Sample": [("Jane Sample", "text_photo")],
     "By Jane Sample and John Example": [("Jane Sample", "author"), ("John Example", "author")],
+    "Bài: Lê Mẫu - Clip: Thu Thử": [("Lê Mẫu", "author"), ("Thu Thử", "video")],
+    "Video: Thu Thử": [("Thu Thử", "video")],
+    "Đồ họa: Hữu Thử": [("Hữu Thử", "graphics")],
     "PV": [("PV", "author")],
     "": [],
 }

@@ -56,6 +56,12 @@ TWO_LINES = {
     "<p align=right>Tấn Lộc<br>(Theo TTXVN)</p>": (
         "Tấn Lộc (Theo TTXVN)", [("Tấn Lộc", "author"), ("TTXVN", "source")]
     ),
+    "<p align=right><b>Tấn Lộc</b><br>tanloc@baomau.example</p>": (
+        "Tấn Lộc", [("Tấn Lộc", "author")]
+    ),
+    "<p align=right><b>TS. Lê Văn Mẫu</b><br>Giám đốc Trung tâm Khuyến nông</p>": (
+        "TS. Lê Văn Mẫu Giám đốc Trung tâm Khuyến nông", [("TS. Lê Văn Mẫu", "author")]
+    ),
     "<p align=right>Tấn Lộc<br><i>(Tổng hợp)</i></p>": (
         "Tấn Lộc (Tổng hợp)", [("Tấn Lộc", "compiler")]
     ),

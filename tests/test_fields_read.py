@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crawler.catalogue import foreign
 from crawler.spiders.baolongan import BaolonganSpider
 from pipelines.document import EncodingError, TooDeepError, parse
 from pipelines.fields import read_fields
@@ -198,6 +199,22 @@ CRUMBS = "<a href='/'>Trang chủ</a> › <a href='/kinh-te/'>Kinh tế</a> › 
 )
 def test_section(above: str, section: str | None):
     assert fields_of(page("".join(P), above=above)).section == section
+
+
+@pytest.mark.parametrize(
+    ("steps", "section"),
+    [
+        ("<a href='/'>Trang chủ</a> <a href='/kinh-te'>Kinh tế</a>", "kinh-te"),
+        ("<a href='/kinh-te'>Kinh tế</a> <a href='/kinh-te/lua'>Lúa</a>", "kinh-te/lua"),
+        ("<a href='/bai-viet-188.html'>Mùa gặt</a>", None),
+        ("<a href='https://khac.example/kinh-te'>Kinh tế</a>", None),
+    ],
+)
+def test_section_of_a_newspaper_nobody_knows(steps: str, section: str | None):
+    paper = foreign("baothu.example", "https")
+    html = page("".join(P), above=f"<div class='breadcrumb'>{steps}</div>")
+    document = parse(html.encode(), None, "https://baothu.example/mua-gat-188491.html")
+    assert read_fields(document, paper, paper.rule_sets[-1], {}).section == section
 
 
 def test_section_of_metadata_and_of_the_listing():

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from crawler.catalogue import foreign
 from crawler.spiders.baolongan import BaolonganSpider
 from pipelines.article import build_article, content_hash
 from pipelines.dates import read_dates
@@ -278,3 +279,35 @@ def test_news_about_walls_and_errors_is_news(headline: str):
 )
 def test_more_words_of_walls_and_errors(html: str, reason: Reason):
     assert judge(html) is reason
+
+
+def other(inner: str, title: str) -> Reason | None:
+    """A page of a newspaper that nobody wrote rules for."""
+    url = "https://baothu.example/lien-he"
+    document = parse(page(inner, title=title).encode(), None, url)
+    paper = foreign("baothu.example", "https")
+    fields = read_fields(document, paper, paper.rule_sets[-1], {})
+    return validate(document, fields, paper)
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("Liên hệ", Reason.NOT_ARTICLE),
+        ("Giới thiệu | Báo Thử", Reason.NOT_ARTICLE),
+        ("Contact us", Reason.NOT_ARTICLE),
+        ("Giới thiệu mô hình trồng sen mới", None),
+        ("Quảng cáo sai sự thật bị phạt", None),
+    ],
+)
+def test_standing_pages_tell_no_news(title: str, reason: Reason | None):
+    assert other(f"<h1>{title.split(' | ', maxsplit=1)[0]}</h1>{TEXT}", title) == reason
+
+
+def test_a_domain_for_sale_tells_no_news():
+    parked = (
+        "<p>baothu.example: this domain is for sale! Related searches: rice, farm, news.</p>" * 3
+    )
+    assert other(f"<h1>baothu.example rice and farm</h1>{parked}", "x") is not None
+    sold = f"<h1>Tên miền lúa gạo được trả giá cao</h1>{TEXT}"
+    assert other(sold, "x") is None

@@ -77,7 +77,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of this command."""
         super().add_options(parser)
-        parser.add_argument("--paper", help="read a file with the rules of this newspaper")
+        parser.add_argument(
+            "--paper", help="read a file with the rules of this newspaper, host, or any"
+        )
         parser.add_argument("--raw", action="store_true", help="print the page's body as it came")
         parser.add_argument("--version", type=int, help="an earlier version of a stored article")
         parser.add_argument("--origin", help="ask this address instead of the newspaper's host")
@@ -113,16 +115,15 @@ class Command(ScrapyCommand):
             self.exitcode = unread("show", error)
 
     def _page(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
-        if opts.paper and catalogue.by_name(opts.paper) is None:
+        named = opts.paper and opts.paper != catalogue.ANY
+        if named and catalogue.by_name(opts.paper) is None:
             raise ShowError(unknown(opts.paper, catalogue.newspapers()))
         if what.isdigit() or what.startswith(("http://", "https://")):
             return self._stored_or_asked(what, opts)
         path = Path(what)
         if not path.is_file():
             raise ShowError(f"{what} is no address, no article id and no file")
-        if not opts.paper:
-            raise ShowError(f"{what} is a file: say whose page it is with --paper")
-        paper = _paper_of(opts.paper)
+        paper = _paper_of(opts.paper) if named else _paper_of_file(path)
         return page_of_file(path, paper), paper
 
     def _stored_or_asked(self, what: str, opts: argparse.Namespace) -> tuple[RawPage, Newspaper]:
@@ -159,6 +160,18 @@ def _paper_of(name: str) -> Newspaper:
     return paper
 
 
+def _paper_of_file(path: Path) -> Newspaper:
+    """The newspaper of the address that the page names itself by."""
+    for named in _own_addresses(path, "http://unknown.invalid/"):
+        paper = catalogue.of_address(named)
+        if paper is not None:
+            return paper
+    raise ShowError(
+        f"{path} names no address of its own (canonical, og:url):"
+        " say whose page it is with --paper NAME, or --paper HOST for any newspaper"
+    )
+
+
 def page_of_file(path: Path, paper: Newspaper) -> RawPage:
     """A saved page as if it had been fetched when the file was written."""
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -177,15 +190,19 @@ def _address_of_file(path: Path, paper: Newspaper) -> str:
     """The address that the page names itself by; else one made of the file's name."""
     edition = paper.editions[0]
     made = f"{edition.scheme}://{edition.host}/{quote(path.stem)}.html"
-    try:
-        document = parse(path.read_bytes(), None, made)
-    except (EncodingError, TooDeepError):
-        return made  # the outcome will say so
-    for named in document.tree.xpath(_NAMED):
-        address = read_address(str(named), paper)
+    for named in _own_addresses(path, made):
+        address = read_address(named, paper)
         if isinstance(address, Address) and address.kind is PageKind.ARTICLE:
             return address.url
     return made
+
+
+def _own_addresses(path: Path, made: str) -> list[str]:
+    try:
+        document = parse(path.read_bytes(), None, made)
+    except (EncodingError, TooDeepError):
+        return []  # the outcome will say so
+    return [str(named) for named in document.tree.xpath(_NAMED)]
 
 
 def print_reading(console: Console, page: RawPage, reading: flow.Reading) -> None:

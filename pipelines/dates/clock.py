@@ -11,14 +11,15 @@ from pipelines.dates.words import AFTERNOON, MORNING
 
 _PART = r"(?:\s?(?P<part{n}>a\.m\.?|p\.m\.?|am|pm|sa|ch|sang|trua|chieu|toi|dem)\b)?"
 _CLOCK = re.compile(
-    r"(?<![\d:/.-])(?P<hour>\d{1,2})\s?(?:[:h]\s?(?P<minute>\d{2})(?:\s?[:'p]\s?(?P<second>\d{2}))?"
-    r"(?:[.,]\d{1,9})?(?!\d)|(?:gio|g)\s?(?P<minute2>\d{1,2})(?:\s?(?:phut|p)\b)?"
+    r"(?<![\d:/.])(?<!(?<!\d{4})-)(?P<hour>\d{1,2})\s?(?:[:h]\s?(?P<minute>\d{2})(?:\s?[:'p]\s?(?P<second>\d{2}))?"
+    r"(?:[.,]\d{1,9})?(?!\d)|(?:gio|g|h)\s?kem\s?(?P<less>\d{1,2})(?:\s?(?:phut|p)\b)?"
+    r"|(?:gio|g)\s?(?P<minute2>\d{1,2})(?:\s?(?:phut|p)\b)?"
     r"(?:\s?(?P<second2>\d{1,2})\s?giay)?|(?:gio|h)\b(?!\s?\d)|(?=\s?(?:am|pm|sa|ch)\b))"
     + _PART.format(n="")
 )
 _ZONE = re.compile(
     r"[\[(\s]*(?:\b(?:gmt|utc)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
-    r"|(?<=\d)\s?(?P<sign2>[+-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})?(?!\d)"
+    r"|(?<=\d)\s?(?P<sign2>[+-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})?(?![\dh])"
     r"|(?<=\d)\s?(?P<zulu>z|gmt|utc)\b|\b(?P<ict>ict|gio viet nam|gio ha noi)\b)"
 )
 #: "3 giờ trước" is no time of day.
@@ -63,9 +64,11 @@ def _time(match: re.Match[str]) -> tuple[time, bool] | None:
     minute = int(match["minute"] or match["minute2"] or 0)
     second = int(match["second"] or match["second2"] or 0)
     hour = _hour(hour, match["part"])
+    if match["less"] is not None and hour > 0:
+        hour, minute = hour - 1, 60 - int(match["less"])
     if (hour, minute, second) == (24, 0, 0):
         return time(0, 0), True
-    if hour > 23 or minute > 59 or second > 59:
+    if hour > 23 or not 0 <= minute <= 59 or second > 59:
         return None
     return time(hour, minute, second), False
 

@@ -42,6 +42,11 @@ def foreign_days(text: str, languages: tuple[str, ...], fetched: str | None) -> 
                 yield Day(moment.date(), *match.span())
 
 
+def is_known(language: str) -> bool:
+    """True for the code of a language whose words dateparser has."""
+    return language in _known()
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     """Languages of which dateparser has the words; it raises for others."""

@@ -22,12 +22,15 @@ class Day(NamedTuple):
 
 
 _ISO = re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+#: A dash behind the year may lead to the clock: "5-3-2024-14h30".
 _DMY = re.compile(
-    r"(?<![\d/.-])(?<!\d,)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?([-/.])\s?((?:19|20)?\d{2})(?!\d|[/-]\d|\.\d)"
+    r"(?<![\d/.-])(?<!\d,)(\d{1,2})\s?([-–—/.])\s?(\d{1,2})\s?([-–—/.])\s?((?:19|20)?\d{2})"
+    r"(?!\d|/\d|-\d(?!\d?[h:]\d)|\.\d)"
 )
+#: A letter that was lost on the way stands as U+FFFD or as a question mark.
 _WORDS = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s?(?:[-,/]\s?)?thang\s?(\d{{1,2}}|{MONTH_WORD})\b\s?[-,/.]?\s?"
-    r"(?:nam\s?)?(\d{4})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})\s?(?:[-,/]\s?)?th[a\ufffd?]ng\s?(\d{{1,2}}|{MONTH_WORD})\b\s?[-,/.]?\s?"
+    r"(?:n[a\ufffd?]m\s?)?(\d{4})(?!\d)"
 )
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s?[-,/]?\s?th\.?\s?(\d{1,2})\s?[-,/.]?\s?(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(

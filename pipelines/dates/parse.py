@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from pipelines.dates.clock import Clock, clock_beside, offset_of
-from pipelines.dates.foreign import foreign_days
+from pipelines.dates.foreign import foreign_days, is_known
 from pipelines.dates.forms import Day, days
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.relative import relative
@@ -17,11 +17,14 @@ from pipelines.text import clean, fold
 MAX_TEXT = 300
 #: Two elements side by side without a blank: "29/04/201720:49".
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
-_EPOCH = re.compile(r"\s*(\d{10}|\d{13})\s*")
+_EPOCH = re.compile(r"\s*(?:/date\()?(\d{10}|\d{13})(?:\.\d+)?(?:\)/)?\s*")
+#: ISO 8601's basic form: "20240305T143000Z".
+_BASIC = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:\d{2}(?:\.\d+)?)?(?=Z|[+-]|\s*$)")
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
 #: Asked in turn where nobody knows the language (pages of newspapers that are none of ours).
 _WIDELY_WRITTEN = ("en", "vi", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
-#: `language` of a page whose language is not known; None is a page of a newspaper of ours.
+#: `language` of a page that names none. Words for months that differ between these languages are
+#: not the same letters: "mars" is March in all that know it.
 UNKNOWN = "und"
 
 
@@ -43,6 +46,7 @@ def parse_date(
     '2021-12-01T11:51:00+07:00'
     """
     printed = _GLUED.sub(" ", clean(text[: 4 * MAX_TEXT])[:MAX_TEXT])
+    printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)
     folded = fold(printed)
     zone = offset_of(rules.offset)
     epoch = _EPOCH.fullmatch(folded)
@@ -65,7 +69,7 @@ def _foreign(
     if not any(map(str.isdigit, printed)):
         return None
     own = language or "vi"
-    languages = _WIDELY_WRITTEN if own == UNKNOWN else _LANGUAGES.get(own, (own, "en"))
+    languages = _LANGUAGES.get(own, (own, "en")) if is_known(own) else _WIDELY_WRITTEN
     day = next(foreign_days(printed, languages, fetched_at), None)
     return _joined(printed, printed.lower(), day, zone, "dateparser") if day else None
 

@@ -105,13 +105,18 @@ def _under_headline(frame: Frame) -> Iterator[Printed]:
     if frame.headline is None:
         return
     for block in frame.walk.blocks[frame.above + 1 : frame.top + _LAST_LINES]:
-        if _may_print(block) and is_date_line(block.text):
+        if may_print(block) and is_date_line(block.text):
             yield from _split(block.text, "structure")
 
 
 def is_labelled(text: str) -> bool:
     """True where the line says that it tells a publication or a change."""
     return _LABELLED.search(fold(text)) is not None
+
+
+def begins_with_label(text: str) -> bool:
+    """True where the line's first words are such a label."""
+    return _LABELLED.match(fold(text)) is not None
 
 
 def _split(text: str, rule: str, above: str = "") -> Iterator[Printed]:
@@ -144,14 +149,14 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
         block = blocks[index]
         titled = block.flags & HEADING and not is_date_line(block.text)
         of_text = index > texts and (titled or _is_timeline(frame))
-        if _may_print(block) and not of_text and not _is_caption(blocks, index):
+        if may_print(block) and not of_text and not is_caption(blocks, index):
             yield block, ""
     if frame.headline is None or frame.body is None:
         return
     around = common_ancestor(frame.headline, frame.body)
     for distance, block in enumerate(reversed(blocks[max(0, frame.above - _ABOVE) : frame.above])):
         fenced = around.tag not in {"body", "html"} and _inside(block, around)
-        if _may_print(block) and (fenced or distance < _ABOVE_OPEN):
+        if may_print(block) and (fenced or distance < _ABOVE_OPEN):
             yield block, "inside" if fenced else "outside"
 
 
@@ -178,7 +183,7 @@ def _is_timeline(frame: Frame) -> bool:
     return any(len(block.text) <= _LINKED and is_date_line(block.text) for block in lines)
 
 
-def _is_caption(blocks: list[Block], index: int) -> bool:
+def is_caption(blocks: list[Block], index: int) -> bool:
     """Right under a picture, with more to say than when and by whom."""
     block = blocks[index]
     if block.flags & CAPTION:
@@ -206,7 +211,8 @@ def _inside(block: Block, around: HtmlElement) -> bool:
     return block.element is around or around in block.element.iterancestors()
 
 
-def _may_print(block: Block) -> bool:
+def may_print(block: Block) -> bool:
+    """True for a line that may hold a date: short, with figures, no linked headline."""
     text = block.text
     if not 4 <= len(text) <= MAX_LINE:
         return False
@@ -220,4 +226,4 @@ def _under_text(frame: Frame) -> list[Block]:
     last = blocks[max(frame.first + 1, frame.stop - _LAST_LINES) : frame.stop]
     # What ended the text may be the line of its date, but not somebody's comment.
     last += [block for block in blocks[frame.stop : frame.stop + 1] if not is_signed(block.text)]
-    return [block for block in reversed(last) if _may_print(block) and not is_footer(block.text)]
+    return [block for block in reversed(last) if may_print(block) and not is_footer(block.text)]

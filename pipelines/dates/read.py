@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from pipelines.dates.model import Dates
-from pipelines.dates.named import named_texts
+from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
 from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Candidate, Found, Reader
 from pipelines.dates.told import Told, day_in_address, told_modified, told_published
@@ -17,6 +18,9 @@ from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
+
+#: So many sources that agree are more than a line that structure alone found.
+_VOTES = 2
 
 
 def read_dates(
@@ -38,6 +42,8 @@ def read_dates(
     _collect_outside(found, reader, document, hints or {})
     if reader.foreign and not found.any:
         _collect_named(found, reader, document, fields)
+    if reader.foreign:
+        _vote(found)
     dates = Dates()
     published = _published(found)
     if published is not None:
@@ -94,11 +100,36 @@ def _collect_outside(
 
 
 def _collect_named(found: Found, reader: Reader, document: Document, fields: Fields) -> None:
-    """The one day that all elements named as dates tell."""
-    told = [reader.told(Told(text, "named"), []) for text in named_texts(document, fields.frame)]
-    read = [candidate for candidate in told if candidate is not None]
-    if len({candidate.day for candidate in read}) == 1:
-        found.outside.append(read[0])
+    """The one day that all elements named as dates tell, or else the lines around the text."""
+    inner = around(document, fields.frame)
+    sources = (
+        named_texts(inner, "named", times=True),
+        texts_around(fields.frame),
+        labelled_texts(fields.frame),
+        # Far from the article a bare time element is a comment's, or a teaser's.
+        named_texts(document.tree, "named:page", times=False),
+    )
+    for lines in sources:
+        told = (reader.printed(line, frozenset) for line in lines)
+        read = [candidate for candidate in told if candidate is not None]
+        if len({candidate.day for candidate in read}) == 1:
+            found.outside.append(read[0])
+            return
+
+
+def _vote(found: Found) -> None:
+    """Where no rule knows the page, two other sources that agree outvote a line beside the headline.
+
+    It may print the day of an event, or the month before the day. It stays in the conflict.
+    """
+    if not found.printed or not found.printed[0].rule.startswith("structure"):
+        return
+    days = Counter(candidate.day for candidate in (*found.told, *found.outside))
+    day, votes = days.most_common(1)[0] if days else ("", 0)
+    printed = found.printed[0]
+    if votes >= _VOTES and abs((date.fromisoformat(day) - _day(printed)).days) > 1:
+        found.refused.append(f"{printed.rule}: {printed.parsed.raw} ({votes} others say {day})")
+        found.printed = [candidate for candidate in found.printed if candidate.day == day]
 
 
 def _published(found: Found) -> Candidate | None:

@@ -13,7 +13,7 @@ from pipelines.dates.clock import offset_of
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.printed import Printed, is_labelled
-from pipelines.dates.told import Told
+from pipelines.dates.told import IN_TEXT, Told
 from pipelines.document import Document
 from pipelines.fields.machine import machine
 from pipelines.rules import DateRules, Newspaper
@@ -27,6 +27,8 @@ _CLOCK = timedelta(minutes=15)
 _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+#: Where those who write English put the day first.
+_DAY_FIRST = frozenset(["gb", "ie", "au", "nz", "in", "sg", "my", "vn"])
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
 #: So many small words beside the date make a sentence: a caption, or the text itself.
@@ -36,6 +38,8 @@ _DAYS_IN_PATH = (
     (r"/(?P<day>(?:19|20)\d\d/[01]?\d/[0-3]?\d)(?:/|$)", "%Y/%m/%d"),
     (r"/(?P<day>(?:19|20)\d\d[01]\d[0-3]\d)(?:[/-]|$)", "%Y%m%d"),
     (r"/(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[/-]|$)", "%Y-%m-%d"),
+    (r"/(?P<day>[0-3]\d[01]\d(?:19|20)\d\d)(?:[/-]|$)", "%d%m%Y"),
+    (r"/(?P<day>[0-3]\d-[01]\d-(?:19|20)\d\d)(?:[/-]|$)", "%d-%m-%Y"),
 )
 
 
@@ -147,6 +151,8 @@ class Reader:
         candidate = self.read(line.text, line.rule)
         if candidate is None or _is_sentence(line, candidate.parsed.raw):
             return None
+        if candidate.parsed.raw.isdigit() and line.rule == "structure":
+            return None  # nobody prints the seconds since 1970: a number of something else
         if line.above and not is_labelled(line.text) and self._may_be_clock(line, candidate):
             if candidate.day in told():
                 return candidate
@@ -156,14 +162,14 @@ class Reader:
         if self.rules.order_known or not open_order or candidate.day in told():
             return candidate
         other = self.read(line.text, line.rule, month_first=True)
-        if other is not None and other.day in told():
+        if other is not None and (other.day in told() or other.day == candidate.day):
             return other
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
         return None
 
     def told(self, told: Told, printed: list[Candidate]) -> Candidate | None:
         """A machine date; where its order of day and month is open, what is printed decides."""
-        first = self.rules.month_first_meta and told.rule != "time-element"
+        first = self.rules.month_first_meta and told.rule not in IN_TEXT
         candidate = self.read(told.text, told.rule, month_first=first)
         if candidate is not None:
             candidate = _without_midnight(candidate)
@@ -172,7 +178,8 @@ class Reader:
         other = self.read(told.text, told.rule, month_first=not first)
         if other is not None and printed and other.day == printed[0].day:
             return _without_midnight(other)
-        if candidate and self.foreign and _EITHER_ORDER.search(candidate.parsed.raw):
+        same = candidate and other and candidate.day == other.day
+        if candidate and self.foreign and not same and _EITHER_ORDER.search(candidate.parsed.raw):
             # Whether it writes the month first is known of newspapers of ours alone.
             self.found.refused.append(f"{told.rule}: {told.text} (day or month first?)")
             return None
@@ -189,7 +196,7 @@ def _foreign_rules(rules: DateRules, document: Document, language: str | None) -
     return replace(
         rules,
         offset=rules.offset if vietnamese else None,
-        order_known=language != "en",
+        order_known=language != "en" or _region(document) in _DAY_FIRST,
         in_address=_DAYS_IN_PATH,
     )
 
@@ -202,13 +209,20 @@ def _without_midnight(candidate: Candidate) -> Candidate:
     return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
 
 
+def _region(document: Document) -> str:
+    """`gb` of `<html lang="en-GB">`."""
+    named = document.tree.get("lang") or document.tree.get("xml:lang") or ""
+    return named.lower().replace("_", "-").partition("-")[2]
+
+
 def _page_language(document: Document) -> str | None:
     """The language that the page itself names: `de` of `<html lang="de-AT">`, or of `og:locale`."""
     tree = document.tree
     named = (tree.get("lang"), tree.get("xml:lang"), machine(document).meta.get("og:locale"))
     for told in named:
         language = (told or "").partition("-")[0].partition("_")[0].strip().lower()
-        if 2 <= len(language) <= 3 and language.isalpha():
+        # Templates say "en" under every text; whether it is English was seen from the text already.
+        if 2 <= len(language) <= 3 and language.isalpha() and language != "en":
             return language
     return None
 

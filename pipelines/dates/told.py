@@ -50,7 +50,7 @@ def told_published(document: Document, facts: Machine, frame: Frame | None) -> I
         yield Told(meta[1], f"meta:{meta[0]}")
     time = _time_element(document, frame)
     if time:
-        yield Told(time, "time-element")
+        yield time
 
 
 def told_modified(facts: Machine) -> Iterator[Told]:
@@ -68,7 +68,11 @@ _TIMES = etree.XPath(
 )
 
 
-def _time_element(document: Document, frame: Frame | None) -> str | None:
+#: Rules of times that stand in the page's own text, not in its head.
+IN_TEXT = frozenset(["time-element", "microdata"])
+
+
+def _time_element(document: Document, frame: Frame | None) -> Told | None:
     """`datetime` of the time element in the article's head, never of a comment or teaser."""
     times = _times(document)
     places = _places(frame) if times else {}
@@ -76,15 +80,17 @@ def _time_element(document: Document, frame: Frame | None) -> str | None:
     for element in times:
         value = element.get("title" if element.tag == "abbr" else "datetime") or ""
         if _is_marked(element):
-            return value or element.get("content") or None
+            told = value or element.get("content")
+            rule = "microdata" if element.get("itemprop") else "time-element"
+            return Told(told, rule) if told else None
         ancestors = element.iterancestors() if value and places else ()
         place = next((places[ancestor] for ancestor in ancestors if ancestor in places), None)
         if place == "head":
-            return str(value)
+            return Told(str(value), "time-element")
         if place == "above":
             above.add(value)
     # Some way above the headline: there is no other time that it could be the time of.
-    return above.pop() if len(above) == 1 else None
+    return Told(above.pop(), "time-element") if len(above) == 1 else None
 
 
 def _times(document: Document) -> list[HtmlElement]:

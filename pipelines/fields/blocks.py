@@ -84,6 +84,9 @@ _INLINE = frozenset(
 _STYLED = etree.XPath(".//@style/.. | .//@align/.. | .//@hidden/..")
 #: A caption that runs straight into text of this many letters is a block of its own.
 _AFTER_CAPTION = 60
+#: A run that long, ended by one of these, is a paragraph: "TP.HCM" is none.
+_PARAGRAPH_RUN = 60
+_STOPS = frozenset(".!?…")
 
 
 #: Where text stands: its flags, the nearest element that is not inline, that one's flags, and the
@@ -157,7 +160,7 @@ class _Builder:
     def _add(self, runs: list[tuple[str, int]], element: HtmlElement, flags: int) -> None:
         if not runs:
             return
-        text = clean(runs[0][0] if len(runs) == 1 else "".join(run[0] for run in runs))
+        text = clean(runs[0][0] if len(runs) == 1 else _joined(runs))
         if text:
             self.walk.blocks.append(Block(element, runs, flags, None, self.breaks, text))
             self.breaks = 0
@@ -201,6 +204,17 @@ class _Builder:
             self.flush(element, place[2])
         self.breaks = 0
         self.walk.spans[element] = (place[3], len(self.walk.blocks))
+
+
+def _joined(runs: list[tuple[str, int]]) -> str:
+    """Runs as one text; two paragraphs that only inline elements divide get their blank."""
+    parts: list[str] = []
+    for text, _flags in runs:
+        before = parts[-1] if parts else ""
+        if len(before) >= _PARAGRAPH_RUN and before[-1] in _STOPS and text[:1].isupper():
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
 
 
 def _caption_run(runs: list[tuple[str, int]]) -> int:

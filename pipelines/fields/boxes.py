@@ -14,6 +14,7 @@ from pipelines.fields.marks import (
     is_comment_heading,
     is_date_line,
     is_tool,
+    names_channel,
     names_related,
     opens_box,
 )
@@ -44,7 +45,8 @@ def is_tools(block: Block) -> bool:
 
 
 def _is_label(block: Block) -> bool:
-    return ends_article(block.text) or is_tools(block) or is_bare_address(block.text)
+    text = block.text
+    return ends_article(text) or is_tools(block) or is_bare_address(text) or names_channel(text)
 
 
 def left_out(

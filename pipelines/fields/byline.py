@@ -22,7 +22,9 @@ _ROLES = (
         ),
         "text_photo",
     ),
-    (r"(?:anh|hinh)(?: anh)?|photos?(?: by)?|do hoa|video|clip", "photo"),
+    (r"(?:anh|hinh)(?: anh)?|photos?(?: by)?", "photo"),
+    (r"videos?(?: by)?|clip|quay phim|dung phim", "video"),
+    (r"do hoa|infographics?|thiet ke|graphics?(?: by)?", "graphics"),
     (r"theo|nguon(?: tin)?|source|from|according to", "source"),
     (r"(?:bien |luoc )?dich|nguoi dich|translated by|translation", "translator"),
     (r"tong hop|bien soan|bien tap|compiled by|edited by", "compiler"),
@@ -196,6 +198,18 @@ _AGENCIES = frozenset(
 _CALLINGS = frozenset(("phong vien", "nhom phong vien", "cong tac vien", "pv", "ctv", "reporter"))
 
 
+#: "Giám đốc Sở Nông nghiệp" under a name.
+_OFFICE = re.compile(
+    r"(?:pho |nguyen |quyen )?(?:giam doc|chu tich|truong (?:phong|khoa|ban|doan)|bi thu|hieu truong"
+    r"|vien truong|chanh van phong|tong bien tap|dai bieu|chuyen gia|director|chairman)\b.*"
+)
+
+
+def is_office(text: str) -> bool:
+    """True for what somebody is, not who."""
+    return _OFFICE.fullmatch(fold(text)) is not None
+
+
 def split_authors(byline: str | None) -> list[Author]:
     """People and sources of a byline, in order; line breaks divide them too.
 
@@ -203,7 +217,8 @@ def split_authors(byline: str | None) -> list[Author]:
     [('Lê Minh', 'text_photo'), ('Thu Hà', 'text_photo'), ('TTXVN', 'source')]
     """
     authors: list[Author] = []
-    for line in (byline or "")[: 2 * MAX_BYLINE].split("\n"):
+    lines = (byline or "")[: 2 * MAX_BYLINE].split("\n")
+    for line in lines[:1] + [line for line in lines[1:] if not is_office(line)]:
         authors += [author for author in _of_line(line) if author not in authors]
     return [author for author in authors if fold(author.name) not in _CALLINGS] or authors
 

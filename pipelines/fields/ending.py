@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import is_bare_label, is_byline, is_source_line, looks_like_names
+from pipelines.fields.byline import (
+    is_bare_label,
+    is_byline,
+    is_office,
+    is_source_line,
+    looks_like_names,
+)
 from pipelines.fields.frame import PARAGRAPH
 from pipelines.fields.looks import HEADING, RIGHT
 from pipelines.fields.marks import is_date_line, is_footer
@@ -17,6 +23,7 @@ _MOST_LINES = 3
 _WHAT = re.compile(
     r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
 )
+_EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
 
 
@@ -29,7 +36,7 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
     left = rest = kept
     while len(left) > 1 and len(names) + len(waiting) < _MOST_LINES:
         block = blocks[left[-1]]
-        if is_footer(block.text) or (is_date_line(block.text) and len(block.text) < PARAGRAPH):
+        if _is_none(block.text):
             left = left[:-1]
             rest = left if not waiting else rest
             continue
@@ -44,6 +51,12 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
     return _joined(names), rest
 
 
+def _is_none(text: str) -> bool:
+    """A line under the names that is neither one nor text: the date, a licence, an address for mail."""
+    dated = is_date_line(text) and len(text) < PARAGRAPH
+    return dated or is_footer(text) or _EMAIL.fullmatch(text) is not None
+
+
 def _is_name_line(block: Block) -> bool:
     if is_byline(block) or is_source_line(block.text) or _HOW.fullmatch(fold(block.text)):
         return True
@@ -55,6 +68,8 @@ def _is_name_line(block: Block) -> bool:
 def _says_of_name(block: Block) -> bool:
     text = block.text
     if _WHAT.fullmatch(fold(text)):
+        return True
+    if block.flags & RIGHT and len(text) <= PARAGRAPH and is_office(text):
         return True
     bracketed = text.startswith("(") and text.endswith(")") and len(text) <= PARAGRAPH
     return bracketed and bool(block.flags & RIGHT) and text[1:2].isupper()

@@ -110,7 +110,7 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     if first.text.endswith(",") or blocks[kept[1]].text[:1].islower():
         return False  # the sentence goes on: a paragraph that something tore apart
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
-        return True
+        return not _is_question_among(first, [blocks[i] for i in kept[1:]])
     between = blocks[kept[0] + 1 : kept[1]]
     # The page's own date; one beside a link is a related article's.
     if any(is_date_line(block.text) and not block.share(LINK) for block in between):
@@ -124,6 +124,14 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     sentence = first.text.endswith(_STOPS)
     # One of them may end in a name.
     return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
+
+
+def _is_question_among(first: Block, rest: list[Block]) -> bool:
+    """The first question of an interview: others, set as it is, follow between the answers."""
+    if not first.text.endswith("?"):
+        return False
+    asked = [block for block in rest if block.text.endswith("?")]
+    return any(_emphasised(block, STRONG | EM | HEADING) for block in asked)
 
 
 def _beside_container(frame: Frame, first: Block, paragraph: Block) -> bool:

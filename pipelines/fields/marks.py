@@ -49,8 +49,14 @@ _RELATED = _whole(
     r"|in the same (?:section|category)|ban doc quan tam|video lien quan"
 )
 _LABELLED_RELATED = re.compile(
-    r"[\s»>*•-]*(?:(?:doc|xem) (?:them|tiep)|tin (?:bai )?lien quan|bai (?:viet )?lien quan"
-    r"|read (?:more|also)|see also|related)\s*[:»>-]"
+    r"[\s»>*•-]*(?:(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:don )?(?:doc|xem)(?: them| tiep)?"
+    r"|tin (?:bai )?lien quan|bai (?:viet )?lien quan|read (?:more|also)|see also|related)\s*[:»>]"
+    r"|[\s»>*•-]*(?:(?:doc|xem) (?:them|tiep)|read (?:more|also)|see also|related)\s*-"
+)
+#: "Theo dõi Báo Mẫu trên Google News": a channel, no text.
+_FOLLOW = re.compile(
+    r"(?:hay )?(?:theo doi|follow)\b.{2,40}\b(?:tren|tai|qua|on)\b.{0,20}"
+    r"\b(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram)\b.{0,30}"
 )
 _FOOTER = re.compile(
     r"giay phep|tong bien tap|ban quyen|toa soan\s*:|copyright|all rights reserved|ghi ro nguon"
@@ -87,6 +93,11 @@ def heads_related(text: str) -> bool:
 def names_related(text: str) -> bool:
     """A line that leads to another article: "Xem thêm: …", ">> …"."""
     return bool(_LABELLED_RELATED.match(fold(text[:60]))) or text.startswith((">>", "»"))
+
+
+def names_channel(text: str) -> bool:
+    """A line that asks to follow the newspaper elsewhere."""
+    return len(text) <= SHORT and _FOLLOW.fullmatch(fold(text)) is not None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -29,6 +29,8 @@ _PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
 _NOT_SECTION = re.compile(
     r"(?:^|/)(?:tim-kiem|search|tag|tags|su-kien|rss|print|tac-gia|author)(?:/|$)"
 )
+#: An address of words alone; an article's has a number, a day or an ending.
+_BARE = re.compile(r"[a-z-]{2,40}(?:/[a-z-]{2,40}){0,2}/?")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
 _MOST = 4
@@ -63,7 +65,7 @@ def _section_sources(
     yield "json-ld", _from_crumbs(document, facts, newspaper)
     # A name that the page does not have needs no search.
     crumbs = elements(_CRUMBS, document.tree) if b"readcrumb" in document.source else []
-    yield "breadcrumb", _linked(document, newspaper, crumbs)
+    yield "breadcrumb", _linked(document, newspaper, crumbs, crumb=True)
     yield "structure", _before_headline(frame, newspaper, document)
     yield "meta", _from_meta(facts)
 
@@ -73,26 +75,33 @@ def _selected(document: Document, rule_set: RuleSet) -> list[HtmlElement]:
 
 
 def _linked(
-    document: Document, newspaper: Newspaper, anchors: list[HtmlElement]
+    document: Document, newspaper: Newspaper, anchors: list[HtmlElement], *, crumb: bool = False
 ) -> list[tuple[str, str]]:
     """(slug path, label) of the anchors that lead to a section of this newspaper."""
     found = []
     for anchor in anchors:
-        slug = section_slug(document.resolve(anchor.get("href") or ""), newspaper)
+        url = document.resolve(anchor.get("href") or "")
+        slug = section_slug(url, newspaper, crumb=crumb) if url != document.url else None
         label = text_of(anchor)
         if slug and fold(label) not in _LANGUAGE_NAMES:
             found.append((slug, label))
     return found
 
 
-def section_slug(url: str | None, newspaper: Newspaper) -> str | None:
-    """The slug path of a section's address; None for any other address."""
+def section_slug(url: str | None, newspaper: Newspaper, *, crumb: bool = False) -> str | None:
+    """The slug path of a section's address; None for any other address.
+
+    `crumb`: the page names it as a step to itself. Of a newspaper that is none of ours no more is known.
+    """
     if url is None:
         return None
     address = read_address(url, newspaper)
-    if isinstance(address, Refused) or address.kind in {PageKind.ARTICLE, PageKind.FRONT}:
+    if isinstance(address, Refused) or address.kind is PageKind.FRONT:
         return None
-    slug = section_of(address.url)
+    slug = section_of(address.url) or ""
+    bare = crumb and newspaper.foreign and _BARE.fullmatch(slug)
+    if address.kind is PageKind.ARTICLE and not bare:
+        return None
     if not slug or _NOT_SECTION.search(slug):
         return None
     if address.kind is not PageKind.LISTING and (newspaper.addresses.listing or "." in slug):
@@ -115,8 +124,8 @@ def _ordered(slugs: list[str]) -> list[str]:
 def _from_crumbs(document: Document, facts: Machine, newspaper: Newspaper) -> list[tuple[str, str]]:
     found = []
     for name, href in facts.breadcrumb:
-        slug = section_slug(document.resolve(href), newspaper)
-        if slug:
+        slug = section_slug(document.resolve(href), newspaper, crumb=True)
+        if slug and document.resolve(href) != document.url:
             found.append((slug, name))
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from pipelines.items import Link
 from pipelines.outcomes import PageKind
@@ -34,6 +35,39 @@ def link_to(
     )
 
 
+#: Never the address of a page.
+_NO_PAGES = ("javascript:", "mailto:", "tel:", "#", "data:")
+
+
+class Met(NamedTuple):
+    """An address as a page prints it, and what it means."""
+
+    address: Address | Refused
+    #: As met, resolved; None where it cannot be.
+    url: str | None
+    #: The spelling met, where it is not the canonical one.
+    aliases: tuple[str, ...]
+
+
+@lru_cache(maxsize=16_384)
+def meant_by(place: str, href: str, newspaper: Newspaper) -> Met | None:
+    """What `href` means on a page at `place`; None: no page at all (`mailto:`, a place on this page).
+
+    Menus and boxes stand on every page, so that most of what a page links to was met before.
+    """
+    if not href or href.lower().startswith(_NO_PAGES):
+        return None
+    try:
+        url = absolute(place, href)
+    except ValueError:
+        return Met(Refused("address"), None, ())
+    address = read_address(url, newspaper)
+    if isinstance(address, Refused):
+        return Met(address, url, ())
+    met = as_met(url)
+    return Met(address, url, () if met == address.url else (met,))
+
+
 @dataclass(slots=True)
 class Found:
     """What one page links to."""
@@ -54,23 +88,42 @@ class Found:
     ) -> Address | None:
         """Take `href` up; `kind` overrides what the address alone says. None: left aside."""
         address = read_address(href, newspaper, base, whole_query=is_next)
+        kind = self.counted(address, kind)
+        if kind is None or isinstance(address, Refused):
+            return None
+        met = as_met(absolute(base, href.strip()) if base else href.strip())
+        aliases = () if met == address.url else (met,)
+        told = {name: value for name, value in (hints or {}).items() if value}
+        self.take(address, kind, aliases, told, is_next=is_next)
+        return address
+
+    def counted(self, address: Address | Refused, kind: PageKind | None = None) -> PageKind | None:
+        """What kind of page it is; None, and counted, where it is left aside."""
         if isinstance(address, Refused):
             self.left[address.reason] += 1
             return None
         kind = kind or address.kind
         if kind is None:
             self.left["leave"] += 1
-            return None
+        return kind
+
+    def take(
+        self,
+        address: Address,
+        kind: PageKind,
+        aliases: tuple[str, ...],
+        hints: dict[str, Any],
+        *,
+        is_next: bool = False,
+    ) -> None:
+        """Take an address up; what was known of it is completed."""
         known = self.links.get(address.url)
-        met = as_met(absolute(base, href.strip()) if base else href.strip())
-        aliases = () if met == address.url else (met,)
-        merged = (known.hints if known else {}) | {k: v for k, v in (hints or {}).items() if v}
         if known is not None:
             kind = known.kind
+            hints = known.hints | hints
             aliases = tuple(dict.fromkeys((*known.aliases, *aliases)))
             is_next = known.is_next or is_next
-        self.links[address.url] = link_to(address, kind, merged, aliases=aliases, is_next=is_next)
-        return address
+        self.links[address.url] = link_to(address, kind, hints, aliases=aliases, is_next=is_next)
 
     def of_kinds(self, *kinds: PageKind) -> tuple[Link, ...]:
         """The links of these kinds, in the order of the page."""

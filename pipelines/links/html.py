@@ -9,14 +9,12 @@ from typing import Any
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.links.collect import Found
+from pipelines.links.collect import Found, meant_by
 from pipelines.links.pagination import Anchor, next_page, place_of
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.text import clean
-from pipelines.urls import absolute, section_of
-
-_NO_PAGES = ("javascript:", "mailto:", "tel:", "#", "data:")
+from pipelines.urls import Address, place_of_base, section_of
 
 
 def page_links(document: Document, kind: PageKind, newspaper: Newspaper) -> Found:
@@ -26,35 +24,42 @@ def page_links(document: Document, kind: PageKind, newspaper: Newspaper) -> Foun
     other articles only (its menu is the front page's).
     """
     found = Found()
-    anchors = list(_anchors(document, found))
-    section = section_of(document.url) if kind is PageKind.LISTING else None
-    for anchor in anchors:
-        found.add(anchor.url, newspaper, hints=_hints(anchor))
-    if kind is PageKind.ARTICLE:
-        found.links = {link.url: link for link in found.of_kinds(PageKind.ARTICLE)}
-    else:
-        _mark_sections(found, document.url, section)
+    anchors: list[Anchor] = []
+    of_article = kind is PageKind.ARTICLE
+    for element, href in _anchors(document):
+        met = meant_by(place_of_base(document.base_url, href), href, newspaper)
+        if met is None:
+            continue
+        if kind is PageKind.LISTING and met.url is not None:
+            anchors.append(Anchor(met.url, _text(element) or _told(element), _rel(element)))
+        wanted = found.counted(met.address)
+        if wanted is None or (of_article and wanted is not PageKind.ARTICLE):
+            continue
+        assert isinstance(met.address, Address)
+        found.take(met.address, wanted, met.aliases, _hints(_text(element) or _told(element)))
+    if not of_article:
+        _mark_sections(
+            found, document.url, section_of(document.url) if kind is PageKind.LISTING else None
+        )
     if kind is PageKind.LISTING:
         _mark_next(found, document.url, anchors, newspaper)
     return found
 
 
-def _anchors(document: Document, found: Found) -> Iterator[Anchor]:
+def _anchors(document: Document) -> Iterator[tuple[HtmlElement, str]]:
     for element in document.tree.iter("a", "link", "area"):
-        href = clean(element.get("href") or "")
-        rel = frozenset((element.get("rel") or "").lower().split())
-        if not href or (element.tag == "link" and "next" not in rel):
+        href = element.get("href")
+        if not href or (element.tag == "link" and "next" not in _rel(element)):
             continue
-        if href.lower().startswith(_NO_PAGES):
-            continue
-        try:
-            yield Anchor(absolute(document.base_url, href), _text(element) or _told(element), rel)
-        except ValueError:
-            found.left["address"] += 1
+        yield element, clean(href)
+
+
+def _rel(element: HtmlElement) -> frozenset[str]:
+    return frozenset((element.get("rel") or "").lower().split())
 
 
 def _text(element: HtmlElement) -> str:
-    return clean("".join(element.itertext()))
+    return clean("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def _told(element: HtmlElement) -> str:
@@ -66,9 +71,9 @@ def _told(element: HtmlElement) -> str:
     return str(clean(told or ""))
 
 
-def _hints(anchor: Anchor) -> dict[str, Any]:
+def _hints(text: str) -> dict[str, Any]:
     # A one-word anchor is a thumbnail's or a page number's, not a headline.
-    return {"title": anchor.text} if len(anchor.text.split()) > 2 else {}
+    return {"title": text} if text.count(" ") > 1 else {}
 
 
 def _mark_sections(found: Found, url: str, section: str | None) -> None:

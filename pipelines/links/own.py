@@ -13,10 +13,15 @@ def take_own(found: Found, url: str, newspaper: Newspaper) -> tuple[str, ...]:
     Print copies and other slugs of its own number are names of it, and not asked again.
     """
     own = read_address(url, newspaper)
+    if isinstance(own, Refused):
+        return ()
     taken: list[str] = []
+    counted = own.number is not None and own.number.isdecimal()
     for link in list(found.links.values()):
+        if counted and link.number is not None and str(link.number) != own.number:
+            continue  # another article: nearly all are
         address = read_address(link.url, newspaper)
-        if isinstance(own, Refused) or isinstance(address, Refused):
+        if isinstance(address, Refused):
             continue
         same_number = own.number is not None and own.number == address.number
         if link.url == own.url or (same_number and own.host == address.host):

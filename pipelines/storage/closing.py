@@ -19,7 +19,9 @@ from pipelines.outcomes import (
 from pipelines.storage import articles, hops, revisiting, runs, storing, walking
 from pipelines.storage.base import Closed, LostLeaseError, PageEnd
 from pipelines.storage.base_mode import Mode
-from pipelines.storage.frontier import Known, as_json, ask_by_name, put
+from pipelines.storage.frontier import as_json, ask_by_name, put
+from pipelines.storage.known import Known
+from pipelines.storage.put_before import PutBefore
 from pipelines.storage.storing import Stored
 from pipelines.storage.times import after
 from pipelines.storage.window import holds_day, holds_section
@@ -48,14 +50,17 @@ LED_TO = frozenset({PageKind.ARTICLE, PageKind.SITEMAP})
 _WITHOUT_LINKS = frozenset({Outcome.NOT_MODIFIED, Outcome.REJECTED})
 
 
-def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
+def close(
+    conn: sqlite3.Connection, end: PageEnd, mode: Mode, before: PutBefore | None = None
+) -> Closed:
     """Write everything about one visit; the caller holds the transaction and the fence."""
     _check_lease(conn, end)
     row = articles.find(conn, end.article) if end.outcome is None and end.article else None
     if _is_outside(end, row, mode):
         return _left_out(conn, end)
     stored = _article_of(conn, end, row)
-    known = put_links(conn, end)
+    # A walk asks in what state the links of a listing are now.
+    known = put_links(conn, end, before if end.task.kind is PageKind.ARTICLE else None)
     if stored.outcome is Outcome.LISTED:
         walking.follow(conn, end, mode, known)
     elif end.task.kind in LINK_KINDS and stored.outcome in _WITHOUT_LINKS:
@@ -68,11 +73,13 @@ def close(conn: sqlite3.Connection, end: PageEnd, mode: Mode) -> Closed:
     return replace(closed, hops=_end_hops(conn, end, stored, outcome))
 
 
-def put_links(conn: sqlite3.Connection, end: PageEnd) -> list[Known]:
+def put_links(
+    conn: sqlite3.Connection, end: PageEnd, before: PutBefore | None = None
+) -> list[Known]:
     """Put what the page links to into the frontier."""
     # Whether the next page of a listing is taken up is for the walk to say.
     links = [link for link in end.links if not link.is_next]
-    return put(conn, end.task.run, links, end.finished_at, end.task.url)
+    return put(conn, end.task.run, links, end.finished_at, end.task.url, before)
 
 
 def _end_hops(

@@ -91,7 +91,7 @@ COLUMNS: dict[str, dict[str, Text]] = dictionary_watch.COLUMNS | {
     "article_authors": {
         "role": (
             "What they did.",
-            "author, photo, text_photo, source, translator, compiler",
+            "author, photo, text_photo, video, graphics, source, translator, compiler",
             "author",
         ),
     },

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,26 +15,33 @@ from pipelines.storage.base import Run
 from pipelines.storage.base_hops import HOP
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.base_numbers import BY_NUMBER
+from pipelines.storage.known import Known
+from pipelines.storage.put_before import PutBefore
 from pipelines.storage.window import inside
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A page of the frontier behind a link."""
-
-    id: int
-    link: Link
-    new: bool
-    state: str
-    run_id: int | None
-    day: str | None
-
-
 def put(
-    conn: sqlite3.Connection, run: Run, links: Iterable[Link], now: str, found_on: str | None
+    conn: sqlite3.Connection,
+    run: Run,
+    links: Iterable[Link],
+    now: str,
+    found_on: str | None,
+    before: PutBefore | None = None,
 ) -> list[Known]:
-    """Put links into the frontier; known pages keep their state, open ones get missing hints."""
-    return [_put(conn, run, link, now, found_on) for link in links]
+    """Put links into the frontier; known pages keep their state, open ones get missing hints.
+
+    What is in `before` is not looked up again: its `state` is that of the first time.
+    """
+    if before is None:
+        return [_put(conn, run, link, now, found_on) for link in links]
+    known = []
+    for link in links:
+        page = before.known(link)
+        if page is None:
+            page = _put(conn, run, link, now, found_on)
+            before.learn(page)
+        known.append(page)
+    return known
 
 
 _PAGE = (
@@ -49,7 +55,7 @@ _MET_BEFORE = (
 
 
 def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str | None) -> Known:
-    row = conn.execute(f"{_PAGE} WHERE url = ?", (link.url,)).fetchone()
+    row = own = conn.execute(f"{_PAGE} WHERE url = ?", (link.url,)).fetchone()
     if row is None and found_on is not None and link.kind is PageKind.ARTICLE:
         row = _known_otherwise(conn, run, link, now)
     hints = {key: value for key, value in link.hints.items() if value is not None}
@@ -65,7 +71,8 @@ def _put(conn: sqlite3.Connection, run: Run, link: Link, now: str, found_on: str
         if row["state"] in {"pending", "retry"} and hints:
             fill_hints(conn, row["id"], row["hints"], hints)
             day = day or _day(hints)
-        known = Known(row["id"], link, False, row["state"], row["run_id"], day)
+        settled = own is not None and not row["by_number"]
+        known = Known(row["id"], link, False, row["state"], row["run_id"], day, settled)
     if not (row and row["by_number"]):
         for alias in link.aliases:
             _alias(conn, alias, known.id, row["article_id"] if row else None, now)

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.storage.base import Run, Task
-from pipelines.storage.frontier import REOPEN, Known, as_json, read_hints
+from pipelines.storage.frontier import REOPEN, as_json, read_hints
+from pipelines.storage.known import Known
 from pipelines.storage.walk import Walk, finish, has_news, remember
 
 

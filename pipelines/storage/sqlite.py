@@ -27,6 +27,7 @@ from pipelines.storage.connection import MEMORY, Connection, open_reader, open_w
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
 from pipelines.storage.numbering import NumberIndex
+from pipelines.storage.put_before import PutBefore
 from pipelines.storage.retention import thin
 from pipelines.storage.robots import RobotsTable
 from pipelines.storage.sqlite_hosts import HostMethods
@@ -46,6 +47,7 @@ class SqliteStore(HostMethods):
         self.watch = watch.WatchTables(connection)
         self._holder: HolderFile | None = None
         self._wanted: tuple[str, ...] = ()
+        self._before = PutBefore()
 
     @classmethod
     def open(cls, path: Path | str) -> SqliteStore:
@@ -195,9 +197,12 @@ class SqliteStore(HostMethods):
 
     def close(self, end: PageEnd, mode: Mode) -> Closed:
         """Write the end of a visit."""
+        self._before.drop()  # what a transaction before left that was rolled back
         with self.connection.write() as conn:
             locks.check_fence(conn, end.task.run)
-            return closing.close(conn, end, mode)
+            closed = closing.close(conn, end, mode, self._before)
+        self._before.keep()
+        return closed
 
     def waiting(self, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
         """Open pages inside the window, and seconds until the first is due."""

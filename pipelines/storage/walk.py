@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.storage.base import Task
-from pipelines.storage.frontier import Known
+from pipelines.storage.known import Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from typing import Any
 from pipelines.outcomes import PageKind, Reason
 from pipelines.storage.base import PageEnd, Run, Task
 from pipelines.storage.base_mode import Mode
-from pipelines.storage.frontier import Known, as_json, host_of, put, read_hints, reopen_once
+from pipelines.storage.frontier import as_json, host_of, put, read_hints, reopen_once
+from pipelines.storage.known import Known
 from pipelines.storage.looking_back import back_in, go_back, look_from, looks_back, turn
 from pipelines.storage.walk import Walk, has_news, remember, walk_of
 from pipelines.storage.window import holds_section, walks
