@@ -123,22 +123,27 @@ class Town:
             return 200, "text/html; charset=utf-8", self._front()
         if path == "/rss/home.rss":
             return 200, "application/rss+xml; charset=utf-8", self._feed()
-        if path.strip("/") in SECTIONS:
-            shown = self._shown(path.strip("/"))
-            return 200, "text/html; charset=utf-8", listing(*(p.path for p in shown))
+        section, _, page = path.partition("?p=")
+        if section.strip("/") in SECTIONS:
+            return 200, "text/html; charset=utf-8", self._listing(section, int(page or 1))
         number = path.removeprefix("/tin-a").removesuffix(".html")
         found = next((p for p in reversed(self.printed) if str(p.number) == number), None)
         if found is None:
             return 404, "text/html; charset=utf-8", "không có"
         return 200, "text/html; charset=utf-8", self._article(found)
 
-    def _shown(self, section: str | None = None) -> list[Print]:
-        found = []
+    def _listing(self, path: str, page: int) -> str:
+        shown = self._shown(path.strip("/"), page * _SHOWN)[(page - 1) * _SHOWN :]
+        more = f"{path}?p={page + 1}" if len(shown) == _SHOWN else None
+        return listing(*(p.path for p in shown), next_page=more)
+
+    def _shown(self, section: str | None = None, most: int = _SHOWN) -> list[Print]:
+        found: list[Print] = []
         for one in reversed(self.printed):
             until = self.stuck.get(one.section)
             if section in {None, one.section} and (until is None or one.at < until):
                 found.append(one)
-            if len(found) == _SHOWN:
+            if len(found) == most:
                 break
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from crawler.runs.tally import COVERED, Seen
 from pipelines.archive import NoArchive
 from pipelines.items import Source
 from pipelines.outcomes import Outcome, PageKind, Reason
-from pipelines.rules import Window
+from pipelines.rules import Floors, Window
 from pipelines.storage.base import Run
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.base_watch import FAILED, Fact, Result, SourceState, Watched
@@ -348,6 +349,18 @@ def test_a_floor_is_judged_from_the_first_run_on() -> None:
     found = young.failed()
     assert list(found) == ["field published_at"]
     assert "the floor is 90%" in found["field published_at"].message
+    store.close_connection()
+
+
+@pytest.mark.parametrize(("articles", "fails"), [(20, True), (60, False)])
+def test_most_pages_refused_in_one_run(articles: int, fails: bool) -> None:
+    store = SqliteStore.in_memory()
+    young = Bench(store, days=0)
+    young.read(articles)
+    young.session.counts[Outcome.REJECTED] = 30
+    assert (list(young.failed()) == ["refused in one run"]) is fails
+    young.session.paper = replace(PAPER, floors=Floors(articles=0.9 if articles == 60 else 0.1))
+    assert (list(young.failed()) == ["refused in one run"]) is not fails
     store.close_connection()
 
 

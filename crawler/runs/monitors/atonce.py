@@ -8,14 +8,15 @@ from dataclasses import asdict
 from crawler.runs.monitors.bench import Bench, cannot_judge
 from crawler.runs.monitors.chance import Share
 from crawler.runs.session import Session
+from crawler.runs.tally import COVERED
 from pipelines.outcomes import Outcome, Reason
 from pipelines.storage.base_watch import FAILED, OK, Result
 from pipelines.urls import section_of
 
 #: A share of fewer articles says nothing.
 LEAST_ARTICLES = 20
-#: More rejected pages than this share of the articles read points at our rules.
-MOST_REJECTED = 0.5
+#: More pages than this share that lead to other hosts: the newspaper has moved.
+MOST_ELSEWHERE = 0.5
 #: Taken back in one run: from so many on, and more than this share of the pages asked.
 LEAST_WITHDRAWN = 5
 MOST_WITHDRAWN = 0.2
@@ -46,6 +47,8 @@ def judge(bench: Bench, *, whole: bool) -> Iterator[Result]:
 def _floors(bench: Bench) -> Iterator[Result]:
     """The share of articles that have a field: of this run, or of the newest if it has few."""
     for name, floor in asdict(bench.session.paper.floors).items():
+        if name not in COVERED:
+            continue
         subject = f"field {name}"
         covered = bench.session.tally.covered
         now, which = Share(covered[name], covered["articles"]), ""
@@ -72,9 +75,12 @@ def _rejected(session: Session) -> Result:
     absent = sum(session.reasons[f"{Outcome.REJECTED}/{reason}"] for reason in gone)
     rejected = session.counts[Outcome.REJECTED] - absent
     pages = session.tally.covered["articles"] + rejected
-    failed = rejected >= LEAST_ARTICLES and rejected > MOST_REJECTED * pages
+    # More of them than that point at our rules.
+    most = 1.0 - session.paper.floors.articles
+    failed = rejected >= LEAST_ARTICLES and rejected > most * pages
     told = f"{rejected} of {pages} pages rejected"
-    return Result("refused", "refused in one run", FAILED if failed else OK, told)
+    share = rejected / pages if pages else None
+    return Result("floor", "refused in one run", FAILED if failed else OK, told, share, most)
 
 
 def _withdrawn(session: Session) -> Result:
@@ -89,7 +95,7 @@ def _moved(session: Session) -> Result:
     """A site that sends its own pages elsewhere has moved, or was taken over."""
     gone = session.reasons[f"{Outcome.SKIPPED}/{Reason.OFF_SITE}"]
     visits = sum(session.counts.values())
-    failed = gone and gone > MOST_REJECTED * visits
+    failed = gone and gone > MOST_ELSEWHERE * visits
     told = f"{gone} of {visits} pages lead to other hosts: has the newspaper moved?"
     return Result("site", "pages elsewhere", FAILED if failed else OK, told)
 
