@@ -19,7 +19,7 @@ import pytest
 from crawler import clock
 from crawler.runs.monitors import disk
 from tests.crawling import rows
-from tests.hours import MONDAY, PAPER, SECTIONS, Life, Town, mended
+from tests.hours import MONDAY, PAPER, ROOT, SECTIONS, Life, Town, mended
 
 FOLDER = Path(__file__).parent / "data/six_weeks"
 GIB = 1024**3
@@ -194,6 +194,35 @@ def test_six_weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(SECTIONS) == {
         row["section"] for row in rows(life.database, "SELECT DISTINCT section FROM articles")
     }
+
+
+def test_runs_of_a_part_tell_what_became_of_themselves_and_nothing_of_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = Life(tmp_path, Town(MONDAY))
+    monkeypatch.setattr(clock, "present", life.present)
+    for hour in range(12):
+        life.now = MONDAY + timedelta(hours=hour)
+        life.town.live(life.now)
+        life.hour()
+    # By hand: what is given, what the site does, and what is told then.
+    days = [
+        ({"sections": "the-thao"}, "gone", []),  # degraded, and the next whole run judges it
+        ({"urls": f"{ROOT}/tin-a1.html"}, "wall", []),
+        ({"sections": "kinh-te"}, "wall", [("broke", "site")]),
+        ({"urls": f"{ROOT}/tin-a2.html"}, "", []),
+        ({"sections": "kinh-te"}, "", [("healed", "site")]),
+        ({}, "", []),
+    ]
+    for hour, (given, fares, told) in enumerate(days, 12):
+        life.now = MONDAY + timedelta(hours=hour)
+        life.town.everywhere = (403, "Forbidden") if fares == "wall" else None
+        life.town.odd = {"/the-thao/": (404, "gone")} if fares == "gone" else {}
+        before = len(life.teller.heard)
+        summary = life.hour(given=given)
+        assert summary is not None
+        assert (summary["verdict"] == "degraded") is (fares == "gone")
+        assert [(event, what) for _, event, what in life.teller.heard[before:]] == told, given
 
 
 def test_the_table_is_compared_in_both_directions() -> None:

@@ -13,7 +13,7 @@ from crawler.runs.alerts import CRASH, Changes, changes, of_verdict
 from crawler.runs.alerts.channels import Channel, channels
 from crawler.runs.alerts.marks import failed_before, forget, storage_failed, told_since
 from crawler.runs.alerts.telling import deliver
-from crawler.runs.monitors import Findings, is_whole, judge, told
+from crawler.runs.monitors import Findings, disk, is_whole, judge, told
 from crawler.runs.session import LEASE_SECONDS, Session
 from crawler.runs.verdict import Verdict
 from pipelines.storage.base import LostLeaseError, Run, StorageError, Store
@@ -47,10 +47,9 @@ class Watching(NamedTuple):
         self, session: Session, findings: Findings, verdict: Verdict
     ) -> tuple[Watched, Changes]:
         """What the end of a run writes, and what is news in it; raises StorageError."""
-        whole = is_whole(session)
-        results = [*findings.results, *of_verdict(verdict, session, whole=whole)]
-        # A run of a part says nothing of the whole, but that it crashed it says.
-        speak = results if whole else [r for r in results if r.monitor == "run"]
+        results = [*findings.results, *of_verdict(verdict, session)]
+        # A run of a part says nothing of the whole, but of itself and of the disk it does.
+        speak = [r for r in results if is_whole(session) or r.monitor in {"run", disk.NAME}]
         known = session.store.watch.open_alerts(session.paper.name)
         news = changes(speak, known, clock.now())
         watched = Watched(

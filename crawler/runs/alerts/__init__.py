@@ -29,12 +29,13 @@ class Changes(NamedTuple):
     healed: Mapping[int, str] = {}
 
 
-def of_verdict(verdict: Verdict, session: Session, *, whole: bool) -> list[Result]:
+def of_verdict(verdict: Verdict, session: Session) -> list[Result]:
     """What the end of the run itself says. An interrupted or locked one says nothing."""
     told = f"run {session.run.id}: {verdict.word}" + (f": {verdict.why}" if verdict.why else "")
     found = []
-    if whole and verdict.word in _RAN | _NOT_OURS:
-        # Given addresses alone say nothing of the newspaper.
+    # Given addresses alone, or one host of several, say nothing of the newspaper's being there.
+    opens = not session.mode.given and not session.mode.window.hosts
+    if opens and verdict.word in _RAN | _NOT_OURS:
         state = FAILED if verdict.word in _NOT_OURS else OK
         found.append(Result("run", SITE, state, told))
     if verdict.word == "crashed":

@@ -76,7 +76,7 @@ def judge(session: Session, folders: Mapping[str, Path], spoilt: str | None) -> 
         session,
         watch.started_at(session.run),
         (*session.tally.facts(), *room) if compared else room,
-        watch.open_alerts(paper) if whole else {},
+        watch.open_alerts(paper),
         watch.history_from(paper),
     )
     results = list(disk.judge(bench))
