@@ -25,8 +25,8 @@ test: setup      ## the test suite: offline, minutes
 	$(PYTEST) -m "not long" -n 2 --dist loadgroup
 	@$(MAKE) --no-print-directory crawl-fixtures
 
-test-long: setup ## what takes longer: kill tests, soak, a browser (installs Debian's as root)
-	@.ci/browser.sh
+test-long: setup ## what takes longer: kill tests, soak, schedulers, a browser (installs Debian packages as root)
+	@.ci/packages.sh
 	$(PYTEST) -m long
 
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows

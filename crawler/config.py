@@ -178,7 +178,8 @@ def _absolute(name: str, text: str, home: Path | None) -> Path:
     if path.is_absolute():
         return path
     if home is None:
-        raise ConfigError(f"{name}={text} is relative and there is no scrapy.cfg: make it absolute")
+        what = f"{name}={text} is relative and there is no scrapy.cfg that it could count from"
+        raise ConfigError(f"{what}: set {PREFIX}{name} (or -s {name}) to an absolute path")
     return home / path
 
 

@@ -77,5 +77,5 @@ def test_outside_a_project_a_relative_path_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(ConfigError, match="make it absolute"):
+    with pytest.raises(ConfigError, match="set BAOTINH_DATABASE"):
         read_config(settings(), {})

@@ -1,6 +1,9 @@
 """The schema: kept by migrations, strict, refusing what is newer or not ours."""
 
+import lzma
 import sqlite3
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,9 +12,11 @@ from pipelines.outcomes import Outcome, PageKind, PageState, Reason
 from pipelines.storage import schema
 from pipelines.storage.base import StorageError
 from pipelines.storage.connection import open_reader, open_writer
-from pipelines.storage.schema import MIGRATIONS
+from pipelines.storage.holding import crawl_that_holds
+from pipelines.storage.schema import MIGRATIONS, names
 from pipelines.storage.sqlite import SqliteStore
 from pipelines.storage.tables_frontier import KINDS, OUTCOMES, STATES
+from tests.freeze_schema import FOLDER
 from tests.storage_kit import Desk, article
 
 CONTRACT = {
@@ -122,6 +127,42 @@ def test_a_failed_migration_leaves_the_database_as_it_was(tmp_path: Path, monkey
     monkeypatch.undo()
     SqliteStore.open(path).close_connection()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", [None, *names()])
+def test_several_open_a_new_or_older_database_in_one_moment(tmp_path: Path, step: str | None):
+    """Cron starts the crawls of several newspapers in the same minute, after an update too."""
+    for turn in range(5):
+        path, problems = tmp_path / f"{turn}.db", []
+        frozen = FOLDER / f"{step}.db.xz"
+        if step is not None and frozen.exists():
+            path.write_bytes(lzma.decompress(frozen.read_bytes()))
+        together = threading.Barrier(6)
+
+        def opens(path=path, together=together, problems=problems):
+            together.wait()
+            try:
+                SqliteStore.open(path).connection.raw.close()
+            except StorageError as error:
+                problems.append(str(error))
+
+        threads = [threading.Thread(target=opens) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert problems == []
+        with closing(sqlite3.connect(path)) as conn:
+            applied = conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+            assert [name for (name,) in applied] == names()
+            assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_who_holds_a_database_without_tables_is_nobody(tmp_path: Path):
+    """Another program is just making it."""
+    path = tmp_path / "news.db"
+    path.touch()
+    assert crawl_that_holds(path, "baomau") is None
 
 
 def test_a_newer_schema_is_refused_untouched(tmp_path: Path, monkeypatch):

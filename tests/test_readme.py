@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from crawler.runs.verdict import Exit
 from crawler.samplepaper import build_site, serve
 from tests.crawling import ROOT, crawl, scrapy
 
 README = (ROOT / "README.md").read_text("utf-8")
+OPERATING = (ROOT / "docs/operating.md").read_text("utf-8")
 QUERIES = re.findall(r"```sql\n(.+?)```\n+```text\n(.+?)```", README, re.DOTALL)
 
 
@@ -40,8 +42,31 @@ def test_the_three_things_that_the_demo_says_to_type_work(demo: Path) -> None:
 
 
 def test_what_the_readme_links_to_is_there() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_parts_of_the_operating_page_that_are_linked_to_are_there() -> None:
+    headings = re.findall(r"^#+ (.+)$", OPERATING, re.MULTILINE)
+    parts = {heading.lower().replace(" ", "-") for heading in headings}
+    linked = re.findall(r"\]\((?:docs/operating\.md)?#([^)]+)\)", README + OPERATING)
+    assert len(linked) > 5
+    assert set(linked) <= parts
+    for target in re.findall(r"\]\(([^)#:]+)\)", OPERATING):
+        assert (ROOT / "docs" / target).exists(), target
+
+
+def test_the_operating_page_says_of_each_exit_code_what_the_schedulers_do() -> None:
+    found = re.findall(
+        r"^\| (\d+) \| [^|]+ \| (fine|failed) \| (silent|mail) \|", OPERATING, re.MULTILINE
+    )
+    assert [int(code) for code, _, _ in found] == [int(code) for code in Exit]
+    unit = (ROOT / "deploy/systemd/baotinh@.service").read_text("utf-8")
+    (fine,) = re.findall(r"^SuccessExitStatus=(.+)$", unit, re.MULTILINE)
+    assert {code for code, systemd, _ in found if systemd == "fine"} == {"0", *fine.split()}
+    line = (ROOT / "deploy/cron/baotinh.cron").read_text("utf-8")
+    silent = set(re.findall(r"\$code = (\d+)", line))
+    assert {code for code, _, cron in found if cron == "silent"} == silent
 
 
 def test_every_make_target_named_anywhere_exists() -> None:
@@ -59,7 +84,5 @@ def test_every_command_is_in_the_docs() -> None:
 
 
 def test_every_exit_code_of_the_verdicts_is_in_the_readme() -> None:
-    from crawler.runs.verdict import Exit
-
     for code in Exit:
         assert f"| {code:d} |" in README

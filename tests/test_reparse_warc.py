@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.catalogue import newspapers
+from crawler.reparsing.run import BATCH_PAGES
 from pipelines.archive.foreign import moment, read_capture, scan_file
 from tests.crawling import Done, crawl, rows, scrapy
 from tests.servers import article, serve, small_site
@@ -391,3 +392,30 @@ def test_a_lost_database_comes_back_from_its_archive(tmp_path: Path) -> None:
         assert crawl("baolongan", database, server.url).code in {0, 1}
     assert len(sorted(folder.iterdir())) == 2
     verified(database)
+
+
+@pytest.mark.long
+def test_a_rehearsal_tells_an_article_once_over_all_its_batches(tmp_path: Path) -> None:
+    database, file = tmp_path / "news.db", tmp_path / "others.warc.gz"
+    days = [f"20{year}-{month:02}-02T03:04:05Z" for year in range(13, 20) for month in range(1, 13)]
+    answers = [Answer(n, date=day) for day in days for n in (1, 2, 3)]
+    assert len(answers) > BATCH_PAGES
+    write(file, answers)
+    rehearsed = take_in(database, file, more=("--dry-run",)).summary
+    done = take_in(database, file).summary
+    told = [(s["new"], s["updated"], s["outcomes"], s["versions"]) for s in (rehearsed, done)]
+    assert told[0] == told[1]
+    assert rehearsed["new"] == 3
+
+
+@pytest.mark.long
+def test_a_length_that_is_false_costs_its_own_record_alone(tmp_path: Path) -> None:
+    file = tmp_path / "others.warc"
+    offsets = write(file, [Answer(n) for n in range(1, 6)], packed=False)
+    text = file.read_bytes()
+    head, _, rest = text[offsets[2] :].partition(b"Content-Length: ")
+    size, _, rest = rest.partition(b"\r\n")
+    file.write_bytes(text[: offsets[2]] + head + b"Content-Length: 9" + size + b"\r\n" + rest)
+    done = take_in(tmp_path / "news.db", file)
+    assert done.summary["new"] == 4, done.err
+    assert done.summary["passed_over"]["truncated"] == 1

@@ -312,16 +312,21 @@ def test_only_fields_that_differ_are_shown() -> None:
     assert told[0].parts == (Part("gone", "a"),)
 
 
+#: What `.ci/packages.sh` looks for; and packages that it names for the first two.
+PROGRAMS = ("chromium", "chromedriver", "systemd-analyze", "cron", "unshare")
+BROWSER = {"chromium", "chromium-driver", "fonts-dejavu-core"}
+
+
 def test_without_a_browser_the_set_up_says_what_to_install(tmp_path: Path) -> None:
     """As somebody who is not root, on a machine that has none."""
     (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")
     (tmp_path / "id").chmod(0o755)
     done = subprocess.run(
-        ["/bin/sh", str(ROOT / ".ci/browser.sh")],
+        ["/bin/sh", str(ROOT / ".ci/packages.sh")],
         env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert "sudo apt-get install chromium chromium-driver" in done.stderr
+    assert set(done.stderr.partition("sudo apt-get install ")[2].split()) >= BROWSER
 
 
 @pytest.mark.parametrize(("fails", "code"), [("", 0), ("update", 1), ("install", 1)])
@@ -335,7 +340,7 @@ def test_root_gets_the_browser_installed(tmp_path: Path, fails: str, code: int) 
     for name in ("id", "apt-get"):
         (tmp_path / name).chmod(0o755)
     done = subprocess.run(
-        ["/bin/sh", str(ROOT / ".ci/browser.sh")],
+        ["/bin/sh", str(ROOT / ".ci/packages.sh")],
         env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == code, done.stderr
@@ -343,16 +348,22 @@ def test_root_gets_the_browser_installed(tmp_path: Path, fails: str, code: int) 
     assert asked[0].split()[0] == "update"
     if fails != "update":
         assert asked[1].startswith("noninteractive install -y")
-        assert {"chromium", "chromium-driver"} <= set(asked[1].split())
+        assert set(asked[1].split()) >= BROWSER
 
 
-def test_with_a_browser_nothing_is_installed(tmp_path: Path) -> None:
-    for name in ("chromium", "chromedriver", "apt-get"):
-        (tmp_path / name).write_text(f"#!/bin/sh\ntouch {tmp_path}/ran-{name}\n")
+@pytest.mark.parametrize("lacking", [None, "chromedriver", "systemd-analyze", "unshare"])
+def test_what_is_there_is_not_installed(tmp_path: Path, lacking: str | None) -> None:
+    packages = {"chromedriver": "chromium-driver", "systemd-analyze": "systemd"}
+    for name in {*PROGRAMS, "apt-get", "id"} - {lacking}:
+        told = "echo 1000" if name == "id" else f"touch {tmp_path}/ran-{name}"
+        (tmp_path / name).write_text(f"#!/bin/sh\n{told}\n")
         (tmp_path / name).chmod(0o755)
     done = subprocess.run(
-        ["/bin/sh", str(ROOT / ".ci/browser.sh")],
+        ["/bin/sh", str(ROOT / ".ci/packages.sh")],
         env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.returncode, done.stdout) == (int(lacking is not None), "")
+    if lacking is not None:
+        wanted = packages.get(lacking, "util-linux")
+        assert done.stderr.endswith(f"sudo apt-get install {wanted}\n")
     assert not list(tmp_path.glob("ran-*"))

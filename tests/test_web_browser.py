@@ -32,8 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    assert binary, "no browser: .ci/browser.sh installs it"
-    assert driver, "no chromedriver: .ci/browser.sh installs it"
+    assert binary, "no browser: .ci/packages.sh installs it"
+    assert driver, "no chromedriver: .ci/packages.sh installs it"
     options = ChromeOptions()
     options.binary_location = binary
     for word in (

@@ -18,7 +18,7 @@ from crawler.runs.agent import name_ourselves
 from crawler.runs.arguments import ArgumentError, read_any, read_arguments
 from crawler.runs.conduct import Conductor, Part
 from crawler.runs.ending import Summary, refused
-from crawler.runs.logs import begin_logs, tell
+from crawler.runs.logs import begin_logs, log_end, tell
 from crawler.runs.verdict import Exit, Verdict
 
 
@@ -104,6 +104,7 @@ class Command(BaseRunSpiderCommand):
 
     def _end(self, summary: Summary) -> None:
         self.exitcode = summary["exit_code"]
+        log_end(summary)
         if summary.get("why"):
             tell(f"scrapy crawl: {summary['verdict']}: {summary['why']}")
         try:

@@ -139,6 +139,8 @@ class ForeignFiles:
         self._files, self._archive, self._told = files, archive, told
         self._scans: list[Scanned] = []
         self._captures: list[Capture] | None = None
+        #: Articles that a rehearsal has made, and rolled back: what identifies each, to its text.
+        self._made: dict[tuple[str, str], str] = {}
 
     def first(self) -> Iterator[Piece]:
         """Each file is looked through once."""
@@ -200,7 +202,23 @@ class ForeignFiles:
         address = read_address(capture.url, self._paper)
         assert isinstance(address, Address)
         link = link_to(address, PageKind.ARTICLE)
-        return Written(capture.url, intake.take_in(conn, run, link, told, now))
+        return Written(capture.url, self._once(told, intake.take_in(conn, run, link, told, now)))
+
+    def _once(self, told: Reread, closed: Reclosed) -> Reclosed:
+        """In a rehearsal: later answers of a new article are told as what they would be then."""
+        article = told.article
+        if not self._rewriter.is_rehearsal or article is None:
+            return closed
+        key = (article.number_space, article.source_id) if article.source_id else ("", article.url)
+        before = self._made.get(key)
+        if before is None and closed.outcome is not Outcome.STORED_NEW:
+            return closed
+        self._made[key] = article.content_hash
+        if before is None or closed.outcome is not Outcome.STORED_NEW:
+            return closed
+        same = before == article.content_hash
+        outcome = Outcome.UNCHANGED if same else Outcome.STORED_UPDATE
+        return closed._replace(outcome=outcome, cause=None if same else "edit")
 
     def close(self) -> None:
         """Close the file of our archive."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -122,6 +123,18 @@ def tell(text: str) -> None:
         logger.warning("%s", text)
     else:
         told_person(text)
+
+
+def log_end(summary: Mapping[str, Any]) -> None:
+    """The verdict as the last line of a log that is a file: who reads it has no other output.
+
+    Under scrapyd that is so: what a job prints comes out maimed in scrapyd's own log.
+    """
+    if any(isinstance(handler, logging.FileHandler) for handler in logging.root.handlers):
+        level = logging.WARNING if summary["exit_code"] else logging.INFO
+        why = f": {summary['why']}" if summary.get("why") else ""
+        told = (summary["verdict"], summary["exit_code"], why)
+        logger.log(level, "Verdict: %s, exit code %s%s", *told)
 
 
 def told_person(text: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from random import Random
 from typing import Any
 
-CONTENT = Path(__file__).parent / "content"
+# Not by a path of its own: in an egg these are no files.
+CONTENT = files(__package__) / "content"
 _SLOT = re.compile(r"(\w+ )?\{(\w+)\}")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

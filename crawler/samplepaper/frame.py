@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from pathlib import Path
+from importlib.resources import files
 from string import Template
 
 from crawler.samplepaper.answer import CLOCK
 from crawler.samplepaper.model import Edition
 
-_HTML = Path(__file__).parent / "html"
+# Not by a path of its own: in an egg these are no files.
+_HTML = files(__package__) / "html"
 
 
 @cache

@@ -160,12 +160,11 @@ def _plain(file: BinaryIO) -> Iterator[tuple[Place, ArcWarcRecord] | Damage]:
             for at, record in _in_stream(file):
                 yield Place(at), record
             start = _NONE
-        except TruncatedError as error:
-            yield Damage("truncated", Place(error.at or start), str(error))
-            start = _NONE
         except DamagedError as error:
             at = start if error.at is None else error.at
-            yield Damage("damaged", Place(at), str(error))
+            what = "truncated" if isinstance(error, TruncatedError) else "damaged"
+            yield Damage(what, Place(at), str(error))
+            # A record that says it is longer than its file may have others behind it.
             start = _next_record(file, at + 1)
 
 

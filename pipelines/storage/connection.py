@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from pipelines.storage.base import StorageError
-from pipelines.storage.errors import told_clearly
+from pipelines.storage.errors import is_busy, told_clearly
 from pipelines.storage.schema import check_not_newer, check_not_older, migrate
 from pipelines.text import fold, fold_tone
 
@@ -26,6 +27,8 @@ PAGE_SIZE = 8_192
 LONGEST_LOG = 64 << 20
 #: How long readers may keep the log from being cut: what is in their way is tried again later.
 _FOLD_MS = 50
+#: Between two tries of what SQLite itself does not wait for.
+_PAUSE_MS = 50
 
 
 class Connection:
@@ -97,13 +100,28 @@ def open_writer(path: Path | str) -> Connection:
             connection = Connection(raw, where, writes=True)
             check_not_newer(connection.db, where)
             raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # before the first page is written
-            raw.execute("PRAGMA journal_mode = WAL")
+            _keep_log(raw)
             raw.execute("PRAGMA synchronous = NORMAL")
             migrate(connection.db)
         except BaseException:
             raw.close()
             raise
     return connection
+
+
+def _keep_log(raw: sqlite3.Connection) -> None:
+    """Write-ahead logging. SQLite does not wait while another makes a new file the same: we do."""
+    raw.execute("PRAGMA busy_timeout = 0")
+    for _ in range(BUSY_MS // _PAUSE_MS):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            time.sleep(_PAUSE_MS / 1000)
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA journal_mode = WAL")  # what is still in the way is told
 
 
 def open_as_it_is(path: Path | str) -> Connection:

@@ -29,9 +29,13 @@ def told_clearly(where: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
-        kind = BusyError if busy else StorageError
+        kind = BusyError if is_busy(error) else StorageError
         raise kind(f"{where}: {_meaning(error)} ({error})") from error
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Another program holds what is wanted."""
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
 
 
 def _meaning(error: sqlite3.Error) -> str:

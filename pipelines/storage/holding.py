@@ -22,5 +22,7 @@ def crawl_that_holds(path: Path, paper: str) -> locks.Holder | None:
     try:
         with reader.read() as conn:
             return locks.holder_of(conn, paper, path)
+    except StorageError:  # no tables yet, or busy itself: no crawl that anybody can tell
+        return None
     finally:
         reader.raw.close()

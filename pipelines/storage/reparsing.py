@@ -102,6 +102,7 @@ def reclose(
     if newest is not None:
         after = end_of_answer(conn, end, newest, base.fetched_at if base else None, since)
         if after is None:
+            put_links(conn, end)  # the worker sends each link once, with whatever page it met first
             return Reclosed(None, before=kept.outcome)
         cause = cause or {Outcome.STORED_NEW: "first", Outcome.STORED_UPDATE: "edit"}.get(
             after.outcome

@@ -86,9 +86,25 @@ def _empty() -> Database:
 
 
 def migrate(db: Database) -> None:
-    """Bring the schema up to date, then the list of reasons."""
-    MIGRATIONS.apply(db)
+    """Bring the schema up to date, then the list of reasons; all of it or nothing.
+
+    Several programs may open a new or an older database in one moment: the first one writes, the
+    others wait for it, and look again what is still to be done.
+    """
+    if not MIGRATIONS.pending(db) and not _missing_reasons(db):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(db)
+        reasons = [{"reason": reason.value} for reason in _missing_reasons(db)]
+        if reasons:
+            db.table("reasons").insert_all(reasons)
+        db.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _missing_reasons(db: Database) -> list[Reason]:
     known = {row[0] for row in db.execute("SELECT reason FROM reasons")}
-    missing = [reason for reason in Reason if reason.value not in known]
-    if missing:
-        db.table("reasons").insert_all([{"reason": str(r)} for r in missing], ignore=True)
+    return [reason for reason in Reason if reason.value not in known]
