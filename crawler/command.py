@@ -34,6 +34,7 @@ class ReadingCommand(ScrapyCommand):
         name = type(self).__module__.rpartition(".")[2]
         try:
             assert self.settings is not None
+            read_config(self.settings)  # a slip is told whatever the command would use of it
             check_log(self.settings, opened=False)
             self.answer(args, opts)
             sys.stdout.flush()

@@ -18,6 +18,7 @@ CONTACT = None  # goes into the User-Agent; needed before a live host is asked
 VISITS_DAYS = 400  # a year and a month of single visits; stored versions keep theirs for good
 ALERT_COMMAND = None  # alerts go to nobody; see docs/operating.md
 ALERT_WEBHOOK = None  # as above
+METRICS_FILE = None  # no figures for Prometheus
 LOG_AS = "text"  # or "json": one object a line, for programs that collect logs
 REFRESH_BUDGET = 500  # requests at most of one `mode=refresh` that names nothing; robots.txt apart
 ORIGIN = None  # set by `crawl -a origin=`; the address guard lets this one host through

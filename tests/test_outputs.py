@@ -59,7 +59,7 @@ def test_an_output_that_fails_costs_no_crawl(tmp_path: Path, server: Server, whe
         ("LOG_FORMAT=%(", "Invalid format"),
         ("LOG_FILE={}/none/x.log", "cannot be written"),
         ("LOG_FILE={}", "cannot be written"),
-        ("DATABASE=", "DATABASE is empty"),
+        ("DATABASE=", "DATABASE=: it is empty"),
         ("DATABASE={}", "is a folder"),
     ],
 )

@@ -1,12 +1,14 @@
 """The whole crawl wired through Scrapy's settings and signals, whole and broken."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipelines import stages
-from tests.crawling import Done, crawl, rows
+from tests.crawling import ROOT, Done, crawl, rows
 from tests.servers import serve, small_site
 
 STAGES = ["Archive", "Open", "Links", "Fields", "Dates", "Validation", "Storage"]
@@ -131,3 +133,13 @@ def test_scrapy_s_own_feed_gives_the_articles(tmp_path: Path) -> None:
     assert len(articles) == 6
     assert {a["byline"] for a in articles} == {"Minh Thư"}
     assert all("đầu mùa" in a["title"] for a in articles)  # written as letters, not escapes
+
+
+@pytest.mark.parametrize(
+    ("command", "least"), [("crawl", 50_000), ("reparse", 50_000), ("list", 700)]
+)
+def test_only_commands_that_read_many_pages_look_for_cycles_seldom(command: str, least: int):
+    asked = "import gc, crawler.settings; print(gc.get_threshold()[0])"
+    words = [sys.executable, "-c", f"import sys; sys.argv = ['scrapy', {command!r}]; {asked}"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(done.stdout) == least

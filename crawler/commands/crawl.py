@@ -12,13 +12,14 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler import catalogue
-from crawler.config import Config, ConfigError, check_log, read_config, unknown
+from crawler.config import Config, ConfigError, check_log, read_config, settle, unknown
 from crawler.process import silence
 from crawler.runs.agent import name_ourselves
 from crawler.runs.arguments import ArgumentError, read_any, read_arguments
 from crawler.runs.conduct import Conductor, Part
 from crawler.runs.ending import Summary, refused
 from crawler.runs.logs import begin_logs, log_end, tell
+from crawler.runs.metrics import check_folder
 from crawler.runs.verdict import Exit, Verdict
 
 
@@ -54,6 +55,7 @@ class Command(BaseRunSpiderCommand):
         assert self.settings is not None
         try:
             super().process_options(args, opts)
+            settle(self.settings)  # before the log is opened: after a slip nothing is touched
             check_log(self.settings, opened=True)
         except (ConfigError, OSError) as error:
             # Scrapy would go on to make the log, or has failed to write its --pidfile.
@@ -86,13 +88,14 @@ class Command(BaseRunSpiderCommand):
         except ValueError as error:
             raise ArgumentError("-a takes NAME=VALUE, like -a since=2017-04-01") from error
         _check_numbers(self.settings)
-        budget = self.settings.getint("REFRESH_BUDGET")
         if args[0] == catalogue.ANY:
             plans = read_any(pairs, catalogue.of_address)
         else:
             paper = papers[args[0]]
             plans = [(paper, read_arguments(pairs, paper))]
         config = read_config(self.settings)
+        check_folder(config.metrics_file)
+        budget = config.refresh_budget
         origin = plans[0][1].origin
         name_ourselves(self.settings, config.contact, origin)
         self.settings.set("ORIGIN", origin, priority="cmdline")
@@ -117,7 +120,6 @@ class Command(BaseRunSpiderCommand):
 
 #: Settings that a crawl computes with, and the least that each may be.
 _NUMBERS = {
-    "REFRESH_BUDGET": 0,
     "CONCURRENT_REQUESTS": 1,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "DOWNLOAD_DELAY": 0,

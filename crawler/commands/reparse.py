@@ -13,7 +13,7 @@ from scrapy.utils.log import configure_logging
 
 from crawler import catalogue
 from crawler.command import UsageProblem, a_day, known_paper
-from crawler.config import Config, ConfigError, check_log, read_config, unknown
+from crawler.config import Config, ConfigError, check_log, read_config, settle, unknown
 from crawler.process import ignore_signals, silence
 from crawler.reparsing.run import Reparse, Wish
 from crawler.reparsing.stopping import Stopper
@@ -82,6 +82,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         try:
             super().process_options(args, opts)
+            settle(self.settings)
             check_log(self.settings, opened=True)
         except (ConfigError, OSError) as error:
             self._end(refused(Verdict("usage", Exit.USAGE, str(error))))

@@ -7,6 +7,7 @@ grow with the frontier, and hands out in turn, so that a slow host never starves
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter, deque
 from contextlib import suppress
 
@@ -138,8 +139,11 @@ class FrontierScheduler(BaseScheduler):
         return ready.popleft() if ready else None
 
     def _lease(self, host: str) -> list[Task]:
-        session = self._session
-        return session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
+        session, began = self._session, time.monotonic()
+        try:
+            return session.store.lease(session.run, session.mode, BATCH, clock.now(), host=host)
+        finally:
+            session.lease_seconds += time.monotonic() - began
 
     def _request(self, task: Task) -> Request:
         assert self._spider is not None

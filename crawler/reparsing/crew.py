@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Protocol
 
+from crawler.process import collect_seldom
+
 #: Pieces handed to a worker beforehand, so that it never waits for the writer.
 AHEAD = 8
 #: Bytes of pieces in a worker's pipe: far less than a pipe holds, so that handing out never waits for
@@ -224,6 +226,7 @@ def _how(code: int | None) -> str:
 
 def _work(pipe: Connection, tools: Any) -> None:
     """The life of a worker: it ends when nobody holds the other end of its pipe."""
+    collect_seldom()
     with suppress(EOFError, OSError):
         pipe.send((_READY, None))
         while True:

@@ -32,7 +32,11 @@ def begin(database: Path, paper: str, plan: Plan) -> tuple[Store, Run]:
 
 
 def _opened(database: Path, paper: str, plan: Plan) -> tuple[Store, Run]:
-    store = SqliteStore.open(database)
+    store = SqliteStore.open(database, clock.now())
+    if (kept := store.connection.kept) is not None:
+        logger.warning(
+            "The database had an older schema: it was brought up to date; %s is as it was", kept
+        )
     try:
         run = store.begin_run(
             paper, plan.mode_name, plan.arguments, clock.now(), LEASE_SECONDS, this_process()

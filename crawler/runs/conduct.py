@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from scrapy.crawler import CrawlerProcessBase
 
+from crawler import clock
 from crawler.config import Config
 from crawler.process import ignore_signals
 from crawler.runs.arguments import Plan
@@ -23,6 +24,7 @@ from crawler.runs.begin import begin
 from crawler.runs.ending import Summary, end_session, refused
 from crawler.runs.errors import ErrorWatch
 from crawler.runs.logs import name_run
+from crawler.runs.metrics import Ended, leave
 from crawler.runs.progress import told
 from crawler.runs.session import Session, attach
 from crawler.runs.signals import Stopper
@@ -60,6 +62,7 @@ class Conductor:
         self._watching = Watching.of(config)
         self._parts = list(parts)
         self._open: tuple[Session, ExitStack] | None = None
+        self._begun_at = ""
         self._stopper = Stopper()
         self.summaries: list[Summary] = []
 
@@ -120,6 +123,7 @@ class Conductor:
     def _session(self, part: Part) -> Session | None:
         """An open run; else its end is written down already."""
         paper, plan, config = part.paper, part.plan, self._config
+        self._begun_at = clock.now()
         try:
             store, run = begin(config.database, paper.name, plan)
             self._watching.begun(store, run)
@@ -129,7 +133,8 @@ class Conductor:
             self.summaries.append(refused(Verdict("locked", Exit.LOCKED, why)))
             return None
         except StorageError as error:
-            self.summaries.append(refused(Verdict("storage", Exit.STORAGE, str(error))))
+            summary = refused(Verdict("storage", Exit.STORAGE, str(error)))
+            self._told(Ended(paper.name, self._begun_at, summary))
             self._watching.not_written(paper.name, str(error))
             return None
         archive: Archive = NoArchive()
@@ -145,7 +150,15 @@ class Conductor:
         stack.close()
         if self._process.bootstrap_failed and session.crash is None:
             session.crashed("Scrapy could not start the spider; see the log")
-        self.summaries.append(end_session(session, self._config.visits_days, self._watching))
+        summary = end_session(session, self._config.visits_days, self._watching)
+        self._told(Ended(session.paper.name, self._begun_at, summary, session.lease_seconds))
+
+    def _told(self, ended: Ended) -> None:
+        """Keep the summary, and leave the metrics: also of a run that failed."""
+        summary = dict(ended.summary)
+        if (problem := leave(self._config, ended)) is not None:
+            summary["notes"] = [*summary.get("notes", ()), problem]
+        self.summaries.append(summary)
 
 
 def _after(deferred: Any, call: Any) -> None:

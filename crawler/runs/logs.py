@@ -31,8 +31,8 @@ class JsonLines(JsonFormatter):
             ["asctime", "levelname", "name", "message"],
             rename_fields=_NAMES,
             static_fields={"run": None, "paper": None},
-            # Scrapy hangs these objects on its records; `paper` says as much.
-            reserved_attrs=[*RESERVED_ATTRS, "spider", "crawler"],
+            # Scrapy hangs these objects on its records: `paper`, `url` and `page` say as much.
+            reserved_attrs=[*RESERVED_ATTRS, "spider", "crawler", "item"],
             json_ensure_ascii=False,
         )
 
@@ -46,22 +46,22 @@ class JsonLines(JsonFormatter):
     ) -> None:
         """Scrapy's own lines about a page carry its request or response: say which page it was."""
         super().add_fields(log_data, record, message_dict)
-        task = _task_of(record)
-        if task is not None:
-            log_data.setdefault("url", task.url)
-            log_data.setdefault("page", task.page_id)
+        for name, value in _page_of(record).items():
+            log_data.setdefault(name, value)
 
 
-def _task_of(record: logging.LogRecord) -> Task | None:
-    if not isinstance(record.args, dict):
-        return None
-    for name in ("request", "response", "item"):
-        of_page = record.args.get(name)
+def _page_of(record: logging.LogRecord) -> dict[str, Any]:
+    """Address and id of the page that a record is about; of a robots.txt the address alone."""
+    given = record.args if isinstance(record.args, dict) else {}
+    about = [given.get(name) for name in ("request", "response", "src", "item")]
+    about.append(getattr(record, "item", None))
+    for of_page in about:
         # A response without its request has no `meta`: Scrapy raises AttributeError then.
         task = getattr(of_page, "task", None) or (getattr(of_page, "meta", None) or {}).get("task")
         if isinstance(task, Task):
-            return task
-    return None
+            return {"url": task.url, "page": task.page_id}
+    urls = (getattr(of_page, "url", None) for of_page in about)
+    return next(({"url": url} for url in urls if isinstance(url, str)), {})
 
 
 def begin_logs(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from crawler.runs.health import HostHealth
 from crawler.runs.pace import Pace
 from crawler.runs.refreshing import Refreshing
 from crawler.runs.tally import Tally
+from crawler.runs.telling import tell_end
 from pipelines.archive import Archive, ArchiveError
 from pipelines.items import Link, RawPage
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind
@@ -68,6 +69,7 @@ class Session:
         self.crash: str | None = None
         self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
+        self.lease_seconds = 0.0  # spent waiting for the store to hand out pages
         self.early: str | None = None  # when a limit of Scrapy's closed the spider
         self.pace = Pace(store, paper.name)
         self._renewed = time.monotonic()
@@ -119,20 +121,7 @@ class Session:
             if reason:
                 self.reasons[f"{outcome}/{reason}"] += 1
         self.tally.note(end, closed)
-        logger.info(
-            "%s%s %s (%s links, %s new)",
-            closed.outcome,
-            f"/{closed.reason}" if closed.reason else "",
-            end.task.url,
-            closed.links,
-            closed.new_links,
-            extra={
-                "url": end.task.url,
-                "page": end.task.page_id,
-                "outcome": closed.outcome,
-                "reason": closed.reason,
-            },
-        )
+        tell_end(end, closed)
 
     # -- what the engine needs --------------------------------------------------------------
     def guard(self) -> None:

@@ -63,6 +63,23 @@ _STEPPED_OVER = f"""
     SELECT ifnull(sum(next - number - 1), 0) FROM gaps WHERE next > number + 1 AND ({_BETWEEN})
 """
 
+#: Runs of numbers between two known ones, of which nothing is known; those of a hole are among them.
+_GAPS = """
+    WITH known AS (
+        SELECT CAST(source_id AS INTEGER) AS number FROM articles
+        WHERE paper = ?1 AND number_space = ?2 AND source_id NOT GLOB '*[^0-9]*'
+          AND CAST(source_id AS INTEGER) BETWEEN ?3 AND ?4
+        UNION SELECT number FROM pages
+        WHERE paper = ?1 AND number_space = ?2 AND number BETWEEN ?3 AND ?4
+    ), gaps AS (
+        SELECT number, lead(number) OVER (ORDER BY number) AS next FROM known
+    )
+    SELECT number + 1 AS first, next - 1 AS last FROM gaps WHERE next > number + 1
+    ORDER BY number DESC LIMIT ?5
+"""
+#: So many of the newest are named.
+_MOST_GAPS = 20
+
 
 def completeness(
     reader: Connection, paper: str, since: str | None = None, until: str | None = None
@@ -71,7 +88,8 @@ def completeness(
 
     One row a number space: first, last, numbers, stored, absent (nothing answers for it), open
     (known, not asked yet, or left out by a window), explained (outcome and reason to how many; `hole`: stepped over where nothing answered),
-    unaccounted (no page ever named it, none was asked). Days are publication days, both included.
+    unaccounted (no page ever named it, none was asked), unknown (the newest runs of numbers of which nothing is
+    known, as pairs; a hole is among them). Days are publication days, both included.
     """
     whole = since is None and until is None
     with reader.read() as conn:
@@ -87,6 +105,7 @@ def _row(conn: sqlite3.Connection, paper: str, span: sqlite3.Row) -> Row:
     fates = {row["fate"][2:]: row["numbers"] for row in conn.execute(_OTHERS, values)}
     if stepped := conn.execute(_STEPPED_OVER, values).fetchone()[0]:
         fates["hole"] = stepped
+    unknown = conn.execute(_GAPS, (*values, _MOST_GAPS)).fetchall()
     total = span["last"] - span["first"] + 1
     absent, waiting = fates.pop("absent", 0), fates.pop("open", 0)
     return {
@@ -99,4 +118,5 @@ def _row(conn: sqlite3.Connection, paper: str, span: sqlite3.Row) -> Row:
         "open": waiting,
         "explained": fates,
         "unaccounted": total - stored - absent - waiting - sum(fates.values()),
+        "unknown": [tuple(gap) for gap in unknown],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from sqlite_utils import Database
 
 from pipelines.storage.base import StorageError
 from pipelines.storage.errors import is_busy, told_clearly
-from pipelines.storage.schema import check_not_newer, check_not_older, migrate
+from pipelines.storage.schema import check_not_newer, check_not_older
 from pipelines.text import fold, fold_tone
 
 MEMORY = ":memory:"
@@ -23,10 +24,13 @@ BUSY_MS = 10_000
 #: page of its own (docs/decisions.md). A database keeps the size it was made with.
 PAGE_SIZE = 8_192
 #: Bytes of the log beside the file, above which it is folded into the file and cut. SQLite folds it by
-#: itself, but never cuts it while one reader or another is looking: a gigabyte in minutes.
-LONGEST_LOG = 64 << 20
-#: How long readers may keep the log from being cut: what is in their way is tried again later.
+#: itself, but never cuts it while one reader or another is looking: a gigabyte in seconds.
+LONGEST_LOG = 16 << 20
+#: How long readers may keep the log from being cut; where they do it is tried again after so many bytes
+#: more, or so many transactions: once they let go SQLite writes it from its beginning, and it grows no more.
 _FOLD_MS = 50
+_FOLD_AGAIN = 4 << 20
+_FOLD_AFTER = 200
 #: Between two tries of what SQLite itself does not wait for.
 _PAUSE_MS = 50
 
@@ -38,7 +42,12 @@ class Connection:
         self.raw = raw
         self.where = where
         self._writes = writes
+        self._log = Path(f"{where}-wal")
+        self._fold_at = LONGEST_LOG
+        self._since_fold = 0
         self.db = Database(raw)
+        #: What this database was before its schema was brought up to date; None: it was so already.
+        self.kept: Path | None = None
 
     @property
     def path(self) -> Path | None:
@@ -57,6 +66,7 @@ class Connection:
             finally:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
+        self._shorten_log()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -64,15 +74,26 @@ class Connection:
         with told_clearly(self.where):
             yield self.raw
 
-    def shorten_log(self) -> None:
-        """Fold and cut the log when it has grown long and readers let go of it."""
+    def _shorten_log(self) -> None:
+        """Fold and cut the log when it has grown long; where readers hold it, once it has grown on."""
         if self.path is None:
             return
-        log = self.path.with_name(f"{self.path.name}-wal")
-        if log.exists() and log.stat().st_size > LONGEST_LOG:
-            with told_clearly(self.where):
-                self._fold()
-                self.raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        size = self._log_size()
+        self._since_fold += 1
+        if size < LONGEST_LOG or (size < self._fold_at and self._since_fold < _FOLD_AFTER):
+            return
+        self._since_fold = 0
+        with told_clearly(self.where):
+            self._fold()
+            self.raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        left = self._log_size()
+        self._fold_at = LONGEST_LOG if left < LONGEST_LOG else size + _FOLD_AGAIN
+
+    def _log_size(self) -> int:
+        try:
+            return self._log.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     def close(self) -> None:
         """Fold the log into the file, so that the file alone is complete, and close."""
@@ -86,11 +107,15 @@ class Connection:
         self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def open_writer(path: Path | str) -> Connection:
+def open_writer(path: Path | str, now: str | None = None) -> Connection:
     """Open or make the database at `path` (":memory:" too) and bring its schema up to date.
 
+    A copy of an older one is made before (`Connection.kept`); `now` is in its name (see `upgrading`).
     Raises StorageError when it cannot be used.
     """
+    # It opens the database itself, to copy it.
+    from pipelines.storage.upgrading import bring_up_to_date
+
     where = str(path)
     if where != MEMORY:
         _make_folder(Path(where).parent)
@@ -102,7 +127,7 @@ def open_writer(path: Path | str) -> Connection:
             raw.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # before the first page is written
             _keep_log(raw)
             raw.execute("PRAGMA synchronous = NORMAL")
-            migrate(connection.db)
+            connection.kept = bring_up_to_date(connection, now)
         except BaseException:
             raw.close()
             raise
@@ -153,7 +178,7 @@ def open_reader(path: Path | str) -> Connection:
     if not Path(where).is_file():
         raise StorageError(f"there is no database at {where}: crawl first, or set DATABASE")
     with told_clearly(where):
-        uri = f"file:{quote(str(Path(where).absolute()))}?mode=ro"
+        uri = f"file:{quote(str(Path(where).absolute()))}?mode=ro{_unchanging(Path(where))}"
         raw = _prepared(sqlite3.connect(uri, uri=True, isolation_level=None))
         try:
             connection = Connection(raw, where, writes=False)
@@ -162,6 +187,13 @@ def open_reader(path: Path | str) -> Connection:
             raw.close()
             raise
     return connection
+
+
+def _unchanging(path: Path) -> str:
+    """For a file on a read-only medium: it needs no locks, and there they cannot be made."""
+    log = path.with_name(f"{path.name}-wal")
+    is_fixed = os.statvfs(path).f_flag & os.ST_RDONLY
+    return "&immutable=1" if is_fixed and not (log.exists() and log.stat().st_size) else ""
 
 
 def _prepared(raw: sqlite3.Connection) -> sqlite3.Connection:

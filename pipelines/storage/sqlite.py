@@ -50,9 +50,12 @@ class SqliteStore(HostMethods):
         self._before = PutBefore()
 
     @classmethod
-    def open(cls, path: Path | str) -> SqliteStore:
-        """Open or make the database at `path`; raises StorageError."""
-        store = cls(open_writer(path))
+    def open(cls, path: Path | str, now: str | None = None) -> SqliteStore:
+        """Open or make the database at `path`; raises StorageError.
+
+        `now` is in the name of the copy that is made of an older one (`connection.kept`).
+        """
+        store = cls(open_writer(path, now))
         try:
             with store.connection.write() as conn:
                 fts.keep_fresh(conn)
@@ -100,12 +103,11 @@ class SqliteStore(HostMethods):
         return run
 
     def renew(self, run: Run, now: str, lease_seconds: float) -> None:
-        """Prolong the lock; now and then a long log is cut."""
+        """Prolong the lock."""
         with self.connection.write() as conn:
             locks.check_fence(conn, run)
             locks.prolong(conn, run, after(now, lease_seconds))
             runs.heartbeat(conn, run, now)
-        self.connection.shorten_log()
 
     def end_run(
         self,
