@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+
+from crawler.channel_options import command, webhook
 
 #: What LOG_AS may be.
 LOG_FORMS = ("text", "json")
@@ -98,28 +98,6 @@ def metrics_file(text: str, home: Path | None) -> Path | None:
             f" in its name and .prom at its end, like /var/lib/node_exporter/baotinh_{PAPER}.prom"
         )
     return path
-
-
-def command(text: str, home: Path | None) -> tuple[str, ...] | None:
-    """Words of a command line, as a shell would split them; None when it is empty."""
-    del home
-    return tuple(shlex.split(text)) or None
-
-
-def webhook(text: str, home: Path | None) -> str | None:
-    """An address that is posted to; None when it is empty."""
-    del home
-    text = text.strip()
-    if not text:
-        return None
-    try:
-        parts = urlsplit(text)
-        fine = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
-    except ValueError:
-        fine = False
-    if not fine or not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError("an address, http://… or https://…, in ASCII and without blanks")
-    return text
 
 
 def one_of(*allowed: str) -> Reader:
