@@ -78,8 +78,7 @@ EXTENSIONS = {
     "crawler.engine.visits.VisitNets": 0,
     "scrapy.extensions.logstats.LogStats": None,  # crawler.runs.progress tells more in its place
 }
-# default 100: a page gives one item, and Scrapy makes as many tasks a page as it may have items
-CONCURRENT_ITEMS = 1
+CONCURRENT_ITEMS = 1  # default 100, and as many tasks for each page, which gives one item
 ITEM_PIPELINES = {
     "pipelines.stages.ArchiveStage": 100,
     "pipelines.stages.OpenStage": 200,

@@ -16,70 +16,16 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.looks import EM, TAG_FLAGS, flags_of
 from pipelines.text import clean
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "nav",
-        "head",
-        "title",
-        "video",
-        "audio",
-        "canvas",
-        "map",
-        "dialog",
-        "input",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "o:p",
-        "st1:place",
-    ]
-)
+_SKIPPED = frozenset([
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select",
+    "option", "button", "textarea", "nav", "head", "title", "video", "audio", "canvas", "map",
+    "dialog", "input",
+])  # fmt: skip
+_INLINE = frozenset([
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p", "st1:place",
+])  # fmt: skip
 #: Elements with attributes that looks depend on, found at once; most have none.
 _STYLED = etree.XPath(".//@style/.. | .//@align/.. | .//@hidden/..")
 #: A caption that runs straight into text of this many letters is a block of its own.

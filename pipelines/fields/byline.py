@@ -148,27 +148,10 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
 
 
 #: Words that stand in bylines in lower case.
-_SMALL = frozenset(
-    [
-        "theo",
-        "va",
-        "and",
-        "anh",
-        "bai",
-        "tin",
-        "tong",
-        "hop",
-        "dich",
-        "luoc",
-        "bien",
-        "by",
-        "nguon",
-        "cua",
-        "ghi",
-        "thuc",
-        "hien",
-    ]
-)
+_SMALL = frozenset([
+    "theo", "va", "and", "anh", "bai", "tin", "tong", "hop", "dich", "luoc", "bien", "by",
+    "nguon", "cua", "ghi", "thuc", "hien",
+])  # fmt: skip
 
 
 def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:
