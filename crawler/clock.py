@@ -7,14 +7,19 @@ from datetime import UTC, datetime, timedelta
 _FORM = "%Y-%m-%dT%H:%M:%S.%f"
 
 
+def present() -> datetime:
+    """The present moment: the one thing that a test which lives through weeks puts in its place."""
+    return datetime.now(UTC)
+
+
 def now() -> str:
     """The present in UTC, ISO 8601 with milliseconds and `Z`: it sorts as text."""
-    return stamp(datetime.now(UTC))
+    return stamp(present())
 
 
 def after(seconds: float) -> str:
     """The time `seconds` from now, in the same form."""
-    return stamp(datetime.now(UTC) + timedelta(seconds=seconds))
+    return stamp(present() + timedelta(seconds=seconds))
 
 
 def stamp(moment: datetime) -> str:
@@ -24,7 +29,7 @@ def stamp(moment: datetime) -> str:
 
 def seconds_until(text: str) -> float:
     """Seconds from now to a time in the form of `now`; negative when it has passed."""
-    return (datetime.fromisoformat(text) - datetime.now(UTC)).total_seconds()
+    return (datetime.fromisoformat(text) - present()).total_seconds()
 
 
 def seconds_between(start: str, end: str) -> float:

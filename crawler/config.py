@@ -50,6 +50,9 @@ class Config(NamedTuple):
     refresh_budget: int
     #: With `{paper}` in it; None: no metrics.
     metrics_file: Path | None
+    #: Words of the command that alerts are handed to, and the address that they are posted to.
+    alert_command: tuple[str, ...] | None = None
+    alert_webhook: str | None = None
 
 
 def read_config(settings: BaseSettings, environ: Mapping[str, str] | None = None) -> Config:
@@ -119,7 +122,10 @@ def _read(name: str, given: Given, home: Path | None) -> Any:
     try:
         return BY_NAME[name].read(str(given.value), home)
     except ValueError as error:
-        raise ConfigError(f"{given.where}: {str(error).replace('NAME', name)}") from error
+        where = given.where
+        if BY_NAME[name].is_secret:
+            where = where.rpartition(str(given.value))[0] or name
+        raise ConfigError(f"{where}: {str(error).replace('NAME', name)}") from error
 
 
 def _refuse_misspelt(settings: BaseSettings) -> None:

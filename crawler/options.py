@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from crawler.channel_options import command, webhook
+
 #: What LOG_AS may be.
 LOG_FORMS = ("text", "json")
 LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
@@ -37,6 +39,8 @@ class Option(NamedTuple):
     is_number: bool = False
     #: Scrapy's own: it may stand in the file too.
     is_scrapys: bool = False
+    #: What is wrong with it is told without its value.
+    is_secret: bool = False
 
 
 def absolute(text: str, home: Path | None) -> Path:
@@ -173,6 +177,20 @@ OPTIONS = (
         "where each crawl leaves its figures for Prometheus when it ends, like"
         " `/var/lib/node_exporter/baotinh_{paper}.prom` ([operating.md](operating.md#metrics-and-logs))",
         metrics_file,
+    ),
+    Option(
+        "ALERT_COMMAND",
+        "none",
+        "a command line that gets alerts as JSON on standard input"
+        " ([operating.md](operating.md#monitors-and-alerts))",
+        command,
+    ),
+    Option(
+        "ALERT_WEBHOOK",
+        "none",
+        "an address, `http(s)://…`, that alerts are posted to as JSON",
+        webhook,
+        is_secret=True,
     ),
     Option(
         "LOG_AS",

@@ -16,6 +16,8 @@ DATABASE = "output/news.db"  # relative paths count from the folder of scrapy.cf
 ARCHIVE_DIR = None  # None: beside the database, "<its name>.archive"; "": no archive
 CONTACT = None  # goes into the User-Agent; needed before a live host is asked
 VISITS_DAYS = 400  # a year and a month of single visits; stored versions keep theirs for good
+ALERT_COMMAND = None  # alerts go to nobody; see docs/operating.md
+ALERT_WEBHOOK = None  # as above
 METRICS_FILE = None  # no figures for Prometheus
 LOG_AS = "text"  # or "json": one object a line, for programs that collect logs
 REFRESH_BUDGET = 500  # requests at most of one `mode=refresh` that names nothing; robots.txt apart

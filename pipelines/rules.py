@@ -120,6 +120,8 @@ class Floors:
     byline: float = 0.0
     published_at: float = 0.9
     section: float = 0.0
+    #: Of the pages of a run that answered, the least share that must be articles.
+    articles: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ def test_defaults_count_from_the_project_s_folder(home: Path) -> None:
     config = read_config(settings(), {})
     assert config[:2] == (home / "output/news.db", home / "output/news.archive")
     assert config[2:5] == (None, "text", 400)
+    assert (config.alert_command, config.alert_webhook) == (None, None)
 
 
 def test_command_line_beats_environment_beats_file(home: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.outcomes import Outcome, Reason
 from pipelines.storage.base import StorageError
+from pipelines.storage.base_watch import Fact, Result, Watched
 from pipelines.storage.sqlite import SqliteStore, open_reader
 from pipelines.storage.verify import verify
 from tests.storage_kit import BODY, Desk, article, page
@@ -24,7 +25,11 @@ def path(tmp_path: Path) -> Path:
     desk.visit(page(5), Outcome.FAILED, reason=Reason.HTTP)
     desk.visit(page(2), Outcome.WITHDRAWN)
     desk.add(page(6))
-    desk.next_run()
+    gone = Result("listings", "listing x", "failed", "gone")
+    watched = Watched(desk.now, [Fact("new", "*", "", 2, 2)], broke=[gone])
+    desk.store.end_run(desk.run, desk.now, "degraded", 1, {"requests": 1}, watched=watched)
+    desk.begin()
+    desk.store.watch.claim(desk.run, "command", desk.now, desk.now)
     desk.end()
     desk.store.close_connection()
     return path
@@ -53,6 +58,9 @@ def test_a_sound_database_has_no_findings(path: Path):
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
+        ("UPDATE alerts SET closed_at = opened_at", "alert 1 (listing x) is closed by no run"),
+        ("UPDATE alert_deliveries SET event = 'healed'", "alert 1 is open, and was told as healed"),
+        ("UPDATE monitor_facts SET amount = 3", "run 1 counts more new *  than there are"),
         ("UPDATE runs SET stored_new = 5 WHERE id = 1", "run 1 counts 5 stored_new, its visits"),
         ("DELETE FROM visits WHERE outcome = 'failed'", "run 1 counts 1 failed"),
         ("UPDATE pages SET outcome = 'failed' WHERE state = 'pending'", "pending with outcome"),

@@ -11,10 +11,12 @@ from rich.table import Table
 
 from crawler.command import ReadingCommand, UsageProblem, known_paper, no_words, terminal
 from crawler.reporting import print_report
+from crawler.watch_tables import watch_tables
 from pipelines.storage.completeness import completeness
 from pipelines.storage.connection import Connection
 from pipelines.storage.dictionary import tables
 from pipelines.storage.queries import NoSuchRunError, Row, counts, found, report, runs
+from pipelines.storage.watch_report import monitors_of, open_alerts
 from pipelines.storage.weeks import compared, errors
 
 
@@ -60,6 +62,8 @@ class Command(ReadingCommand):
             sys.stdout.write("\n")
         else:
             print_report(terminal(), told)
+            for table in watch_tables(told["monitors"], told["alerts"], told["run"]["id"]):
+                terminal().print(table)
 
     def _told(self, reader: Connection, run: int | None, paper: str | None) -> Row:
         if run is None and paper is not None:
@@ -82,6 +86,8 @@ class Command(ReadingCommand):
             "errors": errors(reader, name, at),
             "weeks": compared(reader, name, at),
             "completeness": _completeness(reader, one["run"]),
+            "monitors": monitors_of(reader, one["run"]["id"]),
+            "alerts": open_alerts(reader, paper),
         }
 
 

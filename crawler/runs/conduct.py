@@ -29,6 +29,7 @@ from crawler.runs.progress import told
 from crawler.runs.session import Session, attach
 from crawler.runs.signals import Stopper
 from crawler.runs.verdict import Exit, Verdict
+from crawler.runs.watching import Watching
 from pipelines.archive import Archive, NoArchive, WarcArchive
 from pipelines.rules import Newspaper
 from pipelines.storage.base import LockedError, StorageError
@@ -58,6 +59,7 @@ class Conductor:
     def __init__(self, process: CrawlerProcessBase, config: Config, parts: Sequence[Part]) -> None:
         self._process = process
         self._config = config
+        self._watching = Watching.of(config)
         self._parts = list(parts)
         self._open: tuple[Session, ExitStack] | None = None
         self._begun_at = ""
@@ -124,6 +126,7 @@ class Conductor:
         self._begun_at = clock.now()
         try:
             store, run = begin(config.database, paper.name, plan)
+            self._watching.begun(store, run)
         except LockedError as error:
             hosts = ", ".join(edition.host for edition in paper.editions)
             why = f"{error}; {hosts} is left alone"
@@ -132,6 +135,7 @@ class Conductor:
         except StorageError as error:
             summary = refused(Verdict("storage", Exit.STORAGE, str(error)))
             self._told(Ended(paper.name, self._begun_at, summary))
+            self._watching.not_written(paper.name, str(error))
             return None
         archive: Archive = NoArchive()
         if config.archive_dir is not None:
@@ -146,7 +150,7 @@ class Conductor:
         stack.close()
         if self._process.bootstrap_failed and session.crash is None:
             session.crashed("Scrapy could not start the spider; see the log")
-        summary = end_session(session, self._config.visits_days)
+        summary = end_session(session, self._config.visits_days, self._watching)
         self._told(Ended(session.paper.name, self._begun_at, summary, session.lease_seconds))
 
     def _told(self, ended: Ended) -> None:

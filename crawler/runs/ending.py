@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from crawler import clock
-from crawler.runs.monitors import alarms, notes
+from crawler.runs.alerts import Changes
+from crawler.runs.monitors import Findings, notes
 from crawler.runs.session import Session
 from crawler.runs.verdict import Exit, Facts, Verdict, verdict_of
+from crawler.runs.watching import Watching
 from pipelines.archive import ArchiveError
 from pipelines.outcomes import Outcome
 from pipelines.storage.base import LostLeaseError, StorageError
@@ -15,36 +17,59 @@ from pipelines.storage.base import LostLeaseError, StorageError
 Summary = dict[str, Any]
 
 
-def end_session(session: Session, visits_days: int) -> Summary:
-    """Judge the run, write its end, and give the summary that the crawl prints last.
+def end_session(session: Session, visits_days: int, watching: Watching | None = None) -> Summary:
+    """Judge the run, write its end, tell what broke or healed, and give what the crawl prints last.
 
     Visits older than `visits_days` are thinned; 0: never.
     """
+    watching = watching or Watching()
     _close_archive(session)
     for health in session.health.values():
         health.settle()
-    verdict = _judge(session)
-    stats = _stats(session)
+    verdict, left_out, news = _judge(session, ()), 0, Changes()
     try:
         # Given addresses are no window: what else is open was never asked for by this run.
         left_out = 0 if session.mode.given else session.store.left_out(session.run, session.mode)
-        stats["left_out"] = left_out
         if session.storage_error is None and session.lost is None:
-            _note_hosts(session)
-            session.store.end_run(
-                session.run,
-                clock.now(),
-                verdict.word,
-                verdict.code,
-                stats,
-                session.crash,
-                visits_days,
-            )
+            findings = watching.found(session, _spoilt(verdict))
+            verdict = _judge(session, findings.alarms)
+            news = _write(session, verdict, left_out, findings, watching, visits_days)
+            watching.written(session.store, session.run, verdict)
         session.store.close_connection()
     except (StorageError, LostLeaseError) as error:
-        left_out = 0
+        left_out, news = 0, Changes()
         verdict = Verdict("storage", Exit.STORAGE, str(error))
-    return _summary(session, verdict, left_out)
+    if verdict.code == Exit.STORAGE:
+        watching.not_written(session.paper.name, verdict.why or verdict.word)
+    return _summary(session, verdict, left_out, news)
+
+
+def _spoilt(verdict: Verdict) -> str | None:
+    """The word of a verdict that keeps a run from being compared with others."""
+    return None if verdict.code in {Exit.COMPLETE, Exit.DEGRADED} else verdict.word
+
+
+def _write(
+    session: Session,
+    verdict: Verdict,
+    left_out: int,
+    findings: Findings,
+    watching: Watching,
+    visits_days: int,
+) -> Changes:
+    watched, news = watching.watched(session, findings, verdict)
+    _note_hosts(session)
+    session.store.end_run(
+        session.run,
+        clock.now(),
+        verdict.word,
+        verdict.code,
+        _stats(session) | {"left_out": left_out},
+        session.crash,
+        visits_days,
+        watched,
+    )
+    return news
 
 
 def _close_archive(session: Session) -> None:
@@ -62,7 +87,7 @@ def _note_hosts(session: Session) -> None:
             session.store.note_host(session.run, host, health.robots, circuit, clock.now())
 
 
-def _judge(session: Session) -> Verdict:
+def _judge(session: Session, alarms: tuple[str, ...]) -> Verdict:
     return verdict_of(
         Facts(
             storage_error=session.storage_error,
@@ -77,7 +102,7 @@ def _judge(session: Session) -> Verdict:
                 for host, health in session.health.items()
                 if health.out is not None
             },
-            alarms=tuple(alarms(session)),
+            alarms=alarms,
         )
     )
 
@@ -89,8 +114,8 @@ def _stats(session: Session) -> Summary:
         "left_aside": dict(session.left),
         "hosts": {host: health.as_json() for host, health in session.health.items()},
         "robots": {host: health.robots for host, health in session.health.items()},
-        "listings": session.listings,
-        "covered": dict(session.covered),
+        "listings": session.tally.listings,
+        "covered": dict(session.tally.covered),
         "notes": list(notes(session)),
     }
 
@@ -99,7 +124,7 @@ def _requests(session: Session) -> int:
     return sum(health.requests for health in session.health.values())
 
 
-def _summary(session: Session, verdict: Verdict, left_out: int) -> Summary:
+def _summary(session: Session, verdict: Verdict, left_out: int, news: Changes) -> Summary:
     summary: Summary = {
         "run": session.run.id,
         "paper": session.paper.name,
@@ -116,6 +141,11 @@ def _summary(session: Session, verdict: Verdict, left_out: int) -> Summary:
         summary["unknown"] = session.refreshing.unknown
     if verdict.why:
         summary["why"] = verdict.why
+    if news.broke or news.healed:
+        summary["alerts"] = {
+            "broke": [result.subject for result in news.broke],
+            "healed": len(news.healed),
+        }
     if found := list(notes(session)):
         summary["notes"] = found
     return summary

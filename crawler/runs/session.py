@@ -15,9 +15,10 @@ from crawler import clock
 from crawler.runs.health import HostHealth
 from crawler.runs.pace import Pace
 from crawler.runs.refreshing import Refreshing
+from crawler.runs.tally import Tally
 from crawler.runs.telling import tell_end
 from pipelines.archive import Archive, ArchiveError
-from pipelines.items import Article, Link, RawPage
+from pipelines.items import Link, RawPage
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind
 from pipelines.rules import Newspaper
 from pipelines.storage.base import Closed, LostLeaseError, PageEnd, Run, StorageError, Store, Task
@@ -30,9 +31,6 @@ logger = logging.getLogger(__name__)
 #: Seconds a lock lives without being renewed: how long a stopped holder keeps others out.
 LEASE_SECONDS = 60.0
 RENEW_SECONDS = 15.0
-
-_COVERED = ("lead", "byline", "published_at", "section")
-_READ = frozenset({Outcome.STORED_NEW, Outcome.STORED_UPDATE, Outcome.UNCHANGED})
 
 
 def _not_running(*_: object) -> None:
@@ -64,8 +62,7 @@ class Session:
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.left: Counter[str] = Counter()
-        self.listings: dict[str, int] = {}
-        self.covered: Counter[str] = Counter()
+        self.tally = Tally(paper)
         self.left_out_now = 0
         self.refreshing = Refreshing(mode)
         self.storage_error: str | None = None
@@ -123,18 +120,8 @@ class Session:
             self.counts[outcome] += 1
             if reason:
                 self.reasons[f"{outcome}/{reason}"] += 1
-        # Pages after the first (`root`) come and go with the walk.
-        is_first = end.task.kind is PageKind.LISTING and "root" not in end.task.hints
-        if is_first and closed.outcome in {Outcome.LISTED, Outcome.REJECTED, Outcome.SKIPPED}:
-            self.listings[end.task.url] = closed.links
-        if end.article is not None and closed.outcome in _READ:
-            self._cover(end.article)
+        self.tally.note(end, closed)
         tell_end(end, closed)
-
-    def _cover(self, article: Article) -> None:
-        self.covered["articles"] += 1
-        for name in _COVERED:
-            self.covered[name] += getattr(article, name) is not None
 
     # -- what the engine needs --------------------------------------------------------------
     def guard(self) -> None:

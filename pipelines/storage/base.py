@@ -16,6 +16,7 @@ from pipelines.storage.base_hops import Hop
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.base_numbers import Numbers
 from pipelines.storage.base_robots import RobotsFiles
+from pipelines.storage.base_watch import Watch, Watched
 
 
 class StorageError(Exception):
@@ -135,6 +136,10 @@ class Store(Protocol):
     def numbers(self) -> Numbers:
         """Article numbers: what is known, what is absent, which day a number belongs to."""
 
+    @property
+    def watch(self) -> Watch:
+        """What monitors know of earlier runs, and alerts."""
+
     # -- runs and the newspaper's lock ------------------------------------------------------
     def begin_run(
         self,
@@ -162,8 +167,9 @@ class Store(Protocol):
         stats: Mapping[str, Any],
         traceback: str | None = None,
         visits_days: int = 0,
+        watched: Watched | None = None,
     ) -> None:
-        """Release what is still leased, write counts and verdict, give the lock back.
+        """Release what is still leased, write counts, verdict and findings, give the lock back.
 
         Visits of runs that ended more than `visits_days` ago are thinned (see `retention`); 0: never.
         """

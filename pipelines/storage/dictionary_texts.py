@@ -1,8 +1,10 @@
 """Texts of the data dictionary: tables, and columns as (meaning, form or unit, example)."""
 
+from pipelines.storage import dictionary_watch
+
 Text = tuple[str, str, str]
 
-TABLES: dict[str, str] = {
+TABLES: dict[str, str] = dictionary_watch.TABLES | {
     "_sqlite_migrations": "Which schema steps this database has had (kept by sqlite-utils).",
     "article_authors": "People and sources of the byline, in order.",
     "article_sections": "Every section the page names.",
@@ -80,7 +82,7 @@ EVERYWHERE: dict[str, Text] = {
     "mark": ("Highest page id when the walk began.", "integer", "512"),
 }
 
-COLUMNS: dict[str, dict[str, Text]] = {
+COLUMNS: dict[str, dict[str, Text]] = dictionary_watch.COLUMNS | {
     "_sqlite_migrations": {
         "migration_set": ("Name of the row of steps.", "text", "baotinh"),
         "name": ("Name of the step.", "text", "m001_first_schema"),

@@ -20,7 +20,9 @@ from pipelines.items import Article
 SLACK_DAYS = 2
 #: Any single date may be wrong: so many neighbours of one side must agree.
 WITNESSES = 2
-_PREFIX = "order of numbers: "
+#: How the conflict begins.
+ORDER_CONFLICT = "order of numbers: "
+_PREFIX = ORDER_CONFLICT
 _OF_SPACE = """
     SELECT id, CAST(source_id AS INTEGER) AS number, published_day AS day
     FROM articles INDEXED BY articles_order

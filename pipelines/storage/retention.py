@@ -28,6 +28,7 @@ def thin(conn: sqlite3.Connection, paper: str, before: str) -> int:
     removed = 0
     for (run,) in conn.execute(_OLD, (paper, before, MOST_RUNS)).fetchall():
         gone = conn.execute(_THIN, (run,)).rowcount
+        conn.execute("DELETE FROM monitor_results WHERE run_id = ?", (run,))
         conn.execute("UPDATE runs SET thinned = ? WHERE id = ?", (gone, run))
         removed += gone
     return removed

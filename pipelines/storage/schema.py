@@ -12,6 +12,7 @@ from pipelines.outcomes import Reason
 from pipelines.storage.base import StorageError
 from pipelines.storage.tables_articles import ARTICLE_TABLES
 from pipelines.storage.tables_frontier import FRONTIER_TABLES
+from pipelines.storage.tables_watch import WATCH_TABLES
 from pipelines.storage.views import VIEWS
 
 #: "BTNH": tells our databases from other SQLite files.
@@ -37,6 +38,13 @@ def m002_article_order(db: Database) -> None:
         "CREATE INDEX articles_order ON articles (paper, number_space, CAST(source_id AS INTEGER))"
         " WHERE source_id IS NOT NULL"
     )
+
+
+@MIGRATIONS()
+def m003_monitors(db: Database) -> None:
+    """What monitors count, know and find, and the alerts that follow."""
+    for statement in WATCH_TABLES:
+        db.execute(statement)
 
 
 def names() -> list[str]:

@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.items import Link
-from pipelines.storage import closing, fts, hops, hosts, leasing, locks, revisiting, runs, similar
+from pipelines.storage import (
+    closing,
+    fts,
+    hops,
+    leasing,
+    locks,
+    revisiting,
+    runs,
+    similar,
+    watch,
+)
 from pipelines.storage.base import Closed, PageEnd, Revisits, Run, Task
 from pipelines.storage.base_hops import Hop
 from pipelines.storage.base_mode import Mode
+from pipelines.storage.base_watch import Watched
 from pipelines.storage.connection import MEMORY, Connection, open_reader, open_writer
 from pipelines.storage.frontier import ask_afresh, put, reopen, reopen_listings
 from pipelines.storage.holder import HolderFile, sweep
@@ -19,19 +30,21 @@ from pipelines.storage.numbering import NumberIndex
 from pipelines.storage.put_before import PutBefore
 from pipelines.storage.retention import thin
 from pipelines.storage.robots import RobotsTable
+from pipelines.storage.sqlite_hosts import HostMethods
 from pipelines.storage.times import after
 from pipelines.storage.window import remember_wanted
 
 __all__ = ["SqliteStore", "open_reader"]
 
 
-class SqliteStore:
+class SqliteStore(HostMethods):
     """Frontier, articles and runs of one database (see `base.Store` for the methods)."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.numbers = NumberIndex(connection)
         self.robots = RobotsTable(connection)
+        self.watch = watch.WatchTables(connection)
         self._holder: HolderFile | None = None
         self._wanted: tuple[str, ...] = ()
         self._before = PutBefore()
@@ -105,6 +118,7 @@ class SqliteStore:
         stats: Mapping[str, Any],
         traceback: str | None = None,
         visits_days: int = 0,
+        watched: Watched | None = None,
     ) -> None:
         """Release pages, thin old visits, write counts and verdict, give the lock back."""
         with self.connection.write() as conn:
@@ -112,6 +126,8 @@ class SqliteStore:
             if visits_days:
                 thin(conn, run.paper, after(now, -86_400.0 * visits_days))
             runs.finish(conn, run, now, verdict, exit_code, stats, traceback)
+            if watched is not None:
+                watch.record(conn, run, watched, now)
             locks.give_back(conn, run)
         self._drop_holder()
 
@@ -225,22 +241,6 @@ class SqliteStore:
         with self.connection.read() as conn:
             row = conn.execute("SELECT had_articles FROM pages WHERE url = ?", (url,)).fetchone()
         return bool(row and row["had_articles"])
-
-    def hold_host(self, paper: str, host: str, next_request_at: str) -> None:
-        """Remember when this host may be asked next."""
-        with self.connection.write() as conn:
-            hosts.hold(conn, paper, host, next_request_at)
-
-    def note_host(self, run: Run, host: str, robots: str | None, circuit: str, now: str) -> None:
-        """Remember what this run learnt of a host."""
-        with self.connection.write() as conn:
-            locks.check_fence(conn, run)
-            hosts.note(conn, run, host, robots, circuit, now)
-
-    def host_due(self, paper: str, host: str) -> str | None:
-        """When this host may be asked next."""
-        with self.connection.read() as conn:
-            return hosts.due(conn, paper, host)
 
     def close_connection(self) -> None:
         """Fold the log into the file and close; whatever lock is held is let go."""

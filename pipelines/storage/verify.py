@@ -19,6 +19,7 @@ from pipelines.storage.findings import Finding, fault
 from pipelines.storage.tables_frontier import OUTCOMES
 from pipelines.storage.verify_archive import ArchiveCheck, DeepCheck, TailCheck
 from pipelines.storage.verify_rows import rows_agree, schema_is_ours
+from pipelines.storage.verify_watch import alerts_are_whole
 
 Check = Callable[[sqlite3.Connection], Iterator[Finding]]
 
@@ -244,4 +245,5 @@ CHECKS: tuple[Check, ...] = (
     versions_are_current,
     similar_is_a_cluster,
     index_agrees,
+    alerts_are_whole,
 )

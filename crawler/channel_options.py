@@ -1,0 +1,29 @@
+"""What the settings of alerts may be (see `options`): a command line, an address."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+def command(text: str, home: Path | None) -> tuple[str, ...] | None:
+    """Words of a command line, as a shell would split them; None when it is empty."""
+    del home
+    return tuple(shlex.split(text)) or None
+
+
+def webhook(text: str, home: Path | None) -> str | None:
+    """An address that is posted to; None when it is empty."""
+    del home
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0
+    except ValueError:
+        fine = False
+    if not fine or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("an address, http://… or https://…, in ASCII and without blanks")
+    return text
