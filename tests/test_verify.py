@@ -105,7 +105,7 @@ def test_a_sound_database_has_no_findings(path: Path):
         ("DELETE FROM article_urls WHERE article_id = 1", "is not among the addresses"),
         ("UPDATE article_urls SET article_id = 2", "article 1: https://bao.vn/bai-a1.html is not"),
         ("UPDATE pages SET leased_by = 1 WHERE state = 'done'", "still names a run"),
-        ("UPDATE runs SET exit_code = 6 WHERE id = 1", "run 1 ended complete with exit code 6"),
+        ("UPDATE runs SET exit_code = 6 WHERE id = 1", "run 1 ended degraded with exit code 6"),
         ("DELETE FROM similar_bands WHERE article_id = 1", "for 2 texts, 42 for each"),
         ("DROP TABLE translations", "the table translations is missing"),
         ("DROP VIEW latest", "the view latest is missing"),

@@ -32,8 +32,10 @@ _RULES = (
     ),
     (
         (
-            "SELECT id, verdict, exit_code FROM runs WHERE verdict IS NOT NULL AND verdict <> 'killed'"
-            " AND (exit_code IS NULL OR (exit_code = 0) <> (verdict = 'complete'))"
+            "SELECT id, verdict, exit_code FROM runs WHERE verdict IS NOT NULL AND exit_code IS NOT"
+            " CASE verdict WHEN 'complete' THEN 0 WHEN 'degraded' THEN 1 WHEN 'usage' THEN 2"
+            " WHEN 'unreachable' THEN 3 WHEN 'blocked' THEN 3 WHEN 'locked' THEN 4 WHEN 'storage' THEN 5"
+            " WHEN 'crashed' THEN 6 WHEN 'interrupted' THEN 130 END"
         ),
         "run {id} ended {verdict} with exit code {exit_code}",
     ),
