@@ -65,6 +65,8 @@ def article(number: int | str | None, **values: Any) -> Article:
         images=[Image("https://bao.vn/1.jpg", "Gặt lúa", None)],
     )
     made = replace(base, **values)
+    if made.published_at is None:
+        made.published_precision = made.published_raw = None
     told = (
         made.title,
         made.lead,

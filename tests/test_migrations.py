@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.items import Author
 from pipelines.outcomes import Outcome, PageKind, PageState, Reason
 from pipelines.storage import schema
 from pipelines.storage.base import StorageError
@@ -281,3 +282,32 @@ def test_a_new_database_has_pages_in_which_two_articles_fit(filed: Desk):
 
 def test_application_id_marks_our_files(filed: Desk):
     assert filed.one("PRAGMA application_id") == schema.APPLICATION_ID
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE articles SET language = 'xx'",
+        "UPDATE articles SET published_at = 'yesterday'",
+        "UPDATE articles SET published_at = NULL",
+        "UPDATE articles SET modified_at = '5/3/2024'",
+        "UPDATE articles SET version = 0",
+        "UPDATE articles SET similarity = 7",
+        "UPDATE article_authors SET role = 'zzz'",
+        "INSERT INTO article_authors VALUES (1, 9, 'x', 'zzz')",
+        "INSERT INTO translations VALUES (1, 2, 'zzz')",
+        "INSERT INTO similar_pairs VALUES (1, 2, 5, 0, 0)",
+        "UPDATE runs SET mode = 'fly'",
+        "UPDATE runs SET exit_code = 77",
+    ],
+)
+def test_a_value_outside_its_list_is_refused(tmp_path: Path, statement: str) -> None:
+    desk = Desk(SqliteStore.open(tmp_path / "news.db"))
+    desk.save(article(1, authors=[Author("Tấn Lộc")]))
+    desk.save(article(2, body="Trận bóng chiều qua ở sân huyện kết thúc với tỉ số hòa. " * 3))
+    raw = desk.store.connection.raw
+    before = raw.execute("SELECT count(*) FROM articles").fetchone()
+    with pytest.raises(sqlite3.IntegrityError, match="closed list"):
+        raw.execute(statement)
+    assert raw.execute("SELECT count(*) FROM articles").fetchone() == before
+    desk.store.close_connection()

@@ -121,7 +121,7 @@ def test_a_broken_invariant_is_told(path: Path, statement: str, told: str):
 
 def test_two_live_articles_of_one_number_or_address_are_told(path: Path):
     copied = "paper, number_space, title, body, media_kind, word_count, content_hash, text_hash"
-    rest = "rules, code_version, first_seen_at, changed_at, last_seen_at, published_at, byline"
+    rest = "rules, code_version, first_seen_at, changed_at, last_seen_at, published_at, published_precision, byline"
     spoil(
         path,
         "DROP INDEX articles_number",

@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from pipelines.outcomes import Reason
 from pipelines.storage.base import StorageError
 from pipelines.storage.tables_articles import ARTICLE_TABLES
+from pipelines.storage.tables_closed import CLOSING
 from pipelines.storage.tables_frontier import FRONTIER_TABLES
 from pipelines.storage.tables_watch import WATCH_TABLES
 from pipelines.storage.views import VIEWS
@@ -44,6 +45,13 @@ def m002_article_order(db: Database) -> None:
 def m003_monitors(db: Database) -> None:
     """What monitors count, know and find, and the alerts that follow."""
     for statement in WATCH_TABLES:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_closed_lists(db: Database) -> None:
+    """Values that no list or range holds are refused."""
+    for statement in CLOSING:
         db.execute(statement)
 
 
