@@ -178,6 +178,26 @@ def test_letters_that_python_and_sqlite_lower_in_their_own_way(path: Path):
     assert "the search index holds another text of article 3" in told
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "body, lead, title, byline, body_folded, lead_folded, title_folded, byline_folded",
+        "title, lead, body || ' ' || body, byline, title_folded, lead_folded,"
+        " body_folded || ' ' || body_folded, byline_folded",
+    ],
+)
+def test_an_index_with_the_same_words_elsewhere_or_twice_is_told(path: Path, columns: str):
+    all_columns = "title, lead, body, byline, title_folded, lead_folded, body_folded, byline_folded"
+    spoil(
+        path,
+        f"INSERT INTO articles_fts (articles_fts, rowid, {all_columns})"
+        f" SELECT 'delete', id, {all_columns} FROM articles_text WHERE id = 1",
+        f"INSERT INTO articles_fts (rowid, {all_columns})"
+        f" SELECT id, {columns} FROM articles_text WHERE id = 1",
+    )
+    assert ("fault", "the search index holds another text of article 1") in findings(path)
+
+
 def test_references_besides_the_versions_are_looked_up(path: Path):
     spoil(
         path,

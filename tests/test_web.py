@@ -378,3 +378,12 @@ def test_no_path_leads_to_another_host(site: Website) -> None:
         location = re.search(rb"(?im)^location: *(.*)$", head)
         assert location is None or re.match(rb"/[^/\\]", location[1]), head
         assert b"evil" not in (location[1] if location else b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/two/articles.csv", "/two.csv?sql=select+1", "/two/runs.csv?_stream=1"]
+)
+def test_csv_is_made_by_the_export_alone(site: Website, path: str) -> None:
+    page = site.get(path)
+    assert page.status == 404
+    assert "scrapy export" in page.text

@@ -34,8 +34,8 @@ class Command(ReadingCommand):
         """Description in --help."""
         return (
             "Search title, lead, body and byline. A word with marks matches exactly, one without"
-            ' matches every spelling. "A phrase", a pre*, -without, title:word. Any text is a valid'
-            " query. Example: scrapy search 'dang uy' --limit 5"
+            ' matches every spelling. "A phrase", a pre*, -without, title:word, and the days since:,'
+            " until:, date: (date:2019-05). Any text is a valid query. Example: scrapy search 'dang uy' --limit 5"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

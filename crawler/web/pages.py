@@ -107,6 +107,11 @@ async def no_page() -> Any:
     raise NotFound(_NO_PAGE)
 
 
+async def no_csv() -> Any:
+    """Datasette writes cells as they are; a spreadsheet would run those that begin as formulas."""
+    raise NotFound("CSV is made by scrapy export, which keeps spreadsheets from running formulas.")
+
+
 async def problem(request: Any, datasette: Any, text: str, status: int) -> Any:
     """A page, or JSON, that says what is wrong with the request."""
     if request.path.endswith(".json"):

@@ -45,6 +45,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/runs/(?P<id>\d{1,18})$", pages.run_page),
         # Datasette's pages for its own developers: one links to its manual, none is of use here.
         (r"^/-/(?:allow-debug|patterns|permissions|messages)$", pages.no_page),
+        (r"^/.+\.csv$", pages.no_csv),
     ]
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from zlib import crc32
 
@@ -29,6 +29,10 @@ _BOTH = (
     ("articles_fts_docsize", "articles", "the search index holds {}, which is no article"),
 )
 _TEXTS = f"SELECT id, {', '.join(SEARCHED)} FROM articles ORDER BY id"  # noqa: S608
+_SIZED = (
+    f"SELECT id, {', '.join(SEARCHED)}, sz FROM articles JOIN articles_fts_docsize USING (id)"  # noqa: S608
+    " ORDER BY id"
+)
 _VOCABULARY = "temp.words_of_index"
 
 
@@ -51,10 +55,9 @@ def _other_texts(conn: sqlite3.Connection) -> Iterator[str]:
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {_VOCABULARY}"
         " USING fts5vocab('main', 'articles_fts', 'row')"
     )
-    places = _differing(conn)
-    if not places:
-        return
-    suspected = {*_lacking(conn, places), *_held_too_much(conn, places)}
+    places, suspected = _differing(conn)
+    if places:
+        suspected |= {*_lacking(conn, places), *_held_too_much(conn, places)}
     if not suspected:
         return
     too_much = _terms_in(conn, places)
@@ -64,15 +67,33 @@ def _other_texts(conn: sqlite3.Connection) -> Iterator[str]:
                 yield f"the search index holds another text of article {article}"
 
 
-def _differing(conn: sqlite3.Connection) -> frozenset[int]:
-    """Places of words that stand in more articles than the index knows, or in fewer."""
+def _differing(conn: sqlite3.Connection) -> tuple[frozenset[int], set[int]]:
+    """Places of words that stand in more articles than the index knows, or in fewer.
+
+    And the articles of which it knows another number of words in a column.
+    """
     counts = array("q", bytes(8 * PLACES))
-    for row in conn.execute(_TEXTS):
-        for word in _words(row):
+    suspected = set()
+    for row in conn.execute(_SIZED):
+        words = [_WORD.findall(text) for text in (*_columns(row, fold_tone), *_columns(row, fold))]
+        if [len(each) for each in words] != _sizes(row["sz"]):
+            suspected.add(row["id"])
+        for word in set().union(*words):
             counts[_place(word)] += 1
     for term, articles in conn.execute(f"SELECT term, doc FROM {_VOCABULARY}"):  # noqa: S608
         counts[_place(term)] -= articles
-    return frozenset(place for place, count in enumerate(counts) if count)
+    return frozenset(place for place, count in enumerate(counts) if count), suspected
+
+
+def _sizes(packed: bytes) -> list[int]:
+    """How many words FTS5 counted in each column: SQLite's varints, seven bits a byte."""
+    found, value = [], 0
+    for byte in packed:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            found.append(value)
+            value = 0
+    return found
 
 
 def _lacking(conn: sqlite3.Connection, places: frozenset[int]) -> Iterator[int]:
@@ -129,8 +150,16 @@ def _is_other(conn: sqlite3.Connection, article: int, held: list[str]) -> bool:
     conn.execute("DELETE FROM temp.one_article")
     written = [fold_tone(row[name]) if row[name] else None for name in SEARCHED]
     folded = [fold(row[name]) if row[name] else None for name in SEARCHED]
+    names = ", ".join((*SEARCHED, *(f"{name}_folded" for name in SEARCHED)))
     marks = ", ".join("?" * (2 * len(SEARCHED)))
-    conn.execute(f"INSERT INTO temp.one_article VALUES ({marks})", (*written, *folded))  # noqa: S608
+    put = f"INSERT INTO temp.one_article (rowid, {names}) VALUES (1, {marks})"  # noqa: S608
+    conn.execute(put, (*written, *folded))
+    sizes = [
+        conn.execute(f"SELECT sz FROM {table} WHERE id = ?", (number,)).fetchone()[0]  # noqa: S608
+        for table, number in (("temp.one_article_docsize", 1), ("articles_fts_docsize", article))
+    ]
+    if sizes[0] != sizes[1]:
+        return True
     own = {term for (term,) in conn.execute("SELECT term FROM temp.its_words")}
     if any(not _is_found(conn, term, article) for term in own):
         return True
@@ -143,6 +172,10 @@ def _is_found(conn: sqlite3.Connection, word: str, article: int) -> bool:
         (f'"{word}"', article),
     ).fetchone()
     return found is not None
+
+
+def _columns(row: sqlite3.Row, change: Callable[[str], str]) -> list[str]:
+    return [change(row[name]).lower() if row[name] else "" for name in SEARCHED]
 
 
 def _texts(row: sqlite3.Row) -> tuple[str, str]:
