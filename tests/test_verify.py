@@ -182,8 +182,10 @@ def test_letters_that_python_and_sqlite_lower_in_their_own_way(path: Path):
     "columns",
     [
         "body, lead, title, byline, body_folded, lead_folded, title_folded, byline_folded",
-        "title, lead, body || ' ' || body, byline, title_folded, lead_folded,"
-        " body_folded || ' ' || body_folded, byline_folded",
+        (
+            "title, lead, body || ' ' || body, byline, title_folded, lead_folded,"
+            " body_folded || ' ' || body_folded, byline_folded"
+        ),
     ],
 )
 def test_an_index_with_the_same_words_elsewhere_or_twice_is_told(path: Path, columns: str):

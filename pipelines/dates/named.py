@@ -39,7 +39,7 @@ _OTHERS = frozenset(
 )  # fmt: skip
 _OTHER_TAGS = frozenset(["nav", "footer", "aside"])
 #: The page's own; an `entry-footer` is the article's.
-_FOOTER = frozenset(["footer"])
+_FOOTER = frozenset(["footer", "foot", "bottom"])
 #: "Benni, 10. September 2017" under a text.
 _SIGNATURE = 40
 _DIGITS = re.compile(r"\d")
@@ -59,7 +59,7 @@ def named_texts(around: HtmlElement, rule: str, *, times: bool) -> Iterator[Prin
         if not named or _is_others(element, around):
             continue
         text = element.get("datetime") or text_of(element)
-        if len(text) <= MAX_LINE and len(_DIGITS.findall(text)) >= 4:
+        if len(text) <= MAX_LINE and len(_DIGITS.findall(text)) >= 4 and not is_footer(text):
             yield Printed(text, rule)
 
 
@@ -94,7 +94,9 @@ def labelled_texts(frame: Frame | None) -> Iterator[Printed]:
     """
     for block in frame.walk.blocks[frame.stop :] if frame is not None else ():
         text = block.text[:MAX_LINE]
-        if begins_with_label(text) and len(_DIGITS.findall(text)) >= 4:
+        if _is_others(block.element, None):
+            continue
+        if begins_with_label(text) and not is_footer(text) and len(_DIGITS.findall(text)) >= 4:
             yield Printed(text, "structure:labelled")
 
 

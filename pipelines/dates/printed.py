@@ -221,9 +221,29 @@ def may_print(block: Block) -> bool:
     return bool(_DIGIT.search(text) or _RELATIVE_WORD.search(fold(text)))
 
 
+_FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|bottom|chan-?trang)(?:$|[\s_-])")
+
+
+def _is_foot(block: Block, frame: Frame) -> bool:
+    """Outside the element that headline and text share, or in one that is called the foot."""
+    if frame.headline is not None and frame.body is not None:
+        around = common_ancestor(frame.headline, frame.body)
+        if around.tag not in {"body", "html"} and not _inside(block, around):
+            return True
+    for element in (block.element, *block.element.iterancestors()):
+        told = f"{element.get('class', '')} {element.get('id', '')}".lower()
+        if element.tag == "footer" or (told != " " and _FOOT.search(told) and "entry" not in told):
+            return True
+    return False
+
+
 def _under_text(frame: Frame) -> list[Block]:
     blocks = frame.walk.blocks
     last = blocks[max(frame.first + 1, frame.stop - _LAST_LINES) : frame.stop]
-    # What ended the text may be the line of its date, but not somebody's comment.
-    last += [block for block in blocks[frame.stop : frame.stop + 1] if not is_signed(block.text)]
+    # What ended the text may be the line of its date, but not somebody's comment, nor the page's foot.
+    last += [
+        block
+        for block in blocks[frame.stop : frame.stop + 1]
+        if not is_signed(block.text) and not _is_foot(block, frame)
+    ]
     return [block for block in reversed(last) if may_print(block) and not is_footer(block.text)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
-from pipelines.dates.printed import printed_dates
+from pipelines.dates.printed import is_labelled, printed_dates
 from pipelines.dates.reader import Candidate, Found, Reader
 from pipelines.dates.told import Told, day_in_address, told_modified, told_published
 from pipelines.document import Document
@@ -40,7 +40,7 @@ def read_dates(
     reader = Reader(document, newspaper, fields.language, fetched_at, found)
     _collect(found, reader, document, fields, rule_set, hints or {})
     _collect_outside(found, reader, document, hints or {})
-    if reader.foreign and not found.any:
+    if reader.foreign and not reader.is_vietnamese and not found.any:
         _collect_named(found, reader, document, fields)
     if reader.foreign:
         _vote(found)
@@ -120,9 +120,12 @@ def _collect_named(found: Found, reader: Reader, document: Document, fields: Fie
 def _vote(found: Found) -> None:
     """Where no rule knows the page, two other sources that agree outvote a line beside the headline.
 
-    It may print the day of an event, or the month before the day. It stays in the conflict.
+    It may print the day of an event, or the month before the day; one with a clock or a label does
+    not. It stays in the conflict.
     """
     if not found.printed or not found.printed[0].rule.startswith("structure"):
+        return
+    if found.printed[0].parsed.precision != "day" or is_labelled(found.printed[0].text):
         return
     days = Counter(candidate.day for candidate in (*found.told, *found.outside))
     day, votes = days.most_common(1)[0] if days else ("", 0)

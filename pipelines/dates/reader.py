@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipelines.dates.clock import offset_of
+from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.printed import Printed, is_labelled
@@ -30,9 +31,6 @@ _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\
 #: Where those who write English put the day first.
 _DAY_FIRST = frozenset(["gb", "ie", "au", "nz", "in", "sg", "my", "vn"])
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
-_LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
-#: So many small words beside the date make a sentence: a caption, or the text itself.
-_SENTENCE = 8
 #: What no newspaper of ours writes its day into, many others do: `/2020/03/14/`, `/20200314/`.
 _DAYS_IN_PATH = (
     (r"/(?P<day>(?:19|20)\d\d/[01]?\d/[0-3]?\d)(?:/|$)", "%Y/%m/%d"),
@@ -92,6 +90,8 @@ class Reader:
     ) -> None:
         self.rules, self.language = newspaper.dates, language
         self.foreign = newspaper.foreign
+        #: Vietnamese newspapers print their day where `printed` looks; elsewhere stand other days.
+        self.is_vietnamese = _is_vietnamese(document, language)
         if newspaper.foreign:
             self.language = language or _page_language(document) or UNKNOWN
             self.rules = _foreign_rules(newspaper.dates, document, language)
@@ -149,7 +149,11 @@ class Reader:
     def printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
         """A printed date; where it may mean another, or be a clock, the days `told` decide."""
         candidate = self.read(line.text, line.rule)
-        if candidate is None or _is_sentence(line, candidate.parsed.raw):
+        if candidate is None or is_sentence(line, candidate.parsed.raw):
+            return None
+        if line.rule.startswith("named") and self._may_be_clock(line, candidate):
+            return None
+        if line.rule.startswith("structure") and tells_other(line.text):
             return None
         if candidate.parsed.raw.isdigit() and line.rule == "structure":
             return None  # nobody prints the seconds since 1970: a number of something else
@@ -191,14 +195,17 @@ def _foreign_rules(rules: DateRules, document: Document, language: str | None) -
 
     `1/8/2026` is 8 January to some who write English, and 1 August to all others.
     """
-    host = urlsplit(document.url).hostname or ""
-    vietnamese = language == "vi" or host.endswith(".vn")
     return replace(
         rules,
-        offset=rules.offset if vietnamese else None,
+        offset=rules.offset if _is_vietnamese(document, language) else None,
         order_known=language != "en" or _region(document) in _DAY_FIRST,
         in_address=_DAYS_IN_PATH,
     )
+
+
+def _is_vietnamese(document: Document, language: str | None) -> bool:
+    host = urlsplit(document.url).hostname or ""
+    return language == "vi" or host.endswith(".vn")
 
 
 def _without_midnight(candidate: Candidate) -> Candidate:
@@ -225,10 +232,3 @@ def _page_language(document: Document) -> str | None:
         if 2 <= len(language) <= 3 and language.isalpha() and language != "en":
             return language
     return None
-
-
-def _is_sentence(line: Printed, raw: str) -> bool:
-    """True for a line that speaks of a day in words: a caption, a lead, a teaser."""
-    if not line.rule.startswith("structure") or is_labelled(line.text):
-        return False
-    return len(_LOWER_WORD.findall(clean(line.text).replace(raw, " "))) >= _SENTENCE
