@@ -29,30 +29,10 @@ _LINKED = 45
 #: A block that long says something.
 _TEXT = 40
 _WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
-_WORDS_OF_DATES = frozenset(
-    [
-        "thứ",
-        "hai",
-        "ba",
-        "tư",
-        "năm",
-        "sáu",
-        "bảy",
-        "nhật",
-        "ngày",
-        "tháng",
-        "lúc",
-        "giờ",
-        "phút",
-        "lượt",
-        "xem",
-        "đọc",
-        "views",
-        "at",
-        "on",
-        "by",
-    ]
-)
+_WORDS_OF_DATES = frozenset([
+    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "ngày", "tháng",
+    "lúc", "giờ", "phút", "lượt", "xem", "đọc", "views", "at", "on", "by",
+])  # fmt: skip
 _CAPTION_WORDS = 2
 #: So many lines above the headline may hold its date; further up stand menu and clock.
 _ABOVE = 6
@@ -82,7 +62,7 @@ class Printed(NamedTuple):
 def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
     for selector, element in each(document, rules.published):
-        yield from _split(text_of(element), f"selector:{selector}")
+        yield from _split(text_of(element), f"selector:{selector}", _place_of(element, frame))
     for selector, element in each(document, rules.modified):
         yield Printed(text_of(element), f"selector:{selector}", modified=True)
     if frame is None:
@@ -98,6 +78,15 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
     for block in _under_text(frame):
         if is_labelled(block.text):
             yield from _split(block.text, "structure")
+
+
+def _place_of(element: HtmlElement, frame: Frame | None) -> str:
+    """`outside` the element that headline and text share: a clock may have the same class."""
+    if frame is None or frame.headline is None or frame.body is None:
+        return ""
+    around = common_ancestor(frame.headline, frame.body)
+    inside = around.tag in {"body", "html"} or around in element.iterancestors()
+    return "" if inside else "outside"
 
 
 def _under_headline(frame: Frame) -> Iterator[Printed]:
