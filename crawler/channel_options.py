@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +11,12 @@ from urllib.parse import urlsplit
 def command(text: str, home: Path | None) -> tuple[str, ...] | None:
     """Words of a command line, as a shell would split them; None when it is empty."""
     del home
-    return tuple(shlex.split(text)) or None
+    words = tuple(shlex.split(text))
+    if words and shutil.which(words[0]) is None:
+        raise ValueError(
+            f"its first word is a program, and no {words[0]!r} is there that may be run"
+        )
+    return words or None
 
 
 def webhook(text: str, home: Path | None) -> str | None:

@@ -84,9 +84,12 @@ def _checked(settings: BaseSettings, environ: Mapping[str, str] | None) -> dict[
         for name in KNOWN
         if not _is_typed(settings, name) and not BY_NAME[name].is_scrapys
     }
+    layers = _layers(settings, environ)
+    # A relative default is none where there is no project, and none is needed where a path is given.
+    given = frozenset().union(*layers)
     values: dict[str, Any] = {}
-    for layer in (defaults, *_layers(settings, environ)):
-        values |= {name: _read(name, given, home) for name, given in layer.items()}
+    for layer in ({n: d for n, d in defaults.items() if n not in given}, *layers):
+        values |= {name: _read(name, told, home) for name, told in layer.items()}
     return values
 
 

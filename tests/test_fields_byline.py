@@ -43,6 +43,20 @@ CASES = {
     "Bài: Lê Mẫu - Clip: Thu Thử": [("Lê Mẫu", "author"), ("Thu Thử", "video")],
     "Video: Thu Thử": [("Thu Thử", "video")],
     "Đồ họa: Hữu Thử": [("Hữu Thử", "graphics")],
+    "Lê Mẫu (thực hiện)": [("Lê Mẫu", "author")],
+    "Lê Mẫu (ghi)": [("Lê Mẫu", "author")],
+    "Ghi chép của Lê Mẫu": [("Lê Mẫu", "author")],
+    "Bút ký: Lê Mẫu": [("Lê Mẫu", "author")],
+    "Lời: Lê Mẫu; Ảnh: Thu Thử; Thiết kế: Hữu Thử": [
+        ("Lê Mẫu", "author"),
+        ("Thu Thử", "photo"),
+        ("Hữu Thử", "graphics"),
+    ],
+    "By Jane Sample – Translated by John Example": [
+        ("Jane Sample", "author"),
+        ("John Example", "translator"),
+    ],
+    "Thanh Thử/VOV.VN": [("Thanh Thử", "author"), ("VOV.VN", "source")],
     "PV": [("PV", "author")],
     "": [],
 }

@@ -251,12 +251,27 @@ def test_translation_only_where_the_page_links_it():
         ),
         ("<video src='/a.mp4'></video>" + P[0], "video"),
         ("<audio src='/a.mp3'></audio>" + P[0], "audio"),
+        # A player reads the article aloud.
+        ("<audio src='/a.mp3'></audio>" + "".join(P), "text"),
         ("".join(f"<p><img src='/{n}.jpg'></p>" for n in range(6)) + P[0], "photo"),
         ("".join(P), "text"),
     ],
 )
 def test_media_kind(body: str, kind: str):
     assert fields_of(page(body)).media_kind == kind
+
+
+def test_a_video_told_to_machines():
+    told = ld({"@type": "VideoObject", "name": TITLE, "uploadDate": "2026-01-08"})
+    assert fields_of(page(P[0], told)).media_kind == "video"
+
+
+def test_pictures_of_mobile_pages():
+    picture = "<figure><amp-img src='/gat.jpg' width='600' height='400'></amp-img>"
+    fields = fields_of(page(f"{picture}<figcaption>Gặt lúa. Ảnh: An</figcaption></figure>{P[0]}"))
+    assert [(i.url, i.caption) for i in fields.images] == [
+        ("https://baolongan.vn/gat.jpg", "Gặt lúa. Ảnh: An")
+    ]
 
 
 LONG = "".join(f"<p>Kỳ {n}. {P[0][3:-4]} {P[1][3:-4]}</p>" for n in range(8))
@@ -433,3 +448,17 @@ def test_a_headline_that_leads_to_a_section_is_that_section_s_front():
     document = parse(html.encode(), None, URL)
     fields = read_fields(document, PAPER, RULES, {})
     assert validate(document, fields, PAPER) is Reason.NOT_ARTICLE
+
+
+@pytest.mark.parametrize(
+    "title", ["Chi tiết tin - Cổng thông tin", "Trang chủ", "Untitled Document"]
+)
+def test_a_portal_that_calls_every_page_the_same(title: str):
+    html = (
+        f"<html><head><title>{title}</title></head><body><div class='box-title'>Tin nổi bật trong"
+        f" ngày hôm nay</div><table><tr><td><div class='tieude_tin'>{TITLE}</div>"
+        f"<div class='noidung'>{''.join(P)}</div></td></tr></table></body></html>"
+    )
+    fields = fields_of(html)
+    assert (fields.title, fields.provenance["title"].rule) == (TITLE, "structure:named")
+    assert fields.body.split("\n\n") == PARAGRAPHS

@@ -18,7 +18,7 @@ from crawler.runs.agent import name_ourselves
 from crawler.runs.arguments import ArgumentError, read_any, read_arguments
 from crawler.runs.conduct import Conductor, Part
 from crawler.runs.ending import Summary, refused
-from crawler.runs.logs import begin_logs, log_end, tell
+from crawler.runs.logs import begin_logs, log_end, log_refusal, tell
 from crawler.runs.metrics import check_folder
 from crawler.runs.verdict import Exit, Verdict
 
@@ -59,7 +59,9 @@ class Command(BaseRunSpiderCommand):
             check_log(self.settings, opened=True)
         except (ConfigError, OSError) as error:
             # Scrapy would go on to make the log, or has failed to write its --pidfile.
-            self._end(refused(Verdict("usage", Exit.USAGE, str(error))))
+            summary = refused(Verdict("usage", Exit.USAGE, str(error)))
+            log_refusal(self.settings, summary)
+            self._end(summary)
             raise SystemExit(self.exitcode) from error
         begin_logs(self.settings)
 

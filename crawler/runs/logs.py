@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -135,6 +136,16 @@ def log_end(summary: Mapping[str, Any]) -> None:
         why = f": {summary['why']}" if summary.get("why") else ""
         told = (summary["verdict"], summary["exit_code"], why)
         logger.log(level, "Verdict: %s, exit code %s%s", *told)
+
+
+def log_refusal(settings: Settings, summary: Mapping[str, Any]) -> None:
+    """The same line for a crawl that ended before its log was begun, in the file that it named."""
+    if settings.get("LOG_FILE"):
+        with suppress(OSError, LookupError):  # the exit code and standard error have said it
+            logging.root.addHandler(handler := _handler(settings))
+            log_end(summary)
+            logging.root.removeHandler(handler)
+            handler.close()
 
 
 def told_person(text: str) -> None:

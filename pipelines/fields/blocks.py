@@ -26,6 +26,7 @@ _INLINE = frozenset([
     "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p", "st1:place",
 ])  # fmt: skip
+_PICTURES = frozenset(["img", "amp-img"])
 #: Elements with attributes that looks depend on, found at once; most have none.
 _STYLED = etree.XPath(".//@style/.. | .//@align/.. | .//@hidden/..")
 #: A caption that runs straight into text of this many letters is a block of its own.
@@ -126,7 +127,7 @@ class _Builder:
             self.flush(holder, held)
             self.breaks += 1
             return None
-        if tag == "img":
+        if tag in _PICTURES:
             self.flush(holder, flags)
             self.walk.blocks.append(Block(holder, [], flags, element, self.breaks))
             self.breaks = 0

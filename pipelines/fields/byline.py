@@ -31,7 +31,7 @@ _ROLES = (
     (
         (
             r"(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|pv|by|author"
-            r"|reported by|story by|noi dung"
+            r"|reported by|story by|noi dung|loi(?: binh)?|kich ban|(?:ghi chep|but ky|phong su|ky su)(?: cua)?"
         ),
         "author",
     ),
@@ -39,18 +39,22 @@ _ROLES = (
 _LABELS = [
     (re.compile(rf"[(\s-]*(?:{words})(?:\s*[:.]\s*|\s+(?=\S))"), role) for words, role in _ROLES
 ]
-_BARE_LABEL = re.compile(r"[(\s-]*(?:theo|nguon|by|pv|phong vien|tac gia|thuc hien|bien dich)\s")
+_BARE_LABEL = re.compile(
+    r"[(\s-]*(?:theo|nguon|by|pv|phong vien|tac gia|thuc hien|bien dich"
+    r"|(?:ghi chep|but ky|phong su|ky su) cua)\s"
+)
 _COLON_LABEL = re.compile(r"[(\s-]*[a-z ,&/-]{2,25}:")
 _SUFFIXES = (
     (re.compile(r"\s*\(?\s*(?:tổng hợp|t\.h|compiled)\s*\)?\s*$", re.IGNORECASE), "compiler"),
-    (re.compile(r"\s(?:thực hiện|ghi)\s*$", re.IGNORECASE), "author"),
+    (re.compile(r"\s\(?(?:thực hiện|ghi)\)?\s*$", re.IGNORECASE), "author"),
     (
         re.compile(r"\s*\(?\s*(?:lược dịch|biên dịch|dịch|translated)\s*\)?\s*$", re.IGNORECASE),
         "translator",
     ),
 )
 _PART = re.compile(
-    r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:)|[(](?!(?:tổng|lược|biên|dịch|t\.h|compiled|transl)))",
+    r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
+    r"|[(](?!(?:tổng|lược|biên|dịch|t\.h|compiled|transl|thực hiện|ghi)))",
     re.IGNORECASE,
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
@@ -167,9 +171,8 @@ def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:
 
 
 #: An office has an "and" in its name: "Sở Nông nghiệp và Môi trường".
-_INSTITUTION = re.compile(
-    r"[(\s]*(?:so|bo|cuc|chi cuc|uy ban|vien|trung tam|van phong|cong thong tin)\s[^,;]*$"
-)
+_OFFICES = "so|bo|cuc|chi cuc|uy ban|vien|trung tam|van phong|cong thong tin"
+_INSTITUTION = re.compile(rf"[(\s]*(?:{_OFFICES})\s[^,;]*$")
 _TRANSLATED = re.compile(
     r"\(?\b(?:lược |biên )?dịch (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
 )
@@ -223,7 +226,7 @@ def _of_line(line: str) -> list[Author]:
             if shorter != text:
                 text, role = shorter, suffix_role
         for name in [_bare(text)] if _INSTITUTION.match(fold(text)) else _split_names(text):
-            agency = role == "author" and fold(name) in _AGENCIES
+            agency = role == "author" and fold(name).removesuffix(".vn") in _AGENCIES
             author = Author(name, "source" if agency else role)
             if name and author not in authors:
                 authors.append(author)

@@ -29,6 +29,8 @@ _PDF = etree.XPath(
 _LITTLE = 700
 _MANY_PICTURES = 5
 _NOTHING = 40
+#: A player beside more than this reads the article aloud.
+_ANNOUNCED = 200
 
 
 #: What newspapers write before a headline, and call the section of such articles.
@@ -69,10 +71,11 @@ def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
         return "photo"
     little = len(fields.body) <= _LITTLE
     root = _main(document, fields.frame)
-    told = facts.meta.get("og:type", "").startswith("video")
+    told = facts.meta.get("og:type", "").startswith("video") or bool(facts.video)
     if (little or called == "video") and (elements(_VIDEO, root) or told):
         return "video"
-    if (little or called == "audio") and elements(_AUDIO, root):
+    short = len(fields.body) < _ANNOUNCED
+    if (short or called == "audio") and elements(_AUDIO, root):
         return "audio"
     if little and (pictures >= _MANY_PICTURES or (pictures and len(fields.body) < _NOTHING)):
         return "photo"

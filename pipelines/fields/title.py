@@ -21,6 +21,18 @@ _FIRST = etree.XPath("//h1 | (//@itemprop/..)[@itemprop='headline'][not(self::me
 _MOST = 60
 _DASH = re.compile(r"\s+[-–—|•»:]\s+")
 MAX_TITLE = 500
+#: What portals call every page of theirs.
+_OF_SYSTEM = re.compile(
+    r"(?:trang )?(?:chi tiet|xem)(?: (?:tin|bai)(?: tuc| viet)?)?|tin tuc|trang chu|home(?: ?page)?|news(?: detail)?"
+    r"|cong thong tin(?: dien tu)?|untitled(?: (?:document|page))?|default|index"
+)
+_CALLED_TITLE = etree.XPath(
+    "//div[@class or @id] | //span[@class or @id] | //p[@class or @id] | //td[@class or @id]"
+)
+_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:tieu-?de|title|headline|ten-?bai)(?:$|[\s_-])")
+_NO_TITLE_NAME = re.compile(r"site|section|box|widget|menu|logo|sub|block|cat|other|khac|lien")
+#: A headline has at least so many words.
+_LEAST_WORDS = 4
 
 
 class Title:
@@ -41,7 +53,7 @@ def read_title(
     found = _by_selector(document, rule_set, names)
     # One is enough to compare with.
     told = list(titles if found is None else islice(titles, 1))
-    found = found or _by_heading(document, told, names) or _by_metadata(told)
+    found = found or _by_heading(document, told, names) or _by_metadata(told) or _by_name(document)
     if found is not None and told:
         rule, text = told[0]
         if not _same(found.text, text):
@@ -71,7 +83,7 @@ def told_titles(facts: Machine, names: set[str]) -> Iterator[tuple[str, str]]:
         ("title-element", facts.title),
     ):
         bare = without_site(text or "", names)
-        if bare:
+        if bare and not all(_OF_SYSTEM.fullmatch(fold(part)) for part in _DASH.split(bare)):
             yield rule, bare[:MAX_TITLE]
 
 
@@ -144,6 +156,19 @@ def _as_told(
 def _by_metadata(told: list[tuple[str, str]]) -> Title | None:
     for rule, text in told:
         return Title(text, None, Source(rule, text))
+    return None
+
+
+def _by_name(document: Document) -> Title | None:
+    """Of a page without headings and titles: the first element that is called a headline."""
+    for element in elements(_CALLED_TITLE, document.tree):
+        name = f"{element.get('class', '')} {element.get('id', '')}".lower()
+        if not _TITLE_NAME.search(name) or _NO_TITLE_NAME.search(name):
+            continue
+        text = text_of(element)
+        long = len(text.split()) >= _LEAST_WORDS and len(text) <= MAX_TITLE
+        if long and not _is_link(element, text, document):
+            return Title(text, element, Source("structure:named", text))
     return None
 
 
