@@ -51,7 +51,7 @@ def _is_meant_for_us(variable: str) -> bool:
     """Also in small letters, and with a slip in the first word before a name of ours."""
     if variable.upper().startswith(PREFIX):
         return True
-    if variable.upper().removeprefix("BAOTINH") in KNOWN:
+    if variable.upper() in {f"BAOTINH{name}" for name in KNOWN}:
         return True  # the underscore is missing
     first, _, rest = variable.upper().partition("_")
     return rest in KNOWN and bool(difflib.get_close_matches(first, ["BAOTINH"], cutoff=0.8))

@@ -135,6 +135,11 @@ def test_a_command_that_fails_is_told(words: tuple[str, ...], says: str) -> None
     assert says in failure
 
 
+def test_what_a_command_leaves_in_the_background_is_not_waited_for() -> None:
+    told = CommandChannel(("sh", "-c", "cat > /dev/null; sleep 5 &"), seconds=2.0)
+    assert told.send({"text": "x"}) is None
+
+
 def test_an_address_gets_the_object_by_post() -> None:
     with hook() as server:
         assert WebhookChannel(server.url).send({"text": "Tết"}) is None
@@ -404,6 +409,7 @@ def test_a_database_that_cannot_be_opened_is_told_once_and_its_end(tmp_path: Pat
         ("ALERT_WEBHOOK", "example.org/x"),
         ("ALERT_WEBHOOK", "http://example.org:99999/secret"),
         ("ALERT_COMMAND", "mail 'operator"),
+        ("ALERT_COMMAND", "/no/mailer operator"),
     ],
 )
 def test_a_wrong_setting_is_a_usage_error(tmp_path: Path, name: str, value: str) -> None:

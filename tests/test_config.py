@@ -185,6 +185,8 @@ def test_a_file_that_cannot_be_read_is_told(home: Path, monkeypatch: pytest.Monk
         ("baotinh_database", "x", "Did you mean BAOTINH_DATABASE"),
         ("Baotinh_Log_As", "json", "Did you mean BAOTINH_LOG_AS"),
         ("BAOTIHN_DATABASE", "x", "Did you mean BAOTINH_DATABASE"),
+        ("BAOTINHDATABASE", "x", "Did you mean BAOTINH_DATABASE"),
+        ("BAOTINH_ALERT_COMMAND", "/no/mailer -s x", "no '/no/mailer' is there that may be run"),
         ("BAOTINH_DATABASE", "", "BAOTINH_DATABASE=: it is empty"),
         ("BAOTINH_LOG_AS", "", "BAOTINH_LOG_AS=: allowed are"),
         ("BAOTINH_VISITS_DAYS", "", "BAOTINH_VISITS_DAYS=: a number of days"),
@@ -215,6 +217,9 @@ def test_outside_a_project_a_relative_path_is_refused(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ConfigError, match="set BAOTINH_DATABASE"):
         read_config(settings(), {})
+    path = tmp_path / "news.db"
+    for given, environ in (({}, {"BAOTINH_DATABASE": str(path)}), ({"DATABASE": str(path)}, {})):
+        assert read_config(settings(**given), environ).database == path
 
 
 @pytest.mark.parametrize("command", [["crawl", "baolongan"], ["reparse"], ["report"], ["backup"]])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler import samplepaper
-from tests.crawling import crawl, rows
+from tests.crawling import crawl, rows, sample_server
 from tests.servers import Answer, Server, Site, article, listing, serve, small_site
 
 PER_PAGE = 10
@@ -211,6 +211,15 @@ def test_a_section_that_is_not_there_is_told_and_degraded(tmp_path: Path) -> Non
         done = crawl("baolongan", tmp_path / "news.db", server.url, "-a", "sections=khong-co")
     assert (done.code, done.summary["verdict"]) == (1, "degraded")
     assert "section khong-co" in done.summary["why"]
+
+
+@pytest.mark.long
+def test_a_section_without_news_is_complete_again_and_again(tmp_path: Path) -> None:
+    """Its listing answers 304, and the other edition has none of that name."""
+    with sample_server(tmp_path / "log.jsonl") as url:
+        for _ in range(3):
+            done = crawl("baomau", tmp_path / "news.db", url, "-a", "sections=kinh-te")
+            assert (done.code, done.summary["verdict"]) == (0, "complete"), done.summary
 
 
 @pytest.mark.long

@@ -60,7 +60,9 @@ class Command(BaseRunSpiderCommand):
         except (ConfigError, OSError) as error:
             # Scrapy would go on to make the log, or has failed to write its --pidfile.
             summary = refused(Verdict("usage", Exit.USAGE, str(error)))
-            log_refusal(self.settings, summary)
+            if any(pair.startswith("_job=") for pair in self._pairs):
+                # Under scrapyd the log is all that anybody sees of the job; else nothing is touched.
+                log_refusal(self.settings, summary)
             self._end(summary)
             raise SystemExit(self.exitcode) from error
         begin_logs(self.settings)

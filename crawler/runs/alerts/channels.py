@@ -6,13 +6,14 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 #: Seconds that a command may take, and an address until it has answered.
 COMMAND_SECONDS, WEBHOOK_SECONDS = 30.0, 15.0
@@ -41,29 +42,35 @@ class CommandChannel:
 
     def send(self, payload: Payload) -> str | None:
         """Run the command; what it prints is told only if it fails."""
+        # Files, not pipes: what the command leaves behind in the background may hold a pipe for ever.
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as out:
+            told.write(_bytes(payload))
+            told.seek(0)
+            try:
+                process = subprocess.Popen(  # noqa: S603  the operator's own command, no shell
+                    list(self.words),
+                    stdin=told,
+                    stdout=out,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,  # a Ctrl-C for the crawl is none for it
+                )
+            except OSError as error:
+                return f"{self.words[0]} cannot be started: {error}"
+            return self._ended(process, out)
+
+    def _ended(self, process: subprocess.Popen[bytes], out: IO[bytes]) -> str | None:
         try:
-            process = subprocess.Popen(  # noqa: S603  the operator's own command, no shell
-                list(self.words),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C for the crawl is none for it
-            )
-        except OSError as error:
-            return f"{self.words[0]} cannot be started: {error}"
-        try:
-            out, _ = process.communicate(_bytes(payload), timeout=self.seconds)
+            code = process.wait(self.seconds)
         except subprocess.TimeoutExpired:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+            process.wait()
             return f"{self.words[0]} was ended after {self.seconds:g} seconds"
-        except OSError as error:
-            return f"{self.words[0]}: {error}"
-        if process.returncode == 0:
+        if code == 0:
             return None
-        last = out.decode("utf-8", "replace").strip().splitlines()[-1:]
-        return ": ".join([f"{self.words[0]} ended with {process.returncode}", *last])
+        out.seek(0)
+        last = out.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+        return ": ".join([f"{self.words[0]} ended with {code}", *last])
 
 
 @dataclass(frozen=True, slots=True)
