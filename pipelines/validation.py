@@ -32,6 +32,8 @@ _MISSING = re.compile(
     r"|(?:article|page) (?:does not exist|is no longer available)|page can.?t be found"
     r"|rat tiec[^.!]{0,80}(?:het han|khong (?:con|ton tai|tim thay)|da bi (?:go|xoa))"
     r"|(?:lien ket|duong dan|link)[^.!]{0,40}(?:da )?het han"
+    r"|(?:noi dung|tin|bai)(?: viet| tin| nay)* (?:hien )?(?:khong con|da bi (?:xoa|go)|dang cho duyet)"
+    r"|da (?:co|xay ra) loi(?: xay ra)?\b|danh (?:rieng )?cho (?:thue bao|hoi vien|ban doc tra phi)"
 )
 _WALL = re.compile(
     r"captcha|just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
@@ -53,7 +55,7 @@ _CHALLENGE_MARKS = (
 _STANDING = re.compile(
     r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
     r"|dieu khoan(?: su dung)?|chinh sach(?: bao mat| rieng tu)?|quy dinh(?: bao mat| binh luan)"
-    r"|so do (?:trang|site)|rss|sitemap|dat bao|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
+    r"|so do (?:trang|site)|rss|sitemap|dat bao|kenh rss|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
     r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?:toa soan|voi chung toi|bao .{1,30}))?"
 )
 _PARKED = re.compile(

@@ -6,6 +6,7 @@ import re
 
 from pipelines.dates.forms import days
 from pipelines.dates.printed import Printed, is_labelled
+from pipelines.fields import marks
 from pipelines.text import clean, fold
 
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
@@ -14,7 +15,7 @@ _SENTENCE = 8
 #: What a line between headline and text may be about, if not about the page.
 _OTHER = re.compile(
     r"\W*(?:su kien|hoi (?:cho|nghi|thao)|le hoi|han (?:nop|chot|cuoi)|thoi han|khai mac|dien ra|event"
-    r"|deadline|gia vang|thoi tiet)\b"
+    r"|deadline|gia vang|thoi tiet|ky (?:truoc|sau|toi)|bai (?:truoc|sau))\b|.*\bdia diem\b"
 )
 
 
@@ -31,4 +32,6 @@ def is_sentence(line: Printed, raw: str) -> bool:
     """True for a line that speaks of a day in words: a caption, a lead, a teaser."""
     if not line.rule.startswith("structure") or is_labelled(line.text):
         return False
+    if marks.is_sentence(clean(line.text)):
+        return True
     return len(_LOWER_WORD.findall(clean(line.text).replace(raw, " "))) >= _SENTENCE

@@ -17,7 +17,8 @@ from pipelines.text import clean, fold
 MAX_TEXT = 300
 #: Two elements side by side without a blank: "29/04/201720:49".
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
-_EPOCH = re.compile(r"\s*(?:/date\()?(\d{10}|\d{13})(?:\.\d+)?(?:\)/)?\s*")
+#: Seconds or milliseconds since 1970, from 2001 to 2033: telephone numbers begin with another digit.
+_EPOCH = re.compile(r"\s*(?:/date\()?(1\d{9}(?:\d{3})?)(?:\.\d+)?(?:\)/)?\s*")
 #: ISO 8601's basic form: "20240305T143000Z".
 _BASIC = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:\d{2}(?:\.\d+)?)?(?=Z|[+-]|\s*$)")
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}

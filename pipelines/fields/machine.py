@@ -16,7 +16,7 @@ from typing import Any
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.text import clean
+from pipelines.text import clean, fold
 
 _COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
@@ -34,6 +34,8 @@ class Machine:
 
     #: The JSON-LD node of the article; empty where there is none.
     article: dict[str, Any] = field(default_factory=dict)
+    #: Every node of an article, teasers' too.
+    articles: list[dict[str, Any]] = field(default_factory=list)
     #: The JSON-LD node of the page itself (`WebPage`), which tells its date where no article does.
     page: dict[str, Any] = field(default_factory=dict)
     #: The first JSON-LD node of a video: the page's own where there is no article.
@@ -83,8 +85,21 @@ def machine(document: Document) -> Machine:
         elif _is_linked_data(element):
             _read_block(element.text or "", found)
     found.title = clean(title or "")
+    found.article = _own(found)
     document.cache["machine"] = found
     return found
+
+
+def _own(found: Machine) -> dict[str, Any]:
+    """The node of the page among those of its teasers: it has the page's headline, or the most to say."""
+    called = fold(f"{found.title} {found.meta.get('og:title', '')}")
+
+    def weight(node: dict[str, Any]) -> tuple[bool, int]:
+        headline = node.get("headline")
+        named = isinstance(headline, str) and fold(clean(headline)) in called
+        return named and bool(headline), len(node)
+
+    return max(found.articles, key=weight, default={})
 
 
 def _read_meta(element: HtmlElement, found: Machine) -> None:
@@ -123,9 +138,7 @@ def _read_block(text: str, found: Machine) -> None:
         kinds = kinds if isinstance(kinds, list) else [kinds]
         names = [kind for kind in kinds if isinstance(kind, str)]
         if any(_ARTICLE_TYPE.search(name) for name in names):
-            # The fullest node is the page's own; teasers carry little more than a headline.
-            if len(node) > len(found.article):
-                found.article = node
+            found.articles.append(node)
         elif "WebPage" in names:
             found.page = found.page or node
         elif "VideoObject" in names:

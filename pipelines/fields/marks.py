@@ -146,6 +146,22 @@ def opens_box(text: str) -> bool:
     return heads_related(text) or is_advert(text)
 
 
+#: Words that stand beside dates in lower case; more than a few others make a sentence.
+_OF_DATES = frozenset(
+    ["thu", "hai", "ba", "tu", "nam", "sau", "bay", "nhat", "chu", "ngay", "thang", "luc", "gio", "phut", "giay", "luot", "xem", "doc", "binh", "luan", "cap", "nhat", "dang", "tai", "boi", "theo", "tac", "gia", "sang", "trua", "chieu", "toi", "truoc", "xuat", "ban", "chinh", "sua", "lan", "cuoi", "in", "bai", "gui", "email", "chia", "se", "thich", "nguoi", "dua", "tin", "at", "on", "by", "in", "of", "the", "am", "pm", "gmt", "ago", "updated", "published", "posted", "last", "modified", "views", "view", "read", "min", "mins", "minutes", "hours", "comments", "comment", "share", "utc"]
+)
+_LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯẠ-Ỹ][^\W\d_]*")
+_SENTENCE_WORDS = 5
+_STOP = re.compile(r"[.!?;…][\s”\"')]*$")
+
+
+def is_sentence(text: str) -> bool:
+    """A line that says something of its day: "Lễ khởi công diễn ra sáng 5/3/2024."."""
+    lower = [word for word in _LOWER.findall(text) if word[0].islower()]
+    others = [word for word in lower if fold(word) not in _OF_DATES]
+    return len(others) >= _SENTENCE_WORDS or bool(others and _STOP.search(text))
+
+
 @lru_cache(maxsize=_KEPT)
 def is_date_line(text: str) -> bool:
     """A short line that prints a date or a counter beside one."""
@@ -156,7 +172,7 @@ def is_date_line(text: str) -> bool:
     if match:
         # What is left may be a weekday, a clock, a label, a name; not a sentence.
         rest = folded[: match.start()] + folded[match.end() :]
-        return len(rest) <= SHORT
+        return len(rest) <= SHORT and not is_sentence(text)
     return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
 
 

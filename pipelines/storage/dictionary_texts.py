@@ -123,7 +123,7 @@ COLUMNS: dict[str, dict[str, Text]] = dictionary_watch.COLUMNS | {
         "robots_status": ("What came of robots.txt.", "text", "HTTP 200"),
         "robots_fetched_at": ("When robots.txt was read.", _TIME, _NOW),
         "robots_digest": ("Differs when its rules differ.", "text", "9f86d081884c7d65"),
-        "circuit": ("Whether the last run left it alone.", "closed, open", "closed"),
+        "circuit": ("Whether the last run left it alone.", "closed, open, half_open", "closed"),
     },
     "images": {
         "url": ("Address of the picture.", "absolute URL", "https://baolongan.vn/image/news/a.jpg"),
@@ -179,7 +179,7 @@ COLUMNS: dict[str, dict[str, Text]] = dictionary_watch.COLUMNS | {
     "reasons": {"reason": ("Reason.", "text", "soft_404")},
     "runs": {
         "arguments": ("The `-a` arguments.", "JSON object", '{"since": "2017-04-01"}'),
-        "mode": ("How far it went.", "incremental, backfill", "incremental"),
+        "mode": ("How far it went.", "incremental, backfill, refresh, reparse", "incremental"),
         "finished_at": ("When it ended.", _TIME, _NOW),
         "verdict": ("How it ended; `killed` when it could not say.", "verdict", "complete"),
         "exit_code": ("Exit code of the command.", "0, 1, 3, 5, 6, 130", "0"),

@@ -78,6 +78,15 @@ def differences(conn: sqlite3.Connection, article_id: int, article: Article) -> 
     return [Change(name, old, new) for name, (old, new) in pairs.items() if old != new]
 
 
+def of_the_page(conn: sqlite3.Connection, article_id: int, article: Article) -> tuple[str, ...]:
+    """Which of sections, tags and images the page has otherwise than they are stored."""
+    found = differences(conn, article_id, article)
+    return tuple(change.field for change in found if change.field in _SEEN)
+
+
+_SEEN = frozenset({"sections", "tags", "images"})
+
+
 def _provenance(conn: sqlite3.Connection, article_id: int) -> list[tuple[object, ...]]:
     rows = conn.execute(
         "SELECT field, rule, raw, conflict FROM provenance WHERE article_id = ? ORDER BY field",

@@ -77,8 +77,11 @@ def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: Pag
     changes |= _alive(row, end)
     values: dict[str, object] = _seen_last(row, end)
     told = articles.says_more(changes)
-    if told:
-        values |= changes | {"changed_at": end.finished_at, "run_id": end.task.run.id}
+    # Another picture, tag or section is no version either, and is not left out.
+    more = parts.of_the_page(conn, row["id"], article) if own_address else ()
+    if told or more:
+        values |= changes if told else {}
+        values |= {"changed_at": end.finished_at, "run_id": end.task.run.id}
         parts.replace(conn, row["id"], article)
         parts.link_translations(conn, row["id"], article)
     articles.update(conn, row["id"], values)
@@ -88,7 +91,7 @@ def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: Pag
     # when this address is the better one: which of the two was met first says nothing.
     again = own_address and _had_article(conn, end.task.page_id)
     outcome = Outcome.UNCHANGED if again else Outcome.DUPLICATE
-    names = tuple(changes) if told else ()
+    names = (*(changes if told else ()), *more)
     return Stored(outcome, None, row["id"], row["version"], names)
 
 
@@ -105,7 +108,13 @@ def _alive(row: sqlite3.Row, end: PageEnd) -> dict[str, object]:
 
 
 def _seen_last(row: sqlite3.Row, end: PageEnd) -> dict[str, object]:
-    return {"last_seen_at": end.seen} if end.seen > row["last_seen_at"] else {}
+    if end.seen <= row["last_seen_at"]:
+        return {}
+    moved: dict[str, object] = {"last_seen_at": end.seen}
+    if end.seen_at is not None:
+        # An archived answer is older than the last pull of those who ask for what changed since.
+        moved["changed_at"] = end.finished_at
+    return moved
 
 
 def _changed(
