@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.catalogue import foreign
 from crawler.spiders.baolongan import BaolonganSpider
+from pipelines.dates import read_dates
 from pipelines.document import EncodingError, TooDeepError, parse
 from pipelines.fields import read_fields
 from pipelines.fields.captions import credit_of
@@ -462,3 +463,26 @@ def test_a_portal_that_calls_every_page_the_same(title: str):
     fields = fields_of(html)
     assert (fields.title, fields.provenance["title"].rule) == (TITLE, "structure:named")
     assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+SENTENCES = (
+    "Lễ khởi công cầu Bình Thử diễn ra sáng 5/3/2024, với sự tham dự của hơn 200 người.",
+    "Ngày 5/3/2024, cầu được khởi công.",
+    "Quyết định có hiệu lực từ ngày 01/07/2024.",
+    "Cập nhật lúc 15 giờ ngày 5/3/2024: mưa đã tạnh.",
+)
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_with_a_day_is_text(sentence: str, place: int):
+    paragraphs = [*PARAGRAPHS]
+    paragraphs.insert(place, sentence)
+    html = page("".join(f"<p>{text}</p>" for text in paragraphs))
+    fields = fields_of(html)
+    assert fields.lead is None
+    assert fields.body.split("\n\n") == paragraphs
+    document = parse(html.encode(), None, URL)
+    dates = read_dates(document, fields, PAPER, PAPER.rule_sets[0], "2026-10-02T11:40:00Z", {})
+    assert (dates.published_at or "2026")[:4] == "2026"
+    assert dates.modified_at is None

@@ -30,8 +30,12 @@ def tells_other(text: str) -> bool:
 
 def is_sentence(line: Printed, raw: str) -> bool:
     """True for a line that speaks of a day in words: a caption, a lead, a teaser."""
-    if not line.rule.startswith("structure") or is_labelled(line.text):
+    if not line.rule.startswith("structure"):
         return False
-    if marks.is_sentence(clean(line.text)):
+    says = marks.is_sentence(clean(line.text))
+    if is_labelled(line.text):
+        # "Cập nhật lúc 15 giờ ngày 5/3/2024: mưa đã tạnh." is of the text.
+        return says and line.text.rstrip().endswith((".", "…", "!", "?"))
+    if says:
         return True
     return len(_LOWER_WORD.findall(clean(line.text).replace(raw, " "))) >= _SENTENCE

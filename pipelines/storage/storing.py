@@ -91,7 +91,7 @@ def _same(conn: sqlite3.Connection, row: sqlite3.Row, article: Article, end: Pag
     # when this address is the better one: which of the two was met first says nothing.
     again = own_address and _had_article(conn, end.task.page_id)
     outcome = Outcome.UNCHANGED if again else Outcome.DUPLICATE
-    names = (*(changes if told else ()), *more)
+    names = tuple(dict.fromkeys((*(changes if told else ()), *more)))
     return Stored(outcome, None, row["id"], row["version"], names)
 
 
