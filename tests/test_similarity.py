@@ -108,3 +108,22 @@ KNOWN_KEY = -5388281337035971388
 )
 def test_wholly_different_takes_headline_and_text(title, body, different):
     assert wholly_different("Mùa gặt sớm", LONG, title, body) is different
+
+
+FORM = (
+    "Tòa án nhân dân khu vực thông báo cho ông {name}, sinh năm {year}. Yêu cầu bị đơn có mặt lúc 7 giờ"
+    " 30 phút ngày 12/5/2024 tại trụ sở Tòa án, số 213 đường Lê Mẫu, khu phố 3, thị trấn Bình Thử, để"
+    " tham gia phiên họp; nếu vắng mặt thì có mặt lúc 8 giờ ngày 27/5/2024 để tham gia phiên tòa. Hết"
+    " thời hạn 30 ngày kể từ ngày đăng thông báo, Tòa án xét xử vắng mặt theo quy định của pháp luật."
+)
+
+
+def test_a_form_filled_in_for_two_is_no_print():
+    one = FORM.format(name="Nguyễn Văn Thử", year=1971)
+    other = FORM.format(name="Lê Thị Mẫu", year=1985)
+    facts = compare(Print.of(one), Print.of(other))
+    assert facts.swapped
+    assert not facts.same
+    # Edited, and with a name more or less, it is one text.
+    for print_ in (f"(BM) - {one}", one.replace("yêu cầu", "đề nghị"), f"{one} Tin của Hữu Mẫu."):
+        assert compare(Print.of(one), Print.of(print_)).same

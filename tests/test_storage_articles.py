@@ -232,3 +232,27 @@ def test_an_article_page_adds_the_articles_it_links_to(desk: Desk):
     assert (closed.links, closed.new_links) == (1, 1)
     found = desk.row("SELECT state, discovered_from FROM pages WHERE url = ?", page(8))
     assert found == {"state": "pending", "discovered_from": page(7)}
+
+
+def test_another_picture_tag_or_section_is_no_version_and_is_kept(desk: Desk):
+    desk.save(article(7, tags=["lúa"], sections=["kinh-te"]))
+    picture = Image("https://bao.vn/2.jpg", "Gặt lúa", None)
+    closed = desk.save(article(7, tags=["lúa", "gạo"], sections=["xa-hoi"], images=[picture]))
+    assert (closed.outcome, closed.version) == (Outcome.UNCHANGED, 1)
+    assert set(closed.changes) == {"tags", "sections", "images"}
+    assert [row["tag"] for row in desk.rows("SELECT tag FROM article_tags ORDER BY tag")] == [
+        "gạo",
+        "lúa",
+    ]
+    assert desk.one("SELECT url FROM images") == "https://bao.vn/2.jpg"
+    assert desk.one("SELECT changed_at FROM articles") == desk.now
+    again = desk.save(article(7, tags=["lúa", "gạo"], sections=["xa-hoi"], images=[picture]))
+    assert again.changes == ()
+
+
+def test_a_pull_brings_what_an_archived_answer_moved(desk: Desk):
+    """Its own time is long ago; `changed_at` is when it was written."""
+    desk.save(article(7), seen_at="2019-03-02T03:04:05.000Z")
+    desk.save(article(7), seen_at="2020-05-05T03:04:05.000Z")
+    row = desk.row("SELECT last_seen_at, changed_at FROM articles")
+    assert row == {"last_seen_at": "2020-05-05T03:04:05.000Z", "changed_at": desk.now}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -112,11 +113,14 @@ class Command(ReadingCommand):
                 print(f"  {name} is referred to, and is not whole in the archive")
         elif self.config.archive_dir is not None:
             print(f"Raw pages are not in it. They are in {self.config.archive_dir}; copied with")
-            print(f"  scrapy backup {told['file']} --replace --archive")
-        where = f"-s DATABASE={told['file']}"
+            # With the database that was named: without it another one would take the copy's place.
+            source = f"-s DATABASE={shlex.quote(str(self.config.database))}"
+            print(f"  scrapy backup {shlex.quote(str(told['file']))} --replace --archive {source}")
+        where = f"-s DATABASE={shlex.quote(str(told['file']))}"
         if "archive" in told:
             print(
-                f"To look further: scrapy verify {where} -s ARCHIVE_DIR={told['archive']['folder']}"
+                f"To look further: scrapy verify {where}"
+                f" -s ARCHIVE_DIR={shlex.quote(str(told['archive']['folder']))}"
             )
         else:
             print(f"To look further: scrapy verify {where} --no-archive")
