@@ -27,7 +27,7 @@ test: setup      ## the test suite: offline, minutes
 
 test-long: setup ## what takes longer: kill tests, soak, schedulers, a browser (installs Debian packages as root)
 	@.ci/packages.sh
-	$(PYTEST) -m long
+	$(PYTEST) -m long -n 2 --dist loadgroup
 
 crawl-fixtures: setup ## every spider over its fixture site, compared with the expected rows
 	@$(BIN)/python -m tests.crawl_fixtures
