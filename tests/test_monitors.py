@@ -220,9 +220,12 @@ def test_tet_with_a_tenth_of_the_usual_is_no_failure(bench: Bench) -> None:
     assert bench.failed() == {}
 
 
-def test_three_silent_days_fail(bench: Bench) -> None:
-    bench.forget(75, the_thao=0, kinh_te=0)
-    assert list(bench.failed()) == ["new articles *"]
+@pytest.mark.parametrize(("hours", "failed"), [(75, []), (150, []), (195, ["new articles *"])])
+def test_eight_silent_days_fail_and_the_seven_of_tet_do_not(
+    bench: Bench, hours: int, failed: list[str]
+) -> None:
+    bench.forget(hours, the_thao=0, kinh_te=0)
+    assert list(bench.failed()) == failed
 
 
 def test_a_section_whose_listing_fails_is_one_failure(bench: Bench) -> None:

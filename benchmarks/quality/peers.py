@@ -6,8 +6,17 @@
 
 import importlib
 import json
+import socket
 import sys
 from pathlib import Path
+
+
+def _no_network(*_args, **_more):
+    raise OSError("pages are read from files: nothing is fetched")
+
+
+# Some peers fetch pictures while they read a text, and wait for minutes where there is no network.
+socket.getaddrinfo = socket.socket.connect = _no_network
 
 
 def _text(value):

@@ -13,6 +13,7 @@ from crawler.runs.watching import Watching
 from pipelines.archive import ArchiveError
 from pipelines.outcomes import Outcome
 from pipelines.storage.base import LostLeaseError, StorageError
+from pipelines.storage.base_watch import Watched
 
 Summary = dict[str, Any]
 
@@ -35,6 +36,9 @@ def end_session(session: Session, visits_days: int, watching: Watching | None = 
             verdict = _judge(session, findings.alarms)
             news = _write(session, verdict, left_out, findings, watching, visits_days)
             watching.written(session.store, session.run, verdict)
+        elif session.only_archive_failed and session.lost is None:
+            # So that `runs` says why; what is told of it, and when, is as for a database that failed.
+            _end_run(session, verdict, left_out, visits_days)
         session.store.close_connection()
     except (StorageError, LostLeaseError) as error:
         left_out, news = 0, Changes()
@@ -58,6 +62,17 @@ def _write(
     visits_days: int,
 ) -> Changes:
     watched, news = watching.watched(session, findings, verdict)
+    _end_run(session, verdict, left_out, visits_days, watched)
+    return news
+
+
+def _end_run(
+    session: Session,
+    verdict: Verdict,
+    left_out: int,
+    visits_days: int,
+    watched: Watched | None = None,
+) -> None:
     _note_hosts(session)
     session.store.end_run(
         session.run,
@@ -69,7 +84,6 @@ def _write(
         visits_days,
         watched,
     )
-    return news
 
 
 def _close_archive(session: Session) -> None:
@@ -77,7 +91,7 @@ def _close_archive(session: Session) -> None:
     try:
         session.close()
     except ArchiveError as error:
-        session.fail(str(error))
+        session.fail(str(error), of_archive=True)
 
 
 def _note_hosts(session: Session) -> None:

@@ -66,6 +66,8 @@ class Session:
         self.left_out_now = 0
         self.refreshing = Refreshing(mode)
         self.storage_error: str | None = None
+        #: The database itself takes the run's end all the same.
+        self.only_archive_failed = False
         self.crash: str | None = None
         self.lost: str | None = None  # when another process took the lock over
         self.signal: str | None = None
@@ -90,7 +92,7 @@ class Session:
         try:
             return self._archive.append(page, page.task.archive_ref if page.task else None)
         except ArchiveError as error:
-            self.fail(str(error))
+            self.fail(str(error), of_archive=True)
             raise StorageError(str(error)) from error
 
     def left_aside(self, why: str, count: int) -> None:
@@ -163,10 +165,11 @@ class Session:
             self.stop("lost")
             raise
 
-    def fail(self, why: str) -> None:
-        """The store can no longer be used: nothing more is asked or written."""
+    def fail(self, why: str, *, of_archive: bool = False) -> None:
+        """Store or archive can no longer be used: nothing more is asked, no visit is written."""
         if self.storage_error is None:
             self.storage_error = why
+            self.only_archive_failed = of_archive
             logger.error("Storage: %s", why)
             self.stop("storage")
 

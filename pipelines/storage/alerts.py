@@ -45,6 +45,16 @@ def open_ones(conn: sqlite3.Connection, paper: str) -> dict[str, Alert]:
     return {row["subject"]: Alert(*row) for row in found}
 
 
+def healed(conn: sqlite3.Connection, paper: str) -> dict[str, str]:
+    """When the last alert about each subject of a newspaper was closed."""
+    found = conn.execute(
+        "SELECT subject, max(closed_at) FROM alerts WHERE paper = ? AND closed_at IS NOT NULL"
+        " GROUP BY subject",
+        (paper,),
+    )
+    return {subject: at for subject, at in found}
+
+
 def open_one(conn: sqlite3.Connection, run: Run, found: Result, now: str) -> None:
     """Open an alert; one that is open for the subject stays as it is."""
     conn.execute(

@@ -157,6 +157,9 @@ class Watch(Protocol):
     def open_alerts(self, paper: str) -> dict[str, Alert]:
         """Open alerts by subject."""
 
+    def healed(self, paper: str) -> dict[str, str]:
+        """Subject to when the last alert about it was closed (UTC)."""
+
     def open_alert(self, run: Run, found: Result, now: str) -> None:
         """Open an alert, if none is open for the subject."""
 

@@ -123,6 +123,11 @@ class WatchTables:
         with self._connection.read() as conn:
             return alerts.open_ones(conn, paper)
 
+    def healed(self, paper: str) -> dict[str, str]:
+        """When each subject was healed last."""
+        with self._connection.read() as conn:
+            return alerts.healed(conn, paper)
+
     def open_alert(self, run: Run, found: Result, now: str) -> None:
         """Open an alert, if none is open for the subject."""
         with self._connection.write() as conn:

@@ -78,6 +78,7 @@ def judge(session: Session, folders: Mapping[str, Path], spoilt: str | None) -> 
         (*session.tally.facts(), *room) if compared else room,
         watch.open_alerts(paper),
         watch.history_from(paper),
+        watch.healed(paper),
     )
     results = list(disk.judge(bench))
     if spoilt is None:

@@ -25,7 +25,7 @@ WEEKS, LEAST_WEEKS = 8, 4
 BURST = 2.0
 #: So many are expected where none at all is rarer than RARE.
 EXPECTED = 28.0
-SILENT_HOURS, SILENT_LEAST = 72, 20.0
+SILENT_HOURS, SILENT_LEAST = 192, 20.0
 #: Below this share of what is usual a day is called quiet.
 QUIET = 0.4
 

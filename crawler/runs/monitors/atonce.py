@@ -59,7 +59,7 @@ def _floors(bench: Bench) -> Iterator[Result]:
         now, which = Share(covered[name], covered["articles"]), ""
         if now.total < LEAST_ARTICLES:
             which = " new in the last week"
-            now = bench.newest("covered", name)
+            now = bench.newest("covered", name, since=bench.healed.get(subject))
         if now.total < LEAST_ARTICLES:
             why = f"{name}: {now.total} articles{which}, {LEAST_ARTICLES} are needed"
             yield cannot_judge("floor", why, subject)

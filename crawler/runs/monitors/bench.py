@@ -28,6 +28,8 @@ class Bench:
     facts: tuple[Fact, ...]
     alerts: Mapping[str, Alert]
     history_from: str | None
+    #: When each subject was healed last: what was before is over.
+    healed: Mapping[str, str] = field(default_factory=dict)
     _recent: dict[str, list[Told]] = field(default_factory=dict)
     _sums: dict[tuple[str, str], dict[tuple[str, str], Share]] = field(default_factory=dict)
 
@@ -90,11 +92,21 @@ class Bench:
         return self._recent[measure]
 
     def newest(
-        self, measure: str, subject: str, part: str | None = None, least: int = RECENT
+        self,
+        measure: str,
+        subject: str,
+        part: str | None = None,
+        least: int = RECENT,
+        since: str | None = None,
     ) -> Share:
-        """The newest facts about a subject (None: all parts), run by run, until `least` are found."""
+        """The newest facts about a subject (None: all parts), run by run, until `least` are found.
+
+        `since`: none from before this time. Else what broke and has healed would break once more.
+        """
         found, at = Share(0, 0), ""
         for fact in self.recent(measure):
+            if since is not None and fact.at < since:
+                break
             if fact.subject != subject or part not in {None, fact.part}:
                 continue
             if found.total >= least and fact.at != at:

@@ -28,12 +28,13 @@ def _of_field(bench: Bench, name: str) -> Result:
     is_open = bench.is_open(subject)
     # What has healed is to be seen in the newest: of a slow section twenty go far back.
     least = LEAST_NOW if is_open else RECENT
-    now = bench.newest("covered", name, least=least)
+    since = None if is_open else bench.healed.get(subject)
+    now = bench.newest("covered", name, least=least, since=since)
     if why := enough(now, before):
         return cannot_judge(NAME, f"{name}: {why}", subject)
     fallen = [str(now)] if fell(now, before, is_open=is_open) else []
     for section in sorted(known):
-        of_section = bench.newest("covered", name, section, least)
+        of_section = bench.newest("covered", name, section, least, since)
         if enough(of_section, known[section]) is None and fell(
             of_section, known[section], is_open=is_open
         ):
