@@ -122,6 +122,24 @@ def test_a_usual_run_fails_nowhere_and_every_monitor_judges(bench: Bench) -> Non
     assert {"coverage", "refused", "arrivals", "selectors", "floor", "site"} <= judged
 
 
+def test_what_has_healed_breaks_by_what_comes_after_alone(bench: Bench) -> None:
+    """The twenty newest of a slow section reach back into the bad days."""
+    conn = bench.store.connection.raw
+    conn.execute(
+        "UPDATE monitor_facts SET amount = 0 WHERE measure = 'covered' AND subject = 'byline'"
+        " AND at >= ? AND at < ?",
+        (after(NOW, -3600 * 40), after(NOW, -3600 * 6)),
+    )
+    bench.read(10)
+    assert "field byline" in bench.failed()
+    conn.execute(
+        "INSERT INTO alerts (paper, subject, monitor, message, opened_run, opened_at, closed_run,"
+        " closed_at) VALUES (?, 'field byline', 'coverage', 'x', 1, ?, 2, ?)",
+        (PAPER.name, after(NOW, -3600 * 38), after(NOW, -3600 * 3)),
+    )
+    assert "field byline" not in bench.failed()
+
+
 @pytest.mark.parametrize(("days", "judges"), [(0, False), (27, False), (36, True)])
 def test_under_four_weeks_nothing_is_judged_by_history(days: int, judges: bool) -> None:
     store = SqliteStore.in_memory()
