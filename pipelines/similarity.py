@@ -52,8 +52,7 @@ class Facts(NamedTuple):
     names: float
     #: True when one has neither number nor name: then `numbers` and `names` say nothing.
     bare: bool
-    #: Where one names somebody the other names another, and all else is the same: two notices of one
-    #: form. A print of a text loses names, or gets some; it changes none.
+    #: One form filled in for two: a print of a text loses names or gets some, and changes none.
     swapped: bool
 
     @property
@@ -231,8 +230,7 @@ def reading() -> str:
     return blake2b(repr((own.pack(), keys)).encode(), digest_size=8).hexdigest()
 
 
-#: Two headlines of one newspaper share syllables ("xã", "tỉnh"): of 1,485 pairs of different
-#: articles 54 share a fifth of them, 4 half.
+#: Headlines share syllables ("xã", "tỉnh"): of 1,485 pairs of articles 54 a fifth of them, 4 half.
 _LIKE_HEADLINES = 0.5
 
 

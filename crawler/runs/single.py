@@ -54,7 +54,7 @@ def _crawl(
     process: CrawlerProcessBase, paper: Newspaper, url: str, origin: str | None, kept: _Kept
 ) -> None:
     store = SqliteStore.in_memory()
-    run = store.begin_run(paper.name, "show", {"urls": url}, clock.now(), LEASE_SECONDS)
+    run = store.begin_run(paper.name, "incremental", {"urls": url}, clock.now(), LEASE_SECONDS)
     session = Session(store, run, paper, Mode(only_urls=(url,)), kept, origin)
     crawler = process.create_crawler("any" if paper.foreign else paper.name)
     attach(crawler, session)
