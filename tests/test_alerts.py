@@ -339,6 +339,7 @@ def test_a_failure_that_was_not_told_is_told_by_the_next_run(tmp_path: Path) -> 
     assert len(teller.messages) == 1
 
 
+@pytest.mark.long
 # -- through the command line -----------------------------------------------------------------------
 def test_real_crawls_tell_a_wall_once_and_its_end(tmp_path: Path) -> None:
     """By a command that succeeds and by an address that fails first; exit codes stay what they are."""
@@ -389,6 +390,7 @@ def assert_reported(healed: Path, broken: Path) -> None:
     assert json.loads(scrapy("report", "--json", "-s", f"DATABASE={healed}").out)["alerts"] == []
 
 
+@pytest.mark.long
 def test_a_database_that_cannot_be_opened_is_told_once_and_its_end(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     database.write_bytes(b"this is no database" * 100)

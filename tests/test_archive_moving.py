@@ -56,6 +56,7 @@ def assert_sound(database: Path) -> None:
     assert verified.out.splitlines()[-1].startswith("0 faults")
 
 
+@pytest.mark.long
 def test_files_of_old_runs_are_moved_and_everything_is_found_as_before(
     database: Path, tmp_path: Path
 ) -> None:

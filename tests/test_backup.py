@@ -80,6 +80,7 @@ def test_a_copy_has_every_row_and_is_one_file_alone(database: Path, tmp_path: Pa
     assert verify(tmp_path / "copy.db").code == 0
 
 
+@pytest.mark.long
 def test_what_is_told_can_be_typed(database: Path, tmp_path: Path) -> None:
     done = backup(database, str(tmp_path / "copy.db"))
     assert "Raw pages are not in it" in done.out
@@ -152,6 +153,7 @@ def test_a_copy_of_a_copied_moment_does_not_take_what_comes_later(
     assert 0 < pair["a"] < count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["there.db", "folder", "live/news.db", "link.db", "no/x.db", "w.db"]
 )
@@ -174,6 +176,7 @@ def test_replaced_only_when_it_is_said(database: Path, tmp_path: Path) -> None:
     assert verify(tmp_path / "copy.db").code == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("limit", [64, 200])
 def test_a_full_disk_ends_it_with_5_and_leaves_nothing(
     database: Path, tmp_path: Path, limit: int

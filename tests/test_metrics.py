@@ -79,6 +79,7 @@ def test_a_crawl_leaves_its_figures(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.glob("*.prom*")] == ["baotinh_baolongan.prom"]
 
 
+@pytest.mark.long
 def test_a_page_that_waits_is_told_with_its_age(tmp_path: Path) -> None:
     inner = small_site()
 

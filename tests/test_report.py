@@ -185,6 +185,7 @@ def test_the_report_for_people_and_for_programs(database: Path) -> None:
     assert "There is no week before: no crawl of baolongan began from" in first.out
 
 
+@pytest.mark.long
 def test_it_fits_80_columns_and_cuts_nothing_in_a_pipe_and_on_a_terminal(database: Path) -> None:
     env = environment() | {"TERM": "xterm"}
     env.pop("COLUMNS")
@@ -220,6 +221,7 @@ def test_what_is_not_there_is_told(database: Path, words: list[str], told: str) 
     assert (done.code, told in done.err) == (2, True), done.err
 
 
+@pytest.mark.long
 def test_crashes_are_told_by_their_exception(tmp_path: Path) -> None:
     database = tmp_path / "news.db"
     with serve(small_site(3)) as server:
