@@ -48,11 +48,11 @@ def open_ones(conn: sqlite3.Connection, paper: str) -> dict[str, Alert]:
 def healed(conn: sqlite3.Connection, paper: str) -> dict[str, str]:
     """When the last alert about each subject of a newspaper was closed."""
     found = conn.execute(
-        "SELECT subject, max(closed_at) FROM alerts WHERE paper = ? AND closed_at IS NOT NULL"
+        "SELECT subject, max(closed_at) AS at FROM alerts WHERE paper = ? AND closed_at IS NOT NULL"
         " GROUP BY subject",
         (paper,),
     )
-    return {subject: at for subject, at in found}
+    return {row["subject"]: row["at"] for row in found}
 
 
 def open_one(conn: sqlite3.Connection, run: Run, found: Result, now: str) -> None:
