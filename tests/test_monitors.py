@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,7 +40,8 @@ def usual_facts(**amounts: int) -> list[Fact]:
     total = sum(new.values())
     facts = [Fact("new", "*", "", total, total), Fact("refused", "*", "", 0, total)]
     facts += [Fact("rule", "*", RULES, total, total), Fact("rule", "lead", LEAD, total, total)]
-    facts += [Fact("order", "", "", 0, total), Fact("room", "database", "", 50 * 2**30, 10**12)]
+    facts += [Fact("order", "", "", 0, total), Fact("order", "old", "", 0, total)]
+    facts += [Fact("room", "database", "", 50 * 2**30, 10**12)]
     for section, count in new.items():
         facts.append(Fact("new", section, "", count, total))
         facts += [Fact("covered", name, section, count, count) for name in COVERED]
@@ -138,6 +140,15 @@ def test_what_has_healed_breaks_by_what_comes_after_alone(bench: Bench) -> None:
         (PAPER.name, after(NOW, -3600 * 38), after(NOW, -3600 * 3)),
     )
     assert "field byline" not in bench.failed()
+
+
+@pytest.mark.parametrize(("old", "state"), [(1, "ok"), (20, "failed")])
+def test_dates_that_all_go_back_alike_are_seen_by_their_age(
+    bench: Bench, old: int, state: str
+) -> None:
+    bench.read(20)
+    bench.session.tally.dated = Counter(all=20, old=old)
+    assert bench.state("order", "dates of new articles") == {state}
 
 
 @pytest.mark.parametrize(("days", "judges"), [(0, False), (27, False), (36, True)])

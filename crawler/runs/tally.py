@@ -12,6 +12,7 @@ from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
 from pipelines.rules import Newspaper
 from pipelines.storage.base import Closed, PageEnd
 from pipelines.storage.base_watch import Fact
+from pipelines.storage.times import after
 
 #: Fields whose coverage is watched.
 COVERED = ("lead", "byline", "published_at", "section", "tags")
@@ -19,6 +20,8 @@ COVERED = ("lead", "byline", "published_at", "section", "tags")
 GONE = frozenset({Reason.NOT_FOUND, Reason.REDIRECT, Reason.SOFT_404})
 #: Subject or part that stands for all.
 ALL = "*"
+#: An article that is new in an hourly run and older than this has a wrong date, or was moved in.
+OLD_DAYS = 60
 _READ = frozenset({Outcome.STORED_NEW, Outcome.STORED_UPDATE, Outcome.UNCHANGED})
 
 
@@ -49,6 +52,8 @@ class Tally:
     having: Counter[tuple[str, str]] = field(default_factory=Counter)
     rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     rule_sets: Counter[str] = field(default_factory=Counter)
+    #: New articles with a date, and those of a day long past.
+    dated: Counter[str] = field(default_factory=Counter)
     #: Reasons of pages that are no article.
     refused: Counter[str] = field(default_factory=Counter)
 
@@ -74,6 +79,7 @@ class Tally:
                 self.covered[name] += bool(getattr(end.article, name))
             if outcome is Outcome.STORED_NEW:
                 self._new(end.article, self._rules(end))
+                self._date(end.article, end.seen)
 
     def _source(self, end: PageEnd, closed: Closed) -> None:
         assert closed.outcome is not None
@@ -104,6 +110,12 @@ class Tally:
         for name, source in article.provenance.items():
             self.rules[name, rules, source.rule] += 1
 
+    def _date(self, article: Article, seen: str) -> None:
+        """A newspaper brings the news of the day: nearly all dates are of the last weeks."""
+        if article.published_at is not None:
+            self.dated["all"] += 1
+            self.dated["old"] += article.published_at[:10] < after(seen, -86_400.0 * OLD_DAYS)[:10]
+
     def facts(self) -> Iterator[Fact]:
         """What later runs are compared with."""
         new, refused = self.new.total(), self.refused.total()
@@ -112,6 +124,7 @@ class Tally:
             yield Fact("new", section, "", count, new)
             for name in COVERED:
                 yield Fact("covered", name, section, self.having[name, section], count)
+        yield Fact("order", "old", "", self.dated["old"], self.dated["all"])
         yield Fact("refused", ALL, "", refused, new + refused)
         for reason, count in self.refused.items():
             yield Fact("refused", reason, "", count, new + refused)
