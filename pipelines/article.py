@@ -52,6 +52,7 @@ def build_article(
         archive_ref=archive_ref,
         authors=fields.authors,
         sections=fields.sections,
+        section_names=fields.section_names,
         tags=fields.tags,
         images=fields.images,
         translations=fields.translations,

@@ -184,6 +184,8 @@ class Article:
     )
     authors: list[Author] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
+    #: Slug path to the name that the page prints.
+    section_names: dict[str, str] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     #: Addresses of the same article in the other edition, when the page links them.

@@ -218,6 +218,13 @@ def test_section_of_a_newspaper_nobody_knows(steps: str, section: str | None):
     assert read_fields(document, paper, paper.rule_sets[-1], {}).section == section
 
 
+def test_sections_have_the_names_that_the_page_prints():
+    fields = fields_of(page("".join(P), above=f"<div>{CRUMBS}</div>"))
+    assert fields.section_names["kinh-te/nong-nghiep"] == "Nông nghiệp"
+    assert set(fields.section_names) == set(fields.sections)
+    assert fields_of(page("".join(P)), hints={"section": "phap-luat"}).section_names == {}
+
+
 def test_section_of_metadata_and_of_the_listing():
     head = '<meta property="article:section" content="Đời sống - Xã hội">'
     assert fields_of(page("".join(P), head)).section == "doi-song-xa-hoi"

@@ -256,3 +256,13 @@ def test_a_pull_brings_what_an_archived_answer_moved(desk: Desk):
     desk.save(article(7), seen_at="2020-05-05T03:04:05.000Z")
     row = desk.row("SELECT last_seen_at, changed_at FROM articles")
     assert row == {"last_seen_at": "2020-05-05T03:04:05.000Z", "changed_at": desk.now}
+
+
+def test_a_section_has_the_name_that_the_page_prints(desk: Desk):
+    names = {"kinh-te": "Kinh tế"}
+    desk.save(article(7, sections=["kinh-te", "xa-hoi"], section_names=names))
+    found = desk.rows("SELECT section, name FROM article_sections ORDER BY section")
+    assert found == [
+        {"section": "kinh-te", "name": "Kinh tế"},
+        {"section": "xa-hoi", "name": None},
+    ]

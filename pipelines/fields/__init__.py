@@ -106,7 +106,9 @@ def _around(
     hints: Mapping[str, Any],
 ) -> None:
     """What stands around the text: sections, tags, addresses, language, kind."""
-    fields.sections, source = read_sections(document, facts, newspaper, rule_set, fields.frame)
+    named, source = read_sections(document, facts, newspaper, rule_set, fields.frame)
+    fields.sections = list(named)
+    fields.section_names = {slug: name for slug, name in named.items() if name}
     hinted = clean(str(hints.get("section") or ""))
     if not fields.sections and hinted:
         fields.sections, source = [hinted], Source("hint", hinted)

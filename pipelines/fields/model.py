@@ -58,6 +58,8 @@ class Fields:
     section: str | None = None
     #: Slug paths of all sections the page names, the article's own first.
     sections: list[str] = field(default_factory=list)
+    #: What the page calls those that it calls something.
+    section_names: dict[str, str] = field(default_factory=dict)
     media_kind: str = "text"
     #: Addresses of the same article in another language.
     translations: list[str] = field(default_factory=list)

@@ -45,12 +45,14 @@ def read_sections(
     newspaper: Newspaper,
     rule_set: RuleSet,
     frame: Frame | None,
-) -> tuple[list[str], Source | None]:
-    """Slug paths, the article's own first: article head, breadcrumb, metadata."""
+) -> tuple[dict[str, str], Source | None]:
+    """Slug path to name as printed, the article's own first: article head, breadcrumb, metadata."""
     for rule, found in _section_sources(document, facts, newspaper, rule_set, frame):
         if found:
-            return _ordered([slug for slug, _raw in found]), Source(rule, found[-1][1])
-    return [], None
+            names = dict(reversed(found))
+            ordered = _ordered([slug for slug, _raw in found])
+            return {slug: names[slug] for slug in ordered}, Source(rule, found[-1][1])
+    return {}, None
 
 
 def _section_sources(

@@ -95,7 +95,10 @@ COLUMNS: dict[str, dict[str, Text]] = dictionary_watch.COLUMNS | {
             "author",
         ),
     },
-    "article_sections": {"section": ("Slug path.", "slug path", "kinh-te/nong-nghiep")},
+    "article_sections": {
+        "section": ("Slug path.", "slug path", "kinh-te/nong-nghiep"),
+        "name": ("What the page calls it; NULL where it prints none.", "text", "Nông nghiệp"),
+    },
     "article_tags": {"tag": ("Tag as printed.", "text", "lúa hè thu")},
     "article_urls": {
         "url": ("Address as met.", "absolute URL", "http://www.baolongan.vn/x-a1.html")

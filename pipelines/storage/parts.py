@@ -29,7 +29,8 @@ def insert(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
     )
     sections = dict.fromkeys((*filter(None, [article.section]), *article.sections))
     conn.executemany(
-        "INSERT INTO article_sections VALUES (?, ?)", ((article_id, s) for s in sections)
+        "INSERT INTO article_sections VALUES (?, ?, ?)",
+        ((article_id, s, article.section_names.get(s)) for s in sections),
     )
     conn.executemany(
         "INSERT OR IGNORE INTO article_tags VALUES (?, ?)", ((article_id, t) for t in article.tags)

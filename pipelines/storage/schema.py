@@ -55,6 +55,12 @@ def m004_closed_lists(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m005_section_names(db: Database) -> None:
+    """Sections have the name that the page prints."""
+    db.execute("ALTER TABLE article_sections ADD COLUMN name TEXT")
+
+
 def names() -> list[str]:
     """Every migration, in order."""
     return [migration.name for migration in MIGRATIONS.pending(_empty())]
