@@ -212,6 +212,7 @@ def test_completeness_is_a_figure_of_the_report(tmp_path: Path) -> None:
         "open": 1,
         "explained": {},
         "unaccounted": 3,
+        "unknown": [[8, 8], [6, 6], [3, 3]],
     }
     shown = scrapy("report", BAOTINH_DATABASE=str(database)).out
     assert "unaccounted" in shown
