@@ -203,7 +203,8 @@ def test_a_mistake_in_a_variable_is_refused(
 
 
 def test_variables_of_others_are_theirs(home: Path) -> None:
-    read_config(settings(), {"DATABASE": "x", "MY_DATABASE": "x", "BAO_TINH": "x", "BAOTINH": "x"})
+    others = {"DATABASE": "x", "MY_DATABASE": "x", "BAO_TINH": "x", "BAOTINH": "x"}
+    assert read_config(settings(), others) == read_config(settings(), {})
 
 
 def test_an_empty_variable_takes_away_what_the_file_says(home: Path) -> None:

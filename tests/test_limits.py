@@ -132,3 +132,13 @@ def test_a_link_to_a_database_is_the_same_database(tmp_path: Path):
     assert third.code == 0
     assert scrapy("verify", BAOTINH_DATABASE=str(database)).code == 0
     assert [path.name for path in (tmp_path / "there").iterdir()] == ["other.db"]
+
+
+def test_an_archive_that_cannot_be_written_leaves_no_run_open(tmp_path: Path) -> None:
+    """The database takes the end of the run, so that `runs` says why."""
+    with serve(small_site(3)) as server:
+        folder = {"ARCHIVE_DIR": "/proc/baotinh"}
+        done = crawl("baolongan", tmp_path / "news.db", server.url, settings=folder)
+    assert done.code == 5
+    (run,) = rows(tmp_path / "news.db", "SELECT verdict, exit_code FROM runs")
+    assert run == {"verdict": "storage", "exit_code": 5}

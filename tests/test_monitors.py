@@ -448,3 +448,14 @@ def test_an_open_alert_heals_later_than_it_opens() -> None:
     assert fell(Share(15, 20), before, is_open=True)
     assert not fell(Share(18, 20), before, is_open=True)
     assert fell(Share(8, 20), before, is_open=False)
+
+
+def test_one_section_that_catches_up_makes_no_listing_late(bench: Bench) -> None:
+    """What it brings in an hour is not measured as days in which the others stood still."""
+    url = f"{ROOT}/kinh-te/"
+    state = SourceState(url, "listing", after(NOW, -86_400 * 36), after(NOW, -3600), changes=20)
+    state.digest = "a"
+    bench.before(after(NOW, -60), [], sources=[state])
+    bench.session.tally.sources[url] = seen(Outcome.LISTED, links=20, digest="a")
+    bench.session.tally.new["the-thao"] += 200
+    assert f"listing {url}" not in bench.failed()

@@ -117,3 +117,14 @@ def test_reading_commands_name_a_wrong_setting(tmp_path: Path, words: str) -> No
         assert done.code == 2
         assert done.err.startswith(f"scrapy {words.split(maxsplit=1)[0]}: ")
         assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("job", [True, False])
+def test_a_job_that_is_refused_has_a_log_and_nobody_else(tmp_path: Path, job: bool) -> None:
+    """Under scrapyd the log is all that is seen; else a slip touches nothing."""
+    words = ["crawl", "baomau", "-s", "VISITS_DAYS=-1", "-s", f"LOG_FILE={tmp_path / 'job.log'}"]
+    done = scrapy(*words, *(["-a", "_job=1"] if job else []))
+    assert done.code == 2
+    assert (tmp_path / "job.log").exists() is job
+    if job:
+        assert "Verdict: usage, exit code 2" in (tmp_path / "job.log").read_text("utf-8")
