@@ -19,6 +19,7 @@ from pipelines.fields.marks import (
     opens_box,
 )
 from pipelines.fields.model import Frame
+from pipelines.fields.notices import heads_contents, heads_summary, is_notice
 from pipelines.fields.select import select
 from pipelines.rules import FieldRules
 
@@ -46,7 +47,9 @@ def is_tools(block: Block) -> bool:
 
 def _is_label(block: Block) -> bool:
     text = block.text
-    return ends_article(text) or is_tools(block) or is_bare_address(text) or names_channel(text)
+    if ends_article(text) or is_tools(block) or is_bare_address(text):
+        return True
+    return names_channel(text) or is_notice(text)
 
 
 def left_out(
@@ -80,12 +83,37 @@ def left_out(
             out.add(index)
         elif opens_box(text):
             out.update(_box(document, frame, index))
+        elif len(text) <= SHORT and (stop := _list_below(blocks, index, frame.stop)):
+            out.update(range(index, stop))
         elif (not weighed or _may_be_text(block)) and (
             _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
         ):
             out.add(index)
         seen.add(text)
     return out
+
+
+def _list_below(blocks: list[Block], index: int, stop: int) -> int:
+    """End of the list that a heading opens which is none of the text; 0: it opens none.
+
+    A list of contents leads to places on the page itself; a summary by a machine says so.
+    """
+    text, end = blocks[index].text, index + 1
+    if heads_summary(text):
+        while end < stop and blocks[end].flags & ITEM:
+            end += 1
+        return end
+    if heads_contents(text):
+        while end < stop and blocks[end].share(LINK) > 0.85 and _stays_on_page(blocks[end]):
+            end += 1
+        return end if end > index + 1 else 0
+    return 0
+
+
+def _stays_on_page(block: Block) -> bool:
+    element = block.element
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    return bool(links) and all("#" in (link.get("href") or "") for link in links)
 
 
 def _may_be_text(block: Block) -> bool:
@@ -110,7 +138,11 @@ def _leads_away(block: Block) -> bool:
         several = links > 1 or len(block.text.split()) >= _LINK_WORDS
         # One linked name may be the byline; a row of links, or a linked headline, is none.
         return several or bool(block.flags & (ITEM | HEADING))
-    return linked > 0.4 and len(block.text) < 300 and names_related(block.text)
+    if not linked or len(block.text) >= 300 or not names_related(block.text):
+        return False
+    # "Mời quý độc giả đón đọc: Kỳ 2": the words before a short link may be longer than it.
+    behind = block.text.partition(":")[2].strip()
+    return linked > 0.4 or (bool(behind) and linked * len(block.text) > 0.8 * len(behind))
 
 
 def _linked_teaser(block: Block, frame: Frame) -> bool:

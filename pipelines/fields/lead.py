@@ -14,6 +14,7 @@ from pipelines.fields.frame import PARAGRAPH, same_text
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
 from pipelines.fields.model import Frame
+from pipelines.fields.notices import is_notice
 from pipelines.fields.select import each, text_of
 from pipelines.items import Source
 from pipelines.rules import FieldRules
@@ -97,7 +98,7 @@ def _may_be_lead(block: Block, title: str) -> bool:
     if block.share(LINK) > 0.5 or block.flags & (RIGHT | ITEM):
         return False
     unlike = is_date_line(text) or ends_article(text) or heads_related(text) or is_byline(block)
-    return not (unlike or names_related(text))
+    return not (unlike or names_related(text) or is_notice(text))
 
 
 def _first_is_apart(frame: Frame, kept: list[int]) -> bool:

@@ -109,7 +109,7 @@ def is_footer(text: str) -> bool:
 _TOOL = re.compile(
     r"a|[aA]\s?[-+]|in|in bai|ban in|print|gui(?: email| bai)?|email|e-mail|facebook|zalo|twitter|x"
     r"|chia se|share|luu(?: bai)?|save|nghe(?: doc)?(?: bai)?|co chu|phan hoi|binh luan|copy(?: link)?"
-    r"|sao chep(?: lien ket)?"
+    r"|sao chep(?: lien ket)?|thich|(?:khong |rat )?huu ich|binh thuong|khong thich"
 )
 
 

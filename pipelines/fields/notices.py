@@ -1,0 +1,92 @@
+"""Lines in which the page speaks of itself: votes, players, page numbers, adverts by telephone.
+
+Each pattern is one whole line of nothing else; a sentence that holds such words is text. All run on
+short folded text and are linear.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.fields.marks import fold
+
+#: No such line is longer.
+_MAX = 300
+_READERS = r"(?:quy )?(?:ban doc|doc gia|khan gia|vi|ban)"
+_CHANNEL = r"(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram|messenger|twitter)"
+_NUMBERS = r"[\d\s.,()+-]"
+
+_ARTICLE = r"(?:bai viet|bai bao|bai|tin|noi dung)(?: nay)?"
+_BUTTON = r"(?:thich|chia se|binh luan|luu|gui|like|share|tweet|comments?)"
+
+#: One search each line, whatever the number of patterns.
+_NOTICE = re.compile(
+    "|".join((
+        # "Bạn cảm thấy bài viết này thế nào?", "Bài viết này có hữu ích không?"
+        rf"(?:{_READERS} )?(?:cam thay|thay|danh gia|nghi gi ve) (?:ve )?{_ARTICLE}"
+        r"(?: (?:the nao|ra sao))?\s?\?",
+        rf"(?:{_READERS} thay )?{_ARTICLE}(?: nay)? co (?:huu ich|bo ich)(?: (?:voi|cho) {_READERS})?"
+        r"(?: khong| chu)?\s?\?",
+        # "5/5 - (3 bình chọn)", "4,8 / 5 (12 đánh giá)"
+        r"(?:danh gia:? )?\d(?:[.,]\d)?\s?/\s?(?:5|10)(?: sao)?[\s-]*"
+        r"\(\s?\d+ (?:luot )?(?:binh chon|danh gia|phieu|votes?|ratings?)\s?\)",
+        # "Liên hệ quảng cáo: 0909 123 456"
+        r"(?:lien he|hotline|dat|nhan)(?: dat)? (?:quang cao|phat hanh|tai tro)"
+        rf"(?:{_NUMBERS}|dien thoai\b|dt\b|tel\b|so\b|zalo\b|hotline\b|[:|/])+",
+        # "Trang: 1 2 3", "Trang 1/3"
+        r"(?:trang|pages?)\s?:?\s?\d{1,3}(?:\s?[|,/·•\s]\s?\d{1,3})+(?:\s?(?:>|»|sau|next))*",
+        # "Mời bạn đọc xem thêm các tin tức tại fanpage Báo Mẫu"
+        rf"moi {_READERS} (?:hay )?(?:theo doi|don xem|don doc|xem|doc|cap nhat|tham gia)\b"
+        rf"[^.!?]{{0,80}}\b{_CHANNEL}\b[^.!?]{{0,40}}[.!]?",
+        # "Thích 12 Chia sẻ"
+        rf"(?:{_BUTTON}\s?\(?\d[\d.,]*k?\)?[\s|·•]*)+{_BUTTON}?",
+        # Bạn đang đọc bài viết "…" tại chuyên mục Kinh tế …
+        rf"{_READERS} (?:dang|vua) (?:doc|xem|theo doi) (?:bai viet|bai bao|bai|tin)\b.*"
+        r"\b(?:tai|trong|thuoc|o|tren) (?:chuyen muc|muc|chuyen trang|website)\b.*",
+    ))
+)  # fmt: skip
+#: Words on a player that reads the article aloud, beside its two clocks.
+_PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")
+_PLAYER_WORDS = frozenset(
+    [
+        "nghe", "doc", "bai", "bao", "viet", "tin", "noi", "dung", "audio", "podcast", "giong",
+        "nu", "nam", "mien", "bac", "trung", "toc", "do", "x", "listen", "to", "this", "article",
+        "play", "pause", "phat", "tam", "dung", "am", "luong", "chon", "tu", "dong",
+    ]
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+
+#: Above what a machine made of the text.
+_SUMMARY = re.compile(
+    r"[\s»>*•+-]*(?:(?:noi dung |ban )?tom tat(?: nhanh| bai viet| noi dung| bai| tin| chinh)*"
+    r" (?:bang|boi|cua|voi|tu|tao boi)(?: cong cu| cong nghe)? (?:ai|tri tue nhan tao)"
+    r"|(?:ai|tri tue nhan tao) tom tat(?: bai viet| noi dung| tin)?|tom tat ai"
+    r"|(?:ai|a\.i\.) summary|summary by ai|summari[sz]ed by ai)[\s:.()]*"
+)
+#: Above a list of the page's own sub-headings.
+_CONTENTS = re.compile(
+    r"[\s»>*•+-]*(?:noi dung(?: chinh| bai viet| chinh cua bai viet)?|muc luc(?: bai viet)?|trong bai(?: viet)?(?: nay)?"
+    r"|(?:table of )?contents|in this article)[\s:.]*(?:\[?(?:an|hien|hide|show|toggle)\]?)?[\s:.]*"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_notice(text: str) -> bool:
+    """True for a line of the page about itself, not of the article."""
+    if len(text) > _MAX:
+        return False
+    folded = fold(text).strip()
+    if _PLAYER_TIME.search(folded):
+        return all(word in _PLAYER_WORDS for word in _WORD.findall(folded))
+    return _NOTICE.fullmatch(folded) is not None
+
+
+def heads_summary(text: str) -> bool:
+    """The words above a summary that a machine made: no text of the newspaper."""
+    return len(text) <= 60 and bool(_SUMMARY.fullmatch(fold(text)))
+
+
+def heads_contents(text: str) -> bool:
+    """The words above a list of contents; only links to the page itself below make it one."""
+    return len(text) <= 60 and bool(_CONTENTS.fullmatch(fold(text)))
