@@ -9,6 +9,7 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.encoding import EncodingError, refuse_legacy_letters
 from pipelines.fields.blocks import Block
+from pipelines.fields.frame import VERSE
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
@@ -100,6 +101,8 @@ def validate(
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
     short = not fields.body or (len(fields.body) < 20 and not fields.lead)
+    if fields.frame is not None and fields.frame.rule == VERSE and not (dated or fields.byline):
+        short = True  # short lines that nobody signed, and of no day
     if short and fields.media_kind not in MAY_BE_EMPTY:
         return Reason.EMPTY_BODY
     return None

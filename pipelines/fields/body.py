@@ -17,9 +17,11 @@ from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import is_date_line, is_tool_line
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each
+from pipelines.fields.verse import is_verse
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 
+_SUB_HEADINGS = frozenset(("h2", "h3", "h4"))
 #: Longer cells hold text, as in templates that lay the page out with tables.
 _MAX_CELL = 60
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’)\]/]\s*$")
@@ -54,13 +56,16 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     ]
     text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
     kept = _without_head(frame, kept)
-    if len(kept) > 2 and is_date_line(blocks[kept[1]].text):
+    dated = len(kept) > 2 and is_date_line(blocks[kept[1]].text)
+    if dated and not _is_of_text(frame, kept[1:]):
         # Between lead and text: it is the page's date, not a paragraph.
         kept.pop(1)
     if kept:
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
     while len(kept) > 1 and (is_date_line(blocks[kept[0]].text) or _is_button(blocks[kept[0]])):
+        if _is_of_text(frame, kept):
+            break
         kept = kept[1:]
     if kept:
         frame.first = kept[0]
@@ -89,12 +94,46 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
     index = 0
     while index < len(kept):
         block = blocks[kept[index]]
-        if len(block.text) >= PARAGRAPH and not is_date_line(block.text):
+        dated = is_date_line(block.text)
+        if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
-        if not (is_date_line(block.text) or _is_tool(block)):
+        if not (dated or _is_tool(block)):
             break
         index += 1
     return kept[index:]
+
+
+def _is_of_text(frame: Frame, kept: list[int]) -> bool:
+    """The first line looks like others further down: an entry's time, a sub-heading, a verse.
+
+    Between headline and text stands what is there once.
+    """
+    blocks = frame.walk.blocks
+    first = blocks[kept[0]]
+    if frame.headline is not None and first.element.getparent() is frame.headline.getparent():
+        return False
+    if first.flags & HEADING and not first.share(LINK) and first.element.tag in _SUB_HEADINGS:
+        return any(blocks[i].element.tag == first.element.tag for i in kept[1:])
+    if is_date_line(first.text):
+        return any(is_date_line(b.text) and _alike(first, b) for b in map(blocks.__getitem__, kept[1:]))
+    return is_verse([blocks[i] for i in kept])
+
+
+def _alike(first: Block, other: Block) -> bool:
+    """The same element, class and emphasis, in places of the same kind; not the next line."""
+    return _look(first) == _look(other)
+
+
+def _look(block: Block) -> tuple[object, ...]:
+    element = block.element
+    parent = element.getparent()
+    return (
+        element.tag,
+        element.get("class"),
+        None if parent is None else (parent.tag, parent.get("class")),
+        block.share(STRONG) > 0.8,
+        block.flags & HEADING,
+    )
 
 
 def _is_tool(block: Block) -> bool:

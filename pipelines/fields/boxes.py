@@ -83,8 +83,10 @@ def left_out(
             out.add(index)
         elif opens_box(text):
             out.update(_box(document, frame, index))
-        elif len(text) <= SHORT and (stop := _list_below(blocks, index, frame.stop)):
-            out.update(range(index, stop))
+        elif heads_summary(text):
+            out.update(_box(document, frame, index), _items_below(blocks, index, frame.stop))
+        elif heads_contents(text):
+            out.update(_contents_below(blocks, index, frame.stop))
         elif (not weighed or _may_be_text(block)) and (
             _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
         ):
@@ -93,21 +95,19 @@ def left_out(
     return out
 
 
-def _list_below(blocks: list[Block], index: int, stop: int) -> int:
-    """End of the list that a heading opens which is none of the text; 0: it opens none.
+def _items_below(blocks: list[Block], index: int, stop: int) -> range:
+    end = index + 1
+    while end < stop and blocks[end].flags & ITEM:
+        end += 1
+    return range(index, end)
 
-    A list of contents leads to places on the page itself; a summary by a machine says so.
-    """
-    text, end = blocks[index].text, index + 1
-    if heads_summary(text):
-        while end < stop and blocks[end].flags & ITEM:
-            end += 1
-        return end
-    if heads_contents(text):
-        while end < stop and blocks[end].share(LINK) > 0.85 and _stays_on_page(blocks[end]):
-            end += 1
-        return end if end > index + 1 else 0
-    return 0
+
+def _contents_below(blocks: list[Block], index: int, stop: int) -> range:
+    """The heading and its links to places on the page itself; without one it heads a text."""
+    end = index + 1
+    while end < stop and blocks[end].share(LINK) > 0.85 and _stays_on_page(blocks[end]):
+        end += 1
+    return range(index, end) if end > index + 1 else range(0)
 
 
 def _stays_on_page(block: Block) -> bool:

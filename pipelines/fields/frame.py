@@ -20,12 +20,15 @@ from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
+from pipelines.fields.verse import find_verse
 from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 
 #: A paragraph has at least so many letters; below stand captions, names, labels.
 PARAGRAPH = 60
 _BESIDE = 80
+#: The rule of a text that has no paragraph, only short lines.
+VERSE = "structure:verse"
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
 _LEVELS = 6
@@ -52,8 +55,8 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
         if root is not whole:
             frame = Frame(walk(whole))
             _place_headline(frame, title)
-        frame.body = _by_structure(document, frame, rule_set.fields)
         frame.rule = "structure"
+        frame.body = _by_structure(document, frame, rule_set.fields)
     _place_text(frame)
     return frame
 
@@ -126,6 +129,9 @@ def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlEl
     if found is None and frame.headline is not None:
         # A notice of one short sentence under a headline is an article too.
         found = _heaviest(frame, furniture, MIN_SENTENCE)
+        if found is None:
+            found = find_verse(frame.walk.blocks, frame.top, furniture)
+            frame.rule = "structure" if found is None else VERSE
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
@@ -126,7 +127,9 @@ def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]
     free = [(e, t) for e, t in first if len(t.split()) > 2 and not _is_link(e, t, document)]
     if not free:
         second = _headings(list(document.tree.iter("h2", "h3", "h4")), names)
-        title = _as_told(second, told, document)
+        title = _as_told(second, told, document) or _within_told(
+            [*first, *second], told, document
+        )
         if title is not None or told:
             return title
         # Without metadata the first free heading of the second order may be it.
@@ -151,6 +154,40 @@ def _as_told(
             if _same(text, title) and not _is_link(element, text, document):
                 return Title(text[:MAX_TITLE], element, Source("structure", text))
     return None
+
+
+def _within_told(
+    headings: list[tuple[HtmlElement, str]], told: list[tuple[str, str]], document: Document
+) -> Title | None:
+    """The longest heading that metadata has beside a name of the site that nobody told us.
+
+    "Chiều quê | Báo Mẫu" where the heading is "Chiều quê", "Báo Mẫu: …" on the host `baomau`.
+    """
+    inside = [
+        (element, text)
+        for element, text in headings
+        for _rule, title in told
+        if _is_beside_name(fold(text), fold(title), document) and not _is_link(element, text, document)
+    ]
+    if not inside:
+        return None
+    element, text = max(inside, key=lambda pair: len(pair[1]))
+    return Title(text[:MAX_TITLE], element, Source("structure", text))
+
+
+def _is_beside_name(text: str, title: str, document: Document) -> bool:
+    if title.startswith(text):
+        name = _DASH.match(title, len(text))
+        return name is not None and _DASH.search(title, name.end()) is None
+    if not title.endswith(text):
+        return False
+    before = title[: -len(text)]
+    if before.endswith(": "):
+        # "Kỳ 2: Đường về" is a headline as a whole; the site's name is in its address.
+        host = (urlsplit(document.url).hostname or "").replace("-", "")
+        name = re.sub(r"[^a-z0-9]", "", before)
+        return len(name) > 3 and name in host
+    return _DASH.search(before) is not None and len(_DASH.split(before)) == 2
 
 
 def _by_metadata(told: list[tuple[str, str]]) -> Title | None:
