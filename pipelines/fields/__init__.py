@@ -52,9 +52,12 @@ def read_fields(
         fields.title = title.text
         fields.provenance["title"] = title.source
     fields.frame = frame
+    whole = frame.empty or frame.rule.startswith("selector:")
     if frame.body is not None:
-        _take_text(fields, read_text(document, frame, fields.title, rule_set.fields), frame.rule)
-    if not fields.body and not frame.empty and not frame.rule.startswith("selector:"):
+        text = read_text(document, frame, fields.title, rule_set.fields)
+        _take_text(fields, text, frame.rule)
+        whole = whole or text.lead_alone
+    if not fields.body and not whole:
         _ask_generic(document, fields, frame, rule_set.fields)
     byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
     if byline is not None:

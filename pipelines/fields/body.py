@@ -12,8 +12,9 @@ from pipelines.fields.byline import split_off_byline
 from pipelines.fields.captions import cell_of, pair_captions, read_images
 from pipelines.fields.ending import pop_byline
 from pipelines.fields.frame import PARAGRAPH, same_text
-from pipelines.fields.lead import Lead, read_lead
+from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
+from pipelines.fields.machine import machine
 from pipelines.fields.marks import is_date_line, is_tool_line
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each
@@ -36,6 +37,8 @@ class Text:
     byline: str | None = None
     images: list[Image] = field(default_factory=list)
     linked: int = 0
+    #: The page has no text but this lead: pictures or a video are the article.
+    lead_alone: bool = False
 
 
 def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -> Text:
@@ -70,6 +73,11 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     if kept:
         frame.first = kept[0]
     text.byline, kept = pop_byline(frame, kept)
+    if text.lead is None:
+        told = bool(machine(document).video)
+        text.lead = lone_lead(frame, kept, pictures, video=told)
+        text.lead_alone = text.lead is not None
+        kept = [] if text.lead_alone else kept
     text.paragraphs = _paragraphs(frame, kept)
     if text.byline is None and text.paragraphs:
         text.paragraphs[-1], text.byline = split_off_byline(blocks[kept[-1]], text.paragraphs[-1])

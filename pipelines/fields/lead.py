@@ -5,6 +5,7 @@ Never the description of the metadata: where that repeats the first paragraph, t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.document import Document
@@ -15,13 +16,15 @@ from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT,
 from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
-from pipelines.fields.select import each, text_of
+from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.items import Source
 from pipelines.rules import FieldRules
 
 MAX_LEAD = 1_500
 _MIN_LETTERS = 30
 _MIN_WORDS = 6
+#: So many pictures with one text above them are a photo story.
+_STORY = 3
 _STOPS = (".", "!", "?", "…", ":", ";", "”", '"', ")")
 
 
@@ -125,6 +128,28 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     sentence = first.text.endswith(_STOPS)
     # One of them may end in a name.
     return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
+
+
+def lone_lead(frame: Frame, kept: list[int], pictures: Iterable[int], *, video: bool) -> Lead | None:
+    """The only text of a page of pictures or of a video, where it is set apart from them.
+
+    Between headline and pictures stands a lead, in the pictures' own element a text. One that is set
+    in bold above them all is a lead there too.
+    """
+    if len(kept) != 1:
+        return None
+    shown = sorted(pictures)
+    block = frame.walk.blocks[kept[0]]
+    story = len(shown) >= _STORY and kept[0] < shown[0]
+    if not (story or video) or not _may_be_lead(block, "") or len(block.text) > MAX_LEAD:
+        return None
+    beside = frame.walk.blocks[shown[0]].element if story else frame.walk.root
+    apart = frame.headline is not None and (
+        common_ancestor(block.element, beside) in {*frame.headline.iterancestors()}
+    )
+    if apart or (story and any(_emphasised(block, flag) for flag in (STRONG, EM, HEADING))):
+        return Lead(block.text, Source("structure", block.text))
+    return None
 
 
 def _is_question_among(first: Block, rest: list[Block]) -> bool:
