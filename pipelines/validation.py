@@ -9,10 +9,9 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.encoding import EncodingError, refuse_legacy_letters
 from pipelines.fields.blocks import Block
-from pipelines.fields.frame import VERSE
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
-from pipelines.fields.model import Fields
+from pipelines.fields.model import VERSE, Fields
 from pipelines.fields.select import elements, text_of
 from pipelines.fields.title import site_names
 from pipelines.outcomes import PageKind, Reason

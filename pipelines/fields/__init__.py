@@ -14,18 +14,19 @@ from pipelines.document import Document
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.byline import split_authors
 from pipelines.fields.credits import find_byline
-from pipelines.fields.frame import PARAGRAPH, find_frame, furniture_of, place
+from pipelines.fields.frame import find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
 from pipelines.fields.language import language_of
 from pipelines.fields.machine import Machine, machine
 from pipelines.fields.marks import is_footer
 from pipelines.fields.media import read_media_kind
-from pipelines.fields.model import Fields, Frame
+from pipelines.fields.model import PICTURES, Fields, Frame
 from pipelines.fields.recognition import recognised
 from pipelines.fields.sections import read_canonical, read_sections, read_translations
 from pipelines.fields.tags import read_tags
 from pipelines.fields.title import read_title, site_names
+from pipelines.fields.weights import PARAGRAPH
 from pipelines.items import Source
 from pipelines.rules import FieldRules, Newspaper, RuleSet
 from pipelines.text import clean, fold
@@ -52,7 +53,7 @@ def read_fields(
         fields.title = title.text
         fields.provenance["title"] = title.source
     fields.frame = frame
-    whole = frame.empty or frame.rule.startswith("selector:")
+    whole = frame.empty or frame.rule == PICTURES or frame.rule.startswith("selector:")
     if frame.body is not None:
         text = read_text(document, frame, fields.title, rule_set.fields)
         _take_text(fields, text, frame.rule)

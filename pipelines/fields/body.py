@@ -11,14 +11,15 @@ from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
 from pipelines.fields.captions import cell_of, pair_captions, read_images
 from pipelines.fields.ending import pop_byline
-from pipelines.fields.frame import PARAGRAPH, same_text
+from pipelines.fields.frame import same_text
 from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.machine import machine
 from pipelines.fields.marks import is_date_line, is_tool_line
-from pipelines.fields.model import Frame
+from pipelines.fields.model import PICTURES, Frame
 from pipelines.fields.select import each
 from pipelines.fields.verse import is_verse
+from pipelines.fields.weights import PARAGRAPH
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 
@@ -58,7 +59,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         and not is_tool_line(blocks[i].text)
     ]
     text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
-    kept = _without_head(frame, kept)
+    kept = kept if frame.rule == PICTURES else _without_head(frame, kept)
     dated = len(kept) > 2 and is_date_line(blocks[kept[1]].text)
     if dated and not _is_of_text(frame, kept[1:]):
         # Between lead and text: it is the page's date, not a paragraph.
@@ -123,7 +124,9 @@ def _is_of_text(frame: Frame, kept: list[int]) -> bool:
     if first.flags & HEADING and not first.share(LINK) and first.element.tag in _SUB_HEADINGS:
         return any(blocks[i].element.tag == first.element.tag for i in kept[1:])
     if is_date_line(first.text):
-        return any(is_date_line(b.text) and _alike(first, b) for b in map(blocks.__getitem__, kept[1:]))
+        return any(
+            is_date_line(b.text) and _alike(first, b) for b in map(blocks.__getitem__, kept[1:])
+        )
     return is_verse([blocks[i] for i in kept])
 
 

@@ -81,18 +81,28 @@ def left_out(
             continue
         if text in seen and len(text) > 30:
             out.add(index)
-        elif opens_box(text):
-            out.update(_box(document, frame, index))
-        elif heads_summary(text):
-            out.update(_box(document, frame, index), _items_below(blocks, index, frame.stop))
-        elif heads_contents(text):
-            out.update(_contents_below(blocks, index, frame.stop))
+        elif opened := _opened(document, frame, index):
+            out.update(opened)
         elif (not weighed or _may_be_text(block)) and (
             _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
         ):
             out.add(index)
         seen.add(text)
     return out
+
+
+def _opened(document: Document, frame: Frame, index: int) -> range:
+    """The box or list that a heading opens, itself included; empty: it is no such heading."""
+    blocks = frame.walk.blocks
+    text = blocks[index].text
+    if len(text) > SHORT:
+        return range(0)
+    if opens_box(text):
+        return _box(document, frame, index)
+    if heads_summary(text):
+        box = _box(document, frame, index)
+        return box if len(box) > 1 else _items_below(blocks, index, frame.stop)
+    return _contents_below(blocks, index, frame.stop) if heads_contents(text) else range(0)
 
 
 def _items_below(blocks: list[Block], index: int, stop: int) -> range:

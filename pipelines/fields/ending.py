@@ -12,10 +12,10 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
-from pipelines.fields.frame import PARAGRAPH
 from pipelines.fields.looks import HEADING, RIGHT
 from pipelines.fields.marks import is_date_line, is_footer
-from pipelines.fields.model import Frame
+from pipelines.fields.model import PICTURES, Frame
+from pipelines.fields.weights import PARAGRAPH
 from pipelines.text import fold
 
 _MOST_LINES = 3
@@ -34,7 +34,9 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
     # Lines that say something of a name above them; without one they are none of the byline.
     waiting: list[str] = []
     left = rest = kept
-    while len(left) > 1 and len(names) + len(waiting) < _MOST_LINES:
+    # Under pictures alone the byline may be all there is to read.
+    least = 0 if frame.rule == PICTURES else 1
+    while len(left) > least and len(names) + len(waiting) < _MOST_LINES:
         block = blocks[left[-1]]
         if _is_none(block.text):
             left = left[:-1]

@@ -14,25 +14,21 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
-from pipelines.fields.looks import LINK
-from pipelines.fields.marks import ends_article, heads_related, is_footer
-from pipelines.fields.model import Frame
+from pipelines.fields.media import kind_called
+from pipelines.fields.model import PICTURES, VERSE, Frame
+from pipelines.fields.pictured import find_pictures
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
 from pipelines.fields.verse import find_verse
+from pipelines.fields.weights import PARAGRAPH, end_mark, weights
 from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 
-#: A paragraph has at least so many letters; below stand captions, names, labels.
-PARAGRAPH = 60
 _BESIDE = 80
-#: The rule of a text that has no paragraph, only short lines.
-VERSE = "structure:verse"
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
 _LEVELS = 6
-_ASIDE = frozenset(("aside", "footer", "nav"))
 _LINES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 
 
@@ -56,7 +52,7 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
             frame = Frame(walk(whole))
             _place_headline(frame, title)
         frame.rule = "structure"
-        frame.body = _by_structure(document, frame, rule_set.fields)
+        frame.body = _by_structure(document, frame, title, rule_set.fields)
     _place_text(frame)
     return frame
 
@@ -104,34 +100,24 @@ def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:
     return element if element is not found.root else None
 
 
-def weights(blocks: list[Block], start: int, stop: int, least: int = MIN_BODY) -> list[float]:
-    """How much each block looks like text of an article (0 outside); repeated ones count once."""
-    seen: set[str] = set()
-    result = [0.0] * len(blocks)
-    for index in range(start, stop):
-        block = blocks[index]
-        text = block.text
-        long = len(text) >= least and (least == MIN_BODY or text.endswith((".", "!", "…")))
-        if long and text not in seen and not is_footer(text):
-            linked = block.share(LINK)
-            if linked < 0.5 and block.element.tag not in _ASIDE:
-                result[index] = len(text) * (1 - linked)
-        seen.add(text)
-    return result
-
-
-def _by_structure(document: Document, frame: Frame, rules: FieldRules) -> HtmlElement | None:
+def _by_structure(
+    document: Document, frame: Frame, title: Title | None, rules: FieldRules
+) -> HtmlElement | None:
     stop = len(frame.walk.blocks)
     page = Frame(frame.walk, body=frame.walk.root, top=frame.top, start=frame.top, stop=stop)
     page.headline, frame.page = frame.headline, page
     furniture = furniture_of(document, page, rules, weighed=True)
     found = _heaviest(frame, furniture, MIN_BODY)
-    if found is None and frame.headline is not None:
-        # A notice of one short sentence under a headline is an article too.
-        found = _heaviest(frame, furniture, MIN_SENTENCE)
-        if found is None:
-            found = find_verse(frame.walk.blocks, frame.top, furniture)
-            frame.rule = "structure" if found is None else VERSE
+    if found is not None or frame.headline is None:
+        return found
+    # A notice of one short sentence under a headline is an article too.
+    found = _heaviest(frame, furniture, MIN_SENTENCE)
+    if found is None:
+        found = find_verse(frame.walk.blocks, frame.top, furniture)
+        frame.rule = "structure" if found is None else VERSE
+    if found is None and title is not None and kind_called(title.text) is not None:
+        found = find_pictures(document, page, rules)
+        frame.rule = "structure" if found is None else PICTURES
     return found
 
 
@@ -161,7 +147,7 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
     weight = weights(blocks, frame.top, len(blocks), least)
     for index in furniture:
         weight[index] = 0.0
-    stop = _end_mark(blocks, weight, frame.top, len(blocks))
+    stop = end_mark(blocks, weight, frame.top, len(blocks))
     scores: dict[HtmlElement, float] = defaultdict(float)
     for index in range(frame.top, stop):
         element: HtmlElement | None = blocks[index].element
@@ -182,59 +168,6 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
     return parent if best.tag in _LINES and parent is not None else best
 
 
-def _end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -> int:
-    """Index of the share line, tag line, comment heading or footer that ends the text."""
-    total = sum(weight[start:stop])
-    before, paragraphs = 0.0, 0
-    for index in range(start, stop):
-        if weight[index]:
-            before += weight[index]
-            paragraphs += 1
-        elif before >= 0.3 * total or (paragraphs > 1 and before > 300):
-            text = blocks[index].text
-            if text and is_footer(text):
-                return index
-            # Below a share line within the text more than one paragraph goes on.
-            least = 1 if heads_related(text) else 2 if ends_article(text) else 0
-            if least and not _goes_on(blocks, weight, range(index + 1, stop), least):
-                return index
-    return stop
-
-
-def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int) -> bool:
-    """At least so many paragraphs beside those before the box follow behind it."""
-    early = [blocks[i].element for i in range(behind.start - 1) if weight[i] >= PARAGRAPH]
-    parents = {element.getparent() for element in early}
-    # Each paragraph in a wrapper of its own: then the wrappers stand beside each other.
-    alone = len(early) > 1 and len(parents) == len(early)
-    wrappers = {place for element in early for place in _wrapped(element)} if alone else set()
-    for later in behind:
-        if ends_article(blocks[later].text):
-            return False
-        element = blocks[later].element
-        if weight[later] >= PARAGRAPH and (
-            element.getparent() in parents or any(p in wrappers for p in _wrapped(element))
-        ):
-            least -= 1
-            if least == 0:
-                return True
-    return False
-
-
-def _wrapped(element: HtmlElement) -> list[tuple[HtmlElement, tuple[str, ...]]]:
-    """Where an element's wrappers stand: (ancestor, tags on the way down), two and three up."""
-    places = []
-    tags: tuple[str, ...] = (str(element.tag),)
-    inner = element.getparent()
-    for _level in range(2):
-        if inner is None or (above := inner.getparent()) is None:
-            break
-        tags = (str(inner.tag), *tags)
-        places.append((above, tags))
-        inner = above
-    return places
-
-
 def _place_text(frame: Frame) -> None:
     if frame.body is None:
         return
@@ -242,7 +175,7 @@ def _place_text(frame: Frame) -> None:
     blocks = frame.walk.blocks
     frame.start = max(within.start, frame.top if frame.top < within.stop else 0)
     weight = weights(blocks, frame.start, within.stop)
-    stop = _end_mark(blocks, weight, frame.start, within.stop)
+    stop = end_mark(blocks, weight, frame.start, within.stop)
     frame.stop = comments_start(frame.walk, frame.start, stop)
     frame.first = next(
         (i for i in range(frame.start, frame.stop) if weight[i] >= PARAGRAPH), frame.start

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_byline
-from pipelines.fields.frame import PARAGRAPH, same_text
+from pipelines.fields.frame import same_text
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
 from pipelines.fields.select import common_ancestor, each, text_of
+from pipelines.fields.weights import PARAGRAPH
 from pipelines.items import Source
 from pipelines.rules import FieldRules
 
@@ -130,7 +131,9 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
 
 
-def lone_lead(frame: Frame, kept: list[int], pictures: Iterable[int], *, video: bool) -> Lead | None:
+def lone_lead(
+    frame: Frame, kept: list[int], pictures: Iterable[int], *, video: bool
+) -> Lead | None:
     """The only text of a page of pictures or of a video, where it is set apart from them.
 
     Between headline and pictures stands a lead, in the pictures' own element a text. One that is set

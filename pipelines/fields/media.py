@@ -61,7 +61,7 @@ def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
     kinds = facts.article.get("@type")
     if "LiveBlogPosting" in (kinds if isinstance(kinds, list) else [kinds]):
         return "live"
-    called = _called(fields.title, fields.sections)
+    called = kind_called(fields.title, fields.sections)
     if called in {"emagazine", "infographic"}:
         return called
     pictures = len(fields.images)
@@ -82,7 +82,7 @@ def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
     return "pdf" if len(fields.body) < _NOTHING and elements(_PDF, root) else "text"
 
 
-def _called(title: str, sections: Sequence[str]) -> str | None:
+def kind_called(title: str, sections: Sequence[str] = ()) -> str | None:
     """What the headline begins with, else what the article's own section is."""
     folded = fold(title)
     for kind, pattern in _BEFORE_TITLE:

@@ -9,6 +9,10 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.blocks import Block, Walk
 from pipelines.items import Author, Image, Source
 
+#: Rules of pages without a paragraph: short lines only, and pictures only.
+VERSE = "structure:verse"
+PICTURES = "structure:pictures"
+
 
 @dataclass(slots=True)
 class Frame:

@@ -20,32 +20,37 @@ _NUMBERS = r"[\d\s.,()+-]"
 _ARTICLE = r"(?:bai viet|bai bao|bai|tin|noi dung)(?: nay)?"
 _BUTTON = r"(?:thich|chia se|binh luan|luu|gui|like|share|tweet|comments?)"
 
+_VOTE = (
+    rf"(?:{_READERS} )?(?:cam thay|thay|danh gia|nghi gi ve) (?:ve )?{_ARTICLE}"
+    r"(?: (?:the nao|ra sao))?\s?\?"
+)
+_USEFUL = (
+    rf"(?:{_READERS} thay )?{_ARTICLE}(?: nay)? co (?:huu ich|bo ich)(?: (?:voi|cho) {_READERS})?"
+    r"(?: khong| chu)?\s?\?"
+)
+#: "5/5 - (3 bình chọn)", and the like.
+_STARS = (
+    r"(?:danh gia:? )?\d(?:[.,]\d)?\s?/\s?(?:5|10)(?: sao)?[\s-]*"
+    r"\(\s?\d+ (?:luot )?(?:binh chon|danh gia|phieu|votes?|ratings?)\s?\)"
+)
+_TELEPHONE = (
+    r"(?:lien he|hotline|dat|nhan)(?: dat)? (?:quang cao|phat hanh|tai tro)"
+    rf"(?:{_NUMBERS}|dien thoai\b|dt\b|tel\b|so\b|zalo\b|hotline\b|[:|/])+"
+)
+_PAGES = r"(?:trang|pages?)\s?:?\s?\d{1,3}(?:\s?[|,/·•\s]\s?\d{1,3})+(?:\s?(?:>|»|sau|next))*"
+_FOLLOW = (
+    rf"moi {_READERS} (?:hay )?(?:theo doi|don xem|don doc|xem|doc|cap nhat|tham gia)\b"
+    rf"[^.!?]{{0,80}}\b{_CHANNEL}\b[^.!?]{{0,40}}[.!]?"
+)
+_COUNTED = rf"(?:{_BUTTON}\s?\(?\d[\d.,]*k?\)?[\s|·•]*)+{_BUTTON}?"
+_READING = (
+    rf"{_READERS} (?:dang|vua) (?:doc|xem|theo doi) (?:bai viet|bai bao|bai|tin)\b.*"
+    r"\b(?:tai|trong|thuoc|o|tren) (?:chuyen muc|muc|chuyen trang|website)\b.*"
+)
 #: One search each line, whatever the number of patterns.
 _NOTICE = re.compile(
-    "|".join((
-        # "Bạn cảm thấy bài viết này thế nào?", "Bài viết này có hữu ích không?"
-        rf"(?:{_READERS} )?(?:cam thay|thay|danh gia|nghi gi ve) (?:ve )?{_ARTICLE}"
-        r"(?: (?:the nao|ra sao))?\s?\?",
-        rf"(?:{_READERS} thay )?{_ARTICLE}(?: nay)? co (?:huu ich|bo ich)(?: (?:voi|cho) {_READERS})?"
-        r"(?: khong| chu)?\s?\?",
-        # "5/5 - (3 bình chọn)", "4,8 / 5 (12 đánh giá)"
-        r"(?:danh gia:? )?\d(?:[.,]\d)?\s?/\s?(?:5|10)(?: sao)?[\s-]*"
-        r"\(\s?\d+ (?:luot )?(?:binh chon|danh gia|phieu|votes?|ratings?)\s?\)",
-        # "Liên hệ quảng cáo: 0909 123 456"
-        r"(?:lien he|hotline|dat|nhan)(?: dat)? (?:quang cao|phat hanh|tai tro)"
-        rf"(?:{_NUMBERS}|dien thoai\b|dt\b|tel\b|so\b|zalo\b|hotline\b|[:|/])+",
-        # "Trang: 1 2 3", "Trang 1/3"
-        r"(?:trang|pages?)\s?:?\s?\d{1,3}(?:\s?[|,/·•\s]\s?\d{1,3})+(?:\s?(?:>|»|sau|next))*",
-        # "Mời bạn đọc xem thêm các tin tức tại fanpage Báo Mẫu"
-        rf"moi {_READERS} (?:hay )?(?:theo doi|don xem|don doc|xem|doc|cap nhat|tham gia)\b"
-        rf"[^.!?]{{0,80}}\b{_CHANNEL}\b[^.!?]{{0,40}}[.!]?",
-        # "Thích 12 Chia sẻ"
-        rf"(?:{_BUTTON}\s?\(?\d[\d.,]*k?\)?[\s|·•]*)+{_BUTTON}?",
-        # Bạn đang đọc bài viết "…" tại chuyên mục Kinh tế …
-        rf"{_READERS} (?:dang|vua) (?:doc|xem|theo doi) (?:bai viet|bai bao|bai|tin)\b.*"
-        r"\b(?:tai|trong|thuoc|o|tren) (?:chuyen muc|muc|chuyen trang|website)\b.*",
-    ))
-)  # fmt: skip
+    f"{_VOTE}|{_USEFUL}|{_STARS}|{_TELEPHONE}|{_PAGES}|{_FOLLOW}|{_COUNTED}|{_READING}"
+)
 #: Words on a player that reads the article aloud, beside its two clocks.
 _PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")
 _PLAYER_WORDS = frozenset(

@@ -127,9 +127,7 @@ def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]
     free = [(e, t) for e, t in first if len(t.split()) > 2 and not _is_link(e, t, document)]
     if not free:
         second = _headings(list(document.tree.iter("h2", "h3", "h4")), names)
-        title = _as_told(second, told, document) or _within_told(
-            [*first, *second], told, document
-        )
+        title = _as_told(second, told, document) or _within_told([*first, *second], told, document)
         if title is not None or told:
             return title
         # Without metadata the first free heading of the second order may be it.
@@ -167,7 +165,8 @@ def _within_told(
         (element, text)
         for element, text in headings
         for _rule, title in told
-        if _is_beside_name(fold(text), fold(title), document) and not _is_link(element, text, document)
+        if _is_beside_name(fold(text), fold(title), document)
+        and not _is_link(element, text, document)
     ]
     if not inside:
         return None
@@ -185,8 +184,8 @@ def _is_beside_name(text: str, title: str, document: Document) -> bool:
     if before.endswith(": "):
         # "Kỳ 2: Đường về" is a headline as a whole; the site's name is in its address.
         host = (urlsplit(document.url).hostname or "").replace("-", "")
-        name = re.sub(r"[^a-z0-9]", "", before)
-        return len(name) > 3 and name in host
+        bare = re.sub(r"[^a-z0-9]", "", before)
+        return len(bare) > 3 and bare in host
     return _DASH.search(before) is not None and len(_DASH.split(before)) == 2
 
 

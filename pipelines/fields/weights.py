@@ -1,0 +1,83 @@
+"""How much each block looks like text of an article, and where that text ends."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element as HtmlElement
+
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import LINK
+from pipelines.fields.marks import ends_article, heads_related, is_footer
+from pipelines.fields.shell import MIN_BODY
+
+#: A paragraph has at least so many letters; below stand captions, names, labels.
+PARAGRAPH = 60
+_ASIDE = frozenset(("aside", "footer", "nav"))
+
+
+def weights(blocks: list[Block], start: int, stop: int, least: int = MIN_BODY) -> list[float]:
+    """How much each block looks like text of an article (0 outside); repeated ones count once."""
+    seen: set[str] = set()
+    result = [0.0] * len(blocks)
+    for index in range(start, stop):
+        block = blocks[index]
+        text = block.text
+        long = len(text) >= least and (least == MIN_BODY or text.endswith((".", "!", "…")))
+        if long and text not in seen and not is_footer(text):
+            linked = block.share(LINK)
+            if linked < 0.5 and block.element.tag not in _ASIDE:
+                result[index] = len(text) * (1 - linked)
+        seen.add(text)
+    return result
+
+
+def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -> int:
+    """Index of the share line, tag line, comment heading or footer that ends the text."""
+    total = sum(weight[start:stop])
+    before, paragraphs = 0.0, 0
+    for index in range(start, stop):
+        if weight[index]:
+            before += weight[index]
+            paragraphs += 1
+        elif before >= 0.3 * total or (paragraphs > 1 and before > 300):
+            text = blocks[index].text
+            if text and is_footer(text):
+                return index
+            # Below a share line within the text more than one paragraph goes on.
+            least = 1 if heads_related(text) else 2 if ends_article(text) else 0
+            if least and not _goes_on(blocks, weight, range(index + 1, stop), least):
+                return index
+    return stop
+
+
+def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int) -> bool:
+    """At least so many paragraphs beside those before the box follow behind it."""
+    early = [blocks[i].element for i in range(behind.start - 1) if weight[i] >= PARAGRAPH]
+    parents = {element.getparent() for element in early}
+    # Each paragraph in a wrapper of its own: then the wrappers stand beside each other.
+    alone = len(early) > 1 and len(parents) == len(early)
+    wrappers = {place for element in early for place in _wrapped(element)} if alone else set()
+    for later in behind:
+        if ends_article(blocks[later].text):
+            return False
+        element = blocks[later].element
+        if weight[later] >= PARAGRAPH and (
+            element.getparent() in parents or any(p in wrappers for p in _wrapped(element))
+        ):
+            least -= 1
+            if least == 0:
+                return True
+    return False
+
+
+def _wrapped(element: HtmlElement) -> list[tuple[HtmlElement, tuple[str, ...]]]:
+    """Where an element's wrappers stand: (ancestor, tags on the way down), two and three up."""
+    places = []
+    tags: tuple[str, ...] = (str(element.tag),)
+    inner = element.getparent()
+    for _level in range(2):
+        if inner is None or (above := inner.getparent()) is None:
+            break
+        tags = (str(inner.tag), *tags)
+        places.append((above, tags))
+        inner = above
+    return places
