@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.dates.forms import days
-from pipelines.dates.printed import Printed, is_labelled
+from pipelines.dates.labels import Printed, is_labelled
 from pipelines.fields import marks
 from pipelines.text import clean, fold
 

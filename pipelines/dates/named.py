@@ -12,13 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.dates.printed import (
-    MAX_LINE,
-    Printed,
-    begins_with_label,
-    is_caption,
-    may_print,
-)
+from pipelines.dates.labels import MAX_LINE, Printed, begins_with_label
+from pipelines.dates.printed import is_caption, may_print
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed

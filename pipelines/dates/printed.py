@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.dates.words import MODIFIED, PUBLISHED
+from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
+from pipelines.dates.others import is_others
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed
@@ -23,7 +22,6 @@ from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.rules import FieldRules
 
-MAX_LINE = 160
 #: A date that leads to the day's other articles is no longer than this; a linked headline is.
 _LINKED = 45
 #: A block that long says something.
@@ -38,31 +36,16 @@ _CAPTION_WORDS = 2
 _ABOVE = 6
 _ABOVE_OPEN = 3
 _LAST_LINES = 4
-_MODIFIED = re.compile(rf"\b(?:{MODIFIED})\b")
-_LABELLED = re.compile(rf"\b(?:{MODIFIED}|{PUBLISHED})\b")
 _CLOCK = re.compile(r"\d[:h]\d{2}|giờ")
 _CLOCK_ALONE = re.compile(r"\D{0,3}\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\D{0,3}")
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|just now")
 
 
-class Printed(NamedTuple):
-    """A text that may print a date, and where it stood."""
-
-    text: str
-    #: selector:…, structure
-    rule: str
-    #: Its label says "updated".
-    modified: bool = False
-    #: `inside` or `outside` the article's own element where it stands above the headline: there the
-    #: page's clock stands too.
-    above: str = ""
-
-
 def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
     for selector, element in each(document, rules.published):
-        yield from _split(text_of(element), f"selector:{selector}", _place_of(element, frame))
+        yield from split_line(text_of(element), f"selector:{selector}", _place_of(element, frame))
     for selector, element in each(document, rules.modified):
         yield Printed(text_of(element), f"selector:{selector}", modified=True)
     if frame is None:
@@ -71,13 +54,13 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         yield from _under_headline(frame)
         return
     if frame.beside:
-        yield from _split(frame.beside, "structure")
+        yield from split_line(frame.beside, "structure")
     for block, above in _beside_headline(frame):
-        text = _with_clock(frame.walk.blocks, block)
-        yield from _split(text, "structure", above)
+        text = _with_label(frame.walk.blocks, block)
+        yield from split_line(text, "structure", above)
     for block in _under_text(frame):
         if is_labelled(block.text):
-            yield from _split(block.text, "structure")
+            yield from split_line(block.text, "structure")
 
 
 def _place_of(element: HtmlElement, frame: Frame | None) -> str:
@@ -95,39 +78,7 @@ def _under_headline(frame: Frame) -> Iterator[Printed]:
         return
     for block in frame.walk.blocks[frame.above + 1 : frame.top + _LAST_LINES]:
         if may_print(block) and is_date_line(block.text):
-            yield from _split(block.text, "structure")
-
-
-def is_labelled(text: str) -> bool:
-    """True where the line says that it tells a publication or a change."""
-    return _LABELLED.search(fold(text)) is not None
-
-
-def begins_with_label(text: str) -> bool:
-    """True where the line's first words are such a label."""
-    return _LABELLED.match(fold(text)) is not None
-
-
-def _split(text: str, rule: str, above: str = "") -> Iterator[Printed]:
-    """One line may print both dates: "Đăng 29/04/2017 20:49 | Cập nhật 30/04/2017 08:05"."""
-    if not text or len(text) > MAX_LINE:
-        return
-    folded = fold(text)
-    if _MODIFIED.search(folded) is None:
-        yield Printed(text, rule, False, above)
-        return
-    parts = [Printed(part, rule, modified, above) for part, modified in _labelled(text, folded)]
-    # Whatever their order on the page: what says "published" is asked first for that.
-    yield from sorted(parts, key=lambda part: part.modified)
-
-
-def _labelled(text: str, folded: str) -> Iterator[tuple[str, bool]]:
-    """The line cut at its labels: (part, whether it says "updated"); parts without a date go."""
-    cuts = [0, *(label.start() for label in _LABELLED.finditer(folded) if label.start()), len(text)]
-    for start, stop in pairwise(cuts):
-        modified = _MODIFIED.match(folded, start) is not None
-        if modified or len(_DIGIT.findall(text[start:stop])) >= 6:
-            yield text[start:stop], modified
+            yield from split_line(block.text, "structure")
 
 
 def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
@@ -138,7 +89,8 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
         block = blocks[index]
         titled = block.flags & HEADING and not is_date_line(block.text)
         of_text = index > texts and (titled or _is_timeline(frame))
-        if may_print(block) and not of_text and not is_caption(blocks, index):
+        mine = may_print(block) and not is_others(block)
+        if mine and not of_text and not is_caption(blocks, index):
             yield block, ""
     if frame.headline is None or frame.body is None:
         return
@@ -194,6 +146,14 @@ def _with_clock(blocks: list[Block], block: Block) -> str:
         if other and _CLOCK_ALONE.fullmatch(other[0].text) and not _CLOCK.search(block.text):
             return f"{block.text} {other[0].text}"
     return block.text
+
+
+def _with_label(blocks: list[Block], block: Block) -> str:
+    """The line, with the label that stands alone in the element before it, and its clock."""
+    index = blocks.index(block)
+    label = blocks[index - 1].text if index else ""
+    text = _with_clock(blocks, block)
+    return f"{label} {text}" if is_label_alone(label) and not is_labelled(text) else text
 
 
 def _inside(block: Block, around: HtmlElement) -> bool:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from pipelines.dates.labels import is_labelled
 from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
-from pipelines.dates.printed import is_labelled, printed_dates
+from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Candidate, Found, Reader
 from pipelines.dates.told import Told, day_in_address, told_modified, told_published
 from pipelines.document import Document
@@ -66,11 +67,13 @@ def _collect(
     published = list(told_published(document, facts, fields.frame))
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, hints))
+    created: list[Candidate] = []
     for line in printed_dates(document, fields.frame, rule_set.fields):
         candidate = reader.printed(line, told_days)
         if candidate is not None:
             kind = found.changed if line.modified else found.printed
-            kind.append(candidate)
+            (created if line.created else kind).append(candidate)
+    found.printed += created
     for told in published:
         candidate = reader.told(told, found.printed or found.changed)
         if candidate is not None:

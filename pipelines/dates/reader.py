@@ -10,10 +10,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipelines.dates.clock import offset_of
+from pipelines.dates.labels import Printed, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
-from pipelines.dates.printed import Printed, is_labelled
 from pipelines.dates.told import IN_TEXT, Told
 from pipelines.document import Document
 from pipelines.fields.machine import machine

@@ -14,9 +14,13 @@ AFTERNOON = frozenset(("pm", "ch", "chieu", "toi", "p.m", "p.m."))
 
 #: Labels behind which the time of a change stands, and of the first publication.
 MODIFIED = (
-    r"cap nhat|chinh sua|sua (?:doi|luc|lan cuoi)|(?:last )?(?:updated|modified)|update"
+    r"cap nhat|chinh sua|sua (?:doi|luc|lan cuoi|ngay)|(?:ngay|lan) sua(?: cuoi)?|sua(?=\s?:)|(?:last )?(?:updated|modified)|update"
     r"|(?:zuletzt )?aktualisiert|(?:letzte )?aktualisierung|letzte anderung|(?:diese seite wurde )?zuletzt (?:geandert|am)|mis(?:e)? a jour"
     r"|actualizado|atualizado|aggiornato"
 )
 PUBLISHED = r"dang(?: (?:luc|ngay|tai)|(?=\s?:))|xuat ban|ngay dang|dang bai|phat hanh|publish(?:ed)?|posted|thoi gian"
 PUBLISHED += r"|veroffentlicht|erschienen|erstellt am|gepostet|dieser (?:artikel|beitrag) wurde|datum|publie|mise? en ligne|publicado|pubblicato"
+#: When a text was begun: the publication only where nothing tells that.
+CREATED = (
+    r"ngay (?:tao|soan|lap)|(?:duoc )?(?:tao|khoi tao|soan)(?: (?:luc|ngay|vao)|(?=\s?:))|created"
+)

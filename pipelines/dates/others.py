@@ -1,0 +1,57 @@
+"""Lines beside a headline that print the day of another article: links of a related list."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.blocks import Block
+from pipelines.fields.byline import looks_like_names
+from pipelines.fields.looks import ITEM, LINK
+from pipelines.fields.marks import fold, is_date_line
+
+#: A day, with no clock before or behind it, in brackets.
+_BRACKETED = re.compile(r"\(\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\s*\)\W*$")
+_CLOCK = re.compile(r"\d\s?(?:[:h]|gio)\s?\d{2}|\d\s?(?:am|pm)\b")
+#: A section has an address of words alone; an article's has a number, a day or an ending.
+_SECTION = re.compile(r"(?:https?://[^/]+)?/?(?:[a-z-]{2,40}/?){1,3}")
+#: A name of a section, or of a person, is shorter than a headline.
+_WORDS = 3
+_HEADLINE = 5
+
+
+def is_others(block: Block) -> bool:
+    """True for "Khánh thành cầu (04/03/2024)" where the words lead to that article.
+
+    A section's or a writer's link beside the day is the page's own; so is a line with a clock.
+    """
+    if not block.share(LINK) or _CLOCK.search(fold(block.text)):
+        return False
+    if block.flags & ITEM and _is_in_list(block):
+        return True
+    linked = " ".join(run[0].strip() for run in block.runs if run[1] & LINK and run[0].strip())
+    words = len(linked.split())
+    if words < _WORDS or looks_like_names(linked) or not _leads_to_article(block):
+        return False
+    listed = bool(block.flags & ITEM) or _BRACKETED.search(block.text) is not None
+    return listed or words >= _HEADLINE
+
+
+def _is_in_list(block: Block) -> bool:
+    """Another item of the list has a link and a day too."""
+    item = next((e for e in (block.element, *block.element.iterancestors()) if e.tag == "li"), None)
+    beside = item.itersiblings("li") if item is not None else ()
+    before = item.itersiblings("li", preceding=True) if item is not None else ()
+    return any(
+        other.find(".//a") is not None and is_date_line(" ".join("".join(other.itertext()).split()))
+        for other in (*before, *beside)
+    )
+
+
+def _leads_to_article(block: Block) -> bool:
+    element = block.element
+    hrefs = [link.get("href") or "" for link in (element, *element.iter("a")) if link.tag == "a"]
+    return any(
+        not href.startswith("#") and _SECTION.fullmatch(href.lower()) is None
+        for href in hrefs
+        if href
+    )
