@@ -71,7 +71,7 @@ def _ends_of_text(frame: Frame) -> Iterator[Block]:
     blocks = frame.walk.blocks
     above, last = frame.first - 1, frame.stop - 1
     dated = [block for block in blocks[frame.first : last] if is_date_line(block.text)]
-    if above >= 0 and not dated and not is_caption(blocks, above):
+    if above >= frame.top and not dated and not is_caption(blocks, above):
         yield blocks[above]
     # Days between the paragraphs are those of a timeline.
     signed = frame.first < last and len(blocks[last].text) <= _SIGNATURE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.dates.labels import is_labelled
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import looks_like_names
 from pipelines.fields.looks import ITEM, LINK
@@ -12,6 +13,8 @@ from pipelines.fields.marks import fold, is_date_line
 #: A day, with no clock before or behind it, in brackets.
 _BRACKETED = re.compile(r"\(\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\s*\)\W*$")
 _CLOCK = re.compile(r"\d\s?(?:[:h]|gio)\s?\d{2}|\d\s?(?:am|pm)\b")
+#: In any language.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|[/.-]\d\d\b")
 #: A section has an address of words alone; an article's has a number, a day or an ending.
 _SECTION = re.compile(r"(?:https?://[^/]+)?/?(?:[a-z-]{2,40}/?){1,3}")
 #: A name of a section, or of a person, is shorter than a headline.
@@ -24,16 +27,20 @@ def is_others(block: Block) -> bool:
 
     A section's or a writer's link beside the day is the page's own; so is a line with a clock.
     """
-    if not block.share(LINK) or _CLOCK.search(fold(block.text)):
+    text = block.text
+    if not block.share(LINK) or is_labelled(text) or _CLOCK.search(fold(text)):
         return False
+    bracketed = _BRACKETED.search(text) is not None
+    linked = [run[0].strip() for run in block.runs if run[1] & LINK and run[0].strip()]
+    if not bracketed and any(map(_YEAR.search, linked)):
+        return False  # the day itself leads to what else is of that day
     if block.flags & ITEM and _is_in_list(block):
         return True
-    linked = " ".join(run[0].strip() for run in block.runs if run[1] & LINK and run[0].strip())
-    words = len(linked.split())
-    if words < _WORDS or looks_like_names(linked) or not _leads_to_article(block):
+    said = " ".join(linked)
+    words = len(said.split())
+    if words < _WORDS or looks_like_names(said) or not _leads_to_article(block):
         return False
-    listed = bool(block.flags & ITEM) or _BRACKETED.search(block.text) is not None
-    return listed or words >= _HEADLINE
+    return bracketed or words >= _HEADLINE or bool(block.flags & ITEM)
 
 
 def _is_in_list(block: Block) -> bool:
