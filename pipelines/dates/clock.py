@@ -12,7 +12,7 @@ from pipelines.dates.words import AFTERNOON, MORNING
 _PART = r"(?:\s?(?P<part{n}>a\.m\.?|p\.m\.?|am|pm|sa|ch|sang|trua|chieu|toi|dem)\b)?"
 _CLOCK = re.compile(
     r"(?<![\d:/.])(?<!(?<!\d{4})-)(?P<hour>\d{1,2})\s?(?:[:h]\s?(?P<minute>\d{2})(?:\s?[:'p]\s?(?P<second>\d{2}))?"
-    r"(?:[.,]\d{1,9})?(?!\d)|(?:gio|g|h)\s?kem\s?(?P<less>\d{1,2})(?:\s?(?:phut|p)\b)?"
+    r"(?:[.,]\d{1,9})?(?!\d)|h\s?(?P<minute3>\d)(?=\s?(?:'|p\b|phut))|(?:gio|g|h)\s?kem\s?(?P<less>\d{1,2})(?:\s?(?:phut|p)\b)?"
     r"|(?:gio|g)\s?(?P<minute2>\d{1,2})(?:\s?(?:phut|p)\b)?"
     r"(?:\s?(?P<second2>\d{1,2})\s?giay)?|(?:gio|h)\b(?!\s?\d)|(?=\s?(?:am|pm|sa|ch)\b))"
     + _PART.format(n="")
@@ -61,7 +61,7 @@ def clock_beside(text: str, day: Day) -> Clock | None:
 
 def _time(match: re.Match[str]) -> tuple[time, bool] | None:
     hour = int(match["hour"])
-    minute = int(match["minute"] or match["minute2"] or 0)
+    minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
     second = int(match["second"] or match["second2"] or 0)
     hour = _hour(hour, match["part"])
     if match["less"] is not None and hour > 0:

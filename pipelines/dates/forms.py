@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pipelines.dates.words import MONTH_WORD, MONTHS
+from pipelines.dates.words import LUNAR_BEHIND, MONTH_WORD, MONTHS
 
 
 class Day(NamedTuple):
@@ -36,6 +36,26 @@ _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s?[-,/]?\s?th\.?\s?(\d{1,2})\s?[-,/.]?\s?
 _MONTH_FIRST = re.compile(
     rf"\bth(?:ang)?\.?\s?(\d{{1,2}}|{MONTH_WORD})\s(?:ngay\s)?(\d{{1,2}})\s?,\s?(?:nam\s)?(\d{{4}})(?!\d)"
 )
+#: "05-Mar-24", which dateparser does not read; with dashes only, for "May 24" names no year.
+_ENGLISH = re.compile(
+    r"(?<![\d-])(\d{1,2})-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}-(\d{2})"
+    r"(?![\d-])"
+)
+_ENGLISH_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
+_LUNAR = re.compile(LUNAR_BEHIND)
 _DIGITS = re.compile(r"\s*(\d{2})(\d{2})(\d{4})\s*")
 _DIGITS_YEAR_FIRST = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
 
@@ -49,7 +69,7 @@ def days(text: str, *, month_first: bool = False) -> Iterator[Day]:
     for pattern, read in _FORMS:
         for match in pattern.finditer(text):
             day = read(match, month_first)
-            if day is not None:
+            if day is not None and _LUNAR.match(text, match.end()) is None:
                 yield Day(day, *match.span())
 
 
@@ -102,6 +122,11 @@ def _month(word: str) -> int:
     return int(word) if word.isdigit() else MONTHS[word]
 
 
+def _english(match: re.Match[str], _month_first: bool) -> date | None:
+    month = _ENGLISH_MONTHS.index(match[2]) + 1
+    return day_of(2000 + int(match[3]), month, int(match[1]))
+
+
 _Reader = Callable[[re.Match[str], bool], date | None]
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_ISO, _iso),
@@ -109,4 +134,5 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_WORDS, _words),
     (_SHORT, _words),
     (_MONTH_FIRST, _month_words),
+    (_ENGLISH, _english),
 )

@@ -10,6 +10,7 @@ from pipelines.dates.foreign import foreign_days, is_known
 from pipelines.dates.forms import Day, days
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.relative import relative
+from pipelines.dates.words import LUNAR_BEHIND, LUNAR_MONTH
 from pipelines.rules import DateRules
 from pipelines.text import clean, fold
 
@@ -17,6 +18,9 @@ from pipelines.text import clean, fold
 MAX_TEXT = 300
 #: Two elements side by side without a blank: "29/04/201720:49".
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
+#: Dots in day and clock alike, and nothing behind: "5.3.2024 14.30".
+_DOTTED = re.compile(r"(?<=\d\.\d{4})([\s,|-]{1,3}\d{1,2})\.(?=\d{2}\s*$)")
+_LUNAR = re.compile(rf"{LUNAR_MONTH}|{LUNAR_BEHIND}")
 #: Seconds or milliseconds since 1970, from 2001 to 2033: telephone numbers begin with another digit.
 _EPOCH = re.compile(r"\s*(?:/date\()?(1\d{9}(?:\d{3})?)(?:\.\d+)?(?:\)/)?\s*")
 #: ISO 8601's basic form: "20240305T143000Z".
@@ -47,6 +51,7 @@ def parse_date(
     '2021-12-01T11:51:00+07:00'
     """
     printed = _GLUED.sub(" ", clean(text[: 4 * MAX_TEXT])[:MAX_TEXT])
+    printed = _DOTTED.sub(r"\1:", printed)
     printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)
     folded = fold(printed)
     zone = offset_of(rules.offset)
@@ -61,7 +66,7 @@ def parse_date(
         found = relative(folded, moment, zone or UTC)
         if found is not None:
             return ParsedDate(found.value, "relative", "own", _cut(printed, *found.raw))
-    return _foreign(printed, language, zone, fetched_at)
+    return None if _LUNAR.search(folded) else _foreign(printed, language, zone, fetched_at)
 
 
 def _foreign(

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 #: "tháng năm" is May, "năm 2024" a year: the patterns keep them apart by place.
 MONTHS = {
-    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6,
-    "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6,
+    "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
-MONTH_WORD = "muoi mot|muoi hai|gieng|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|chap"
+MONTH_WORD = "muoi mot|muoi hai|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi"
+
+#: The lunar year's first and last month ("tháng Giêng", "tháng Chạp"), and what says that a day is
+#: lunar: such a day is another one in our calendar, and unknown here.
+LUNAR_MONTH = r"\bth(?:ang)?\.?\s?(?:gieng|chap)\b"
+LUNAR_BEHIND = r"\s*[(,-]?\s*(?:am lich|a\.?l)\b"
 
 MORNING = frozenset(("am", "sa", "sang", "a.m", "a.m."))
 AFTERNOON = frozenset(("pm", "ch", "chieu", "toi", "p.m", "p.m."))
