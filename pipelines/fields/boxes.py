@@ -195,8 +195,15 @@ def _is_aside(element: HtmlElement | None, frame: Frame, known: dict[HtmlElement
         element = element.getparent()
     for inner in reversed(chain):
         box = inner.tag != "p" and _is_teaser_box(inner, frame)
-        found = known[inner] = found or inner.tag in {"aside", "footer"} or box
+        foot = inner.tag == "footer" and not _is_of_quote(inner)
+        found = known[inner] = found or inner.tag == "aside" or foot or box
     return found
+
+
+def _is_of_quote(footer: HtmlElement) -> bool:
+    """`blockquote > footer`: who said it."""
+    parent = footer.getparent()
+    return parent is not None and parent.tag in {"blockquote", "figure", "q"}
 
 
 def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:

@@ -13,6 +13,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
+from pipelines.fields.byline import looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.model import Frame
 from pipelines.items import Image
@@ -28,6 +29,8 @@ _CREDIT = re.compile(
     r"(?P<who>(?:[^.:()]|\.(?=\w)){2,60}))[.)\s]*$",
     re.IGNORECASE,
 )
+#: In brackets the colon may be missing, and names follow: "(ảnh Quốc Bảo)".
+_BARE_CREDIT = re.compile(r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE)
 _ICON = re.compile(
     r"(?:^|/)(?:icon|logo|ico|spacer|blank|pixel|loading|avatar)s?[-_./\d]", re.IGNORECASE
 )
@@ -218,5 +221,9 @@ def credit_of(caption: str | None) -> str | None:
     >>> credit_of("Thu hoạch lúa ở Tân Trụ. Ảnh: Lê Minh")
     'Lê Minh'
     """
-    match = _CREDIT.search(clean(caption or "")[-140:])
-    return match["who"].strip() if match else None
+    end = clean(caption or "")[-140:]
+    match = _CREDIT.search(end)
+    if match is not None:
+        return match["who"].strip()
+    bare = _BARE_CREDIT.search(end)
+    return bare["who"].strip() if bare and looks_like_names(bare["who"]) else None

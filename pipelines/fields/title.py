@@ -32,6 +32,7 @@ _CALLED_TITLE = etree.XPath(
 )
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:tieu-?de|title|headline|ten-?bai)(?:$|[\s_-])")
 _NO_TITLE_NAME = re.compile(r"site|section|box|widget|menu|logo|sub|block|cat|other|khac|lien")
+_COUNT = re.compile(r"\(\s?\d{1,3} (?:anh|hinh(?: anh)?|photos?|videos?|clip)\s?\)")
 #: A headline has at least so many words.
 _LEAST_WORDS = 4
 
@@ -110,7 +111,7 @@ def _is_site(part: str, names: set[str]) -> bool:
 
 def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Title | None:
     for selector, element in each(document, rule_set.fields.title):
-        text = text_of(element)
+        text = _headline(element)
         if text and not _is_site(text, names):
             return Title(text[:MAX_TITLE], element, Source(f"selector:{selector}", text))
     return None
@@ -139,8 +140,19 @@ def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]
     return Title(text[:MAX_TITLE], element, Source("structure", text))
 
 
+def _headline(element: HtmlElement) -> str:
+    """The text of a heading without a count of pictures set in an element of its own."""
+    text = text_of(element)
+    if text.endswith(")"):
+        for inner in element.iter("small", "span", "i", "em"):
+            note = text_of(inner)
+            if inner is not element and text.endswith(f" {note}") and _COUNT.fullmatch(fold(note)):
+                return text.removesuffix(note).rstrip()
+    return text
+
+
 def _headings(found: list[HtmlElement], names: set[str]) -> list[tuple[HtmlElement, str]]:
-    pairs = ((element, text_of(element)) for element in found[:_MOST])
+    pairs = ((element, _headline(element)) for element in found[:_MOST])
     return [(element, text) for element, text in pairs if text and not _is_site(text, names)]
 
 
