@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.fields.byline import has_label, looks_like_names, split_authors
+from pipelines.fields.authors import split_authors
+from pipelines.fields.byline import has_label, looks_like_names
 
 CASES = {
     "Tấn Lộc": [("Tấn Lộc", "author")],

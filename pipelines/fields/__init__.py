@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipelines.document import Document
+from pipelines.fields.authors import split_authors
 from pipelines.fields.body import Text, read_text
-from pipelines.fields.byline import split_authors
 from pipelines.fields.credits import find_byline
 from pipelines.fields.frame import find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body

@@ -13,7 +13,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import looks_like_names
+from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.model import Frame
 from pipelines.items import Image
@@ -30,7 +30,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 #: In brackets the colon may be missing, and names follow: "(ảnh Quốc Bảo)".
-_BARE_CREDIT = re.compile(r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE)
+_BARE_CREDIT = re.compile(
+    r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE
+)
 _ICON = re.compile(
     r"(?:^|/)(?:icon|logo|ico|spacer|blank|pixel|loading|avatar)s?[-_./\d]", re.IGNORECASE
 )
@@ -47,6 +49,7 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
     begin = frame.top if 0 < frame.top < frame.start else frame.start
     text = [i for i in range(frame.start, frame.stop) if i not in out and blocks[i].text]
     end = text[-1] if text else frame.stop
+    signed = _first_credit(blocks, text)
     for index in range(begin, frame.stop):
         if index in out:
             continue
@@ -71,10 +74,20 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
             pictures[last].append(index)
             taken.add(index)
         else:
-            if index != end and is_credit_line(block):
+            if index < signed and is_credit_line(block):
                 taken.add(index)
             last = None
     return pictures, taken
+
+
+def _first_credit(blocks: list[Block], text: list[int]) -> int:
+    """Index of the first of the last lines that all say who did what: no photo's credit is among them."""
+    first = text[-1] if text else 0
+    for index in reversed(text):
+        if not (is_byline(blocks[index]) or is_bare_label(blocks[index].text)):
+            break
+        first = index
+    return first
 
 
 def _picture_above(blocks: list[Block], pictures: dict[int, list[int]], block: Block) -> int | None:

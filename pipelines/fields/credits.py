@@ -25,7 +25,12 @@ _MARKED = etree.XPath(
     "[not(self::meta)]"
 )
 _BELOW = 5
-_LABEL = re.compile(r"(?:tác giả|người viết|author)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:tác giả|người (?:viết|đăng)|author)\s*:|(?:được )?(?:viết|đăng) bởi\s?:?|(?:posted|written) by\s?:?)\s*",
+    re.IGNORECASE,
+)
+#: Behind a name in a line of facts: "Người đăng: Minh Anh vào lúc 14:30".
+_BEHIND_NAME = re.compile(r"\s(?:vào lúc|lúc|vào ngày|ngày|at|on)\b.*$")
 _MAX_SELECTED = 200
 _BESIDE_DATE = re.compile(r"\s[-–—|•·]\s|,\s")
 
@@ -66,6 +71,9 @@ def _below(frame: Frame) -> Source | None:
             return None
         if text and is_byline(block):
             return Source("structure", text)
+        name = _BEHIND_NAME.sub("", text)
+        if name != text and _LABEL.match(name) and has_label(name):
+            return Source("structure", name)
     return None
 
 

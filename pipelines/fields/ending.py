@@ -6,6 +6,7 @@ import re
 
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
+    has_label,
     is_bare_label,
     is_byline,
     is_office,
@@ -23,6 +24,7 @@ _MOST_LINES = 3
 _WHAT = re.compile(
     r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
 )
+_DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
 
@@ -36,8 +38,10 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
     left = rest = kept
     # Under pictures alone the byline may be all there is to read.
     least = 0 if frame.rule == PICTURES else 1
-    while len(left) > least and len(names) + len(waiting) < _MOST_LINES:
+    while len(left) > least and _lines(names) + len(waiting) < _MOST_LINES:
         block = blocks[left[-1]]
+        if names and _is_dateline(block):
+            break
         if _is_none(block.text):
             left = left[:-1]
             rest = left if not waiting else rest
@@ -51,6 +55,16 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
             break
         left = left[:-1]
     return _joined(names), rest
+
+
+def _lines(names: list[str]) -> int:
+    """How many of them say nothing of what somebody did: a magazine's credits may be many."""
+    return sum(not has_label(name) for name in names)
+
+
+def _is_dateline(block: Block) -> bool:
+    """Above a name: where and when it was written, "Bình Thành, ngày 4/3/2024"."""
+    return bool(block.flags & RIGHT) and _DATELINE.match(block.text) is not None
 
 
 def _is_none(text: str) -> bool:

@@ -31,6 +31,7 @@ _NOT_SECTION = re.compile(
 )
 #: An address of words alone; an article's has a number, a day or an ending.
 _BARE = re.compile(r"[a-z-]{2,40}(?:/[a-z-]{2,40}){0,2}/?")
+_LABEL = re.compile(r"(?:danh muc|chuyen muc|the loai|category|section|posted in)\s?:?\s")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
 _MOST = 4
@@ -69,6 +70,7 @@ def _section_sources(
     crumbs = elements(_CRUMBS, document.tree) if b"readcrumb" in document.source else []
     yield "breadcrumb", _linked(document, newspaper, crumbs, crumb=True)
     yield "structure", _before_headline(frame, newspaper, document)
+    yield "structure:labelled", _labelled(frame, newspaper, document)
     yield "meta", _from_meta(facts)
 
 
@@ -150,6 +152,17 @@ def _before_headline(frame: Frame | None, newspaper: Newspaper, document: Docume
             found = [*line, *found]
             place = block.element.getparent()
     return found[:_MOST]
+
+
+def _labelled(frame: Frame | None, newspaper: Newspaper, document: Document) -> _Found:
+    """Links of a line of the article's head that is called so: "Danh mục: Kinh tế"."""
+    if frame is None or frame.headline is None:
+        return []
+    for block in frame.head:
+        if block.share(LINK) and _LABEL.match(fold(block.text)):
+            anchors = [a for a in elements(_ANCHORS, block.element) if _stands_in(a, block)]
+            return _linked(document, newspaper, anchors[:_MOST], crumb=True)
+    return []
 
 
 def _stands_in(anchor: HtmlElement, block: Block) -> bool:
