@@ -14,7 +14,6 @@ from pipelines.fields.ending import pop_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
-from pipelines.fields.machine import machine
 from pipelines.fields.marks import is_date_line, is_tool_line
 from pipelines.fields.model import PICTURES, Frame
 from pipelines.fields.select import each
@@ -75,8 +74,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         frame.first = kept[0]
     text.byline, kept = pop_byline(frame, kept)
     if text.lead is None:
-        told = bool(machine(document).video)
-        text.lead = lone_lead(frame, kept, pictures, video=told)
+        text.lead = lone_lead(document, frame, kept, pictures)
         text.lead_alone = text.lead is not None
         kept = [] if text.lead_alone else kept
     text.paragraphs = _paragraphs(frame, kept)
@@ -117,17 +115,17 @@ def _is_of_text(frame: Frame, kept: list[int]) -> bool:
 
     Between headline and text stands what is there once.
     """
-    blocks = frame.walk.blocks
-    first = blocks[kept[0]]
+    blocks = [frame.walk.blocks[i] for i in kept]
+    first = blocks[0]
+    if is_verse(blocks):
+        return True
     if frame.headline is not None and first.element.getparent() is frame.headline.getparent():
         return False
     if first.flags & HEADING and not first.share(LINK) and first.element.tag in _SUB_HEADINGS:
-        return any(blocks[i].element.tag == first.element.tag for i in kept[1:])
-    if is_date_line(first.text):
-        return any(
-            is_date_line(b.text) and _alike(first, b) for b in map(blocks.__getitem__, kept[1:])
-        )
-    return is_verse([blocks[i] for i in kept])
+        return any(block.element.tag == first.element.tag for block in blocks[1:])
+    if not is_date_line(first.text):
+        return False
+    return any(is_date_line(block.text) and _alike(first, block) for block in blocks[1:])
 
 
 def _alike(first: Block, other: Block) -> bool:

@@ -15,7 +15,7 @@ from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
 from pipelines.fields.media import kind_called
-from pipelines.fields.model import PICTURES, VERSE, Frame
+from pipelines.fields.model import PICTURES, STORY, VERSE, Frame
 from pipelines.fields.pictured import find_pictures
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
@@ -165,7 +165,21 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
         return None
     # One paragraph is not the element that holds the text: its lines stand beside each other.
     parent = best.getparent()
-    return parent if best.tag in _LINES and parent is not None else best
+    if best.tag in _LINES and parent is not None:
+        best = parent
+    return _with_pictures(frame, best)
+
+
+def _with_pictures(frame: Frame, found: HtmlElement) -> HtmlElement:
+    """The element around one that holds a single text, where a photo story stands beside it."""
+    parent = found.getparent()
+    if len(frame.walk.within(found)) != 1 or parent is None or parent.tag in {"body", "html"}:
+        return found
+    behind = frame.walk.within(parent)
+    own = frame.walk.within(found).stop
+    blocks = frame.walk.blocks
+    shown = [i for i in behind if i >= own and blocks[i].image is not None]
+    return parent if len(shown) >= STORY else found
 
 
 def _place_text(frame: Frame) -> None:

@@ -14,7 +14,8 @@ from pipelines.fields.byline import is_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
-from pipelines.fields.model import Frame
+from pipelines.fields.media import told_video
+from pipelines.fields.model import STORY, Frame
 from pipelines.fields.notices import is_notice
 from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.fields.weights import PARAGRAPH
@@ -24,8 +25,6 @@ from pipelines.rules import FieldRules
 MAX_LEAD = 1_500
 _MIN_LETTERS = 30
 _MIN_WORDS = 6
-#: So many pictures with one text above them are a photo story.
-_STORY = 3
 _STOPS = (".", "!", "?", "…", ":", ";", "”", '"', ")")
 
 
@@ -132,7 +131,7 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
 
 
 def lone_lead(
-    frame: Frame, kept: list[int], pictures: Iterable[int], *, video: bool
+    document: Document, frame: Frame, kept: list[int], pictures: Iterable[int]
 ) -> Lead | None:
     """The only text of a page of pictures or of a video, where it is set apart from them.
 
@@ -143,10 +142,12 @@ def lone_lead(
         return None
     shown = sorted(pictures)
     block = frame.walk.blocks[kept[0]]
-    story = len(shown) >= _STORY and kept[0] < shown[0]
-    if not (story or video) or not _may_be_lead(block, "") or len(block.text) > MAX_LEAD:
+    if not _may_be_lead(block, "") or len(block.text) > MAX_LEAD:
         return None
-    beside = frame.walk.blocks[shown[0]].element if story else frame.walk.root
+    story = len(shown) >= STORY and kept[0] < shown[0]
+    beside = frame.walk.blocks[shown[0]].element if story else told_video(document)
+    if beside is None:
+        return None
     apart = frame.headline is not None and (
         common_ancestor(block.element, beside) in {*frame.headline.iterancestors()}
     )

@@ -56,7 +56,7 @@ _LABELLED_RELATED = re.compile(
 #: "Theo dõi Báo Mẫu trên Google News": a channel, no text.
 _FOLLOW = re.compile(
     r"(?:hay )?(?:theo doi|follow)\b.{2,40}\b(?:tren|tai|qua|on)\b.{0,20}"
-    r"\b(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram)\b.{0,30}"
+    r"\b(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram)\b[^.,;!?]{0,30}[.!]?"
 )
 _FOOTER = re.compile(
     r"giay phep|tong bien tap|ban quyen|toa soan\s*:|copyright|all rights reserved|ghi ro nguon"

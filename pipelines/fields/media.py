@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.machine import Machine
+from pipelines.fields.machine import Machine, machine
 from pipelines.fields.model import Fields, Frame
 from pipelines.fields.select import common_ancestor, elements
 from pipelines.text import fold
@@ -90,6 +90,13 @@ def kind_called(title: str, sections: Sequence[str] = ()) -> str | None:
             return kind
     own = sections[0] if sections else ""
     return next((kind for kind, pattern in _OF_SECTION if pattern.search(own)), None)
+
+
+def told_video(document: Document) -> HtmlElement | None:
+    """Where the video stands that the page says it is of; its root where only scripts show it."""
+    if not machine(document).video:
+        return None
+    return next(iter(elements(_VIDEO, document.tree)), document.tree)
 
 
 def _main(document: Document, frame: Frame | None) -> HtmlElement:

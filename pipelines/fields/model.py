@@ -12,6 +12,8 @@ from pipelines.items import Author, Image, Source
 #: Rules of pages without a paragraph: short lines only, and pictures only.
 VERSE = "structure:verse"
 PICTURES = "structure:pictures"
+#: So many pictures with one text above them are a photo story.
+STORY = 3
 
 
 @dataclass(slots=True)
