@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.test_fields_read import PARAGRAPHS, P, body_of, fields_of, page
+from crawler.catalogue import foreign
+from pipelines.document import parse
+from pipelines.fields import read_fields
+from pipelines.fields.captions import credit_of
+from tests.test_fields_read import PARAGRAPHS, TITLE, P, body_of, fields_of, page
 
 
 def search(word: str) -> str:
@@ -163,3 +167,59 @@ def test_paragraphs_that_only_fonts_divide():
     inner = "".join(f"<font>{text}</font>" for text in PARAGRAPHS)
     fields = fields_of(page(f"<table><tr><td>{inner}</td></tr></table>"))
     assert fields.body == " ".join(PARAGRAPHS)
+
+
+def foreign_fields(html: str):
+    paper = foreign("baomau.example", "https")
+    document = parse(html.encode(), None, "https://baomau.example/mua-gat-som-123456.html")
+    return read_fields(document, paper, paper.rule_sets[0], {})
+
+
+FACTS = (
+    "<dl><dt>Chi tiết</dt><dd>Viết bởi <span>Minh Anh</span></dd>"
+    "<dd>Danh mục: <a href='/kinh-te'>Kinh tế</a></dd><dd>Lượt xem: 1204</dd></dl>"
+)
+
+
+def test_writer_and_section_of_labelled_lines_under_the_headline():
+    html = page(TEXT).replace("<p>08/01/2026", f"{FACTS}<p>08/01/2026")
+    fields = foreign_fields(html)
+    assert [(author.name, author.role) for author in fields.authors] == [("Minh Anh", "author")]
+    assert (fields.section, fields.section_names) == ("kinh-te", {"kinh-te": "Kinh tế"})
+    assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+def test_who_posted_it_below_the_text():
+    below = "<div><span>Người đăng: <b>Minh Anh</b></span> <span>vào lúc <a href='/x'>14:30</a></span></div>"
+    html = page(TEXT).replace("<div>Chia sẻ", f"{below}<div>Chia sẻ")
+    fields = foreign_fields(html)
+    assert fields.byline == "Minh Anh"
+    assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("told", "heading", "title"),
+    [
+        ("Báo Mẫu: {}", "<h3>{}</h3>", TITLE),
+        ("{} | Trang tin huyện nhà", "<h3>{}</h3>", TITLE),
+        ("{}", "<h1>{} <small>(4 ảnh)</small></h1>", TITLE),
+        ("{}", "<h1>{} (4 ảnh)</h1>", f"{TITLE} (4 ảnh)"),
+        ("Kỳ 2: {}", "<h3>{}</h3>", f"Kỳ 2: {TITLE}"),
+    ],
+)
+def test_the_site_and_counts_are_no_headline(told: str, heading: str, title: str):
+    html = page(TEXT).replace(f"<h1>{TITLE}</h1>", heading.format(TITLE))
+    html = html.replace(f"<title>{TITLE}</title>", f"<title>{told.format(TITLE)}</title>")
+    assert foreign_fields(html).title == title
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("Trạm bơm Bình Thử (ảnh Quốc Bảo)", "Quốc Bảo"),
+        ("Trạm bơm Bình Thử (ảnh chụp từ trên cao)", None),
+        ("Trạm bơm Bình Thử (Ảnh: Quốc Bảo)", "Quốc Bảo"),
+    ],
+)
+def test_a_credit_in_brackets(caption: str, credit: str | None):
+    assert credit_of(caption) == credit

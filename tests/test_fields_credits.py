@@ -1,0 +1,62 @@
+"""Bylines of magazines in several lines, datelines above a name, writers with their houses."""
+
+import pytest
+
+from tests.test_fields_ending import PARAGRAPHS, PICTURE, TEXT, read
+
+MAGAZINE = [("MINH ANH", "author"), ("QUỐC BẢO", "photo"), ("LÊ THỬ", "graphics")]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Nội dung: MINH ANH</p><p>Ảnh: QUỐC BẢO<br>Đồ họa: LÊ THỬ</p>",
+        "<p align=right>Nội dung: MINH ANH</p><p align=right>Ảnh: QUỐC BẢO<br>Đồ họa: LÊ THỬ</p>",
+        "<div>Nội dung: MINH ANH</div><div>Ảnh: QUỐC BẢO</div><div>Trình bày: LÊ THỬ</div>",
+        "<p><b>Lời: MINH ANH; Ảnh: QUỐC BẢO; Thiết kế: LÊ THỬ</b></p>",
+    ],
+)
+def test_every_line_of_a_magazines_credits(end: str):
+    fields = read(TEXT + end)
+    assert fields.body.split("\n\n") == PARAGRAPHS
+    assert [(author.name, author.role) for author in fields.authors] == MAGAZINE
+    assert all(name in (fields.byline or "") for name, _role in MAGAZINE)
+
+
+def test_four_credits_in_four_lines():
+    end = "<div>Nội dung: MINH ANH</div><div>Ảnh: QUỐC BẢO</div><div>Đồ họa: LÊ THỬ</div>"
+    fields = read(f"{TEXT}{end}<div>Kỹ thuật: TRẦN MẪU</div>")
+    assert fields.body.split("\n\n") == PARAGRAPHS
+    assert [author.name for author in fields.authors] == [*dict(MAGAZINE), "TRẦN MẪU"]
+
+
+def test_a_credit_under_the_last_picture_is_the_pictures():
+    end = "<p>Ảnh: Quốc Bảo</p><p>Tấn Lộc</p>"
+    fields = read(f"{TEXT}{PICTURE}{end}")
+    assert fields.byline == "Tấn Lộc"
+    assert [image.credit for image in fields.images] == ["Quốc Bảo"]
+
+
+@pytest.mark.parametrize("where", ["Bình Thành, ngày 4/3/2024", "Bình Thành, tháng 3/2024"])
+@pytest.mark.parametrize("between", ["</p><p align=right>", "<br>"])
+def test_where_and_when_it_was_written_stays_above_the_name(where: str, between: str):
+    fields = read(f"{TEXT}<p align=right>{where}{between}<b>Tấn Lộc</b></p>")
+    assert fields.byline == "Tấn Lộc"
+    assert fields.body.split("\n\n") == [*PARAGRAPHS, where]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Bút ký: Minh Anh", [("Minh Anh", "author")]),
+        ("Ghi chép của Minh Anh", [("Minh Anh", "author")]),
+        ("Thanh Hà/VOV.VN", [("Thanh Hà", "author"), ("VOV.VN", "source")]),
+        ("Thanh Hà/Báo Tin tức", [("Thanh Hà", "author"), ("Báo Tin tức", "source")]),
+        ("ThS. Minh Anh, Trường Chính trị tỉnh", [("ThS. Minh Anh", "author")]),
+        ("Minh Anh, Khoa Nguyễn", [("Minh Anh", "author"), ("Khoa Nguyễn", "author")]),
+    ],
+)
+def test_writers_with_their_houses(line: str, authors: list[tuple[str, str]]):
+    fields = read(f"{TEXT}<p align=right><strong>{line}</strong></p>")
+    assert fields.byline == line
+    assert [(author.name, author.role) for author in fields.authors] == authors
