@@ -20,7 +20,8 @@ from pipelines.links import FeedError, Found, feed_links, page_links, sitemap_li
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.urls import Address, Refused, read_address
-from pipelines.validation import is_wall, legacy_letters, validate
+from pipelines.validation import legacy_letters, validate
+from pipelines.walls import is_wall
 
 
 @dataclass(slots=True)
@@ -179,8 +180,7 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     address = _own_name(address, reading.fields.canonical, newspaper)
     if legacy := legacy_letters(reading.fields):
         return _rejected(reading, Reason.ENCODING, legacy)
-    dated = reading.dates.published_at is not None
-    reason = validate(reading.document, reading.fields, newspaper, dated=dated)
+    reason = validate(reading.document, reading.fields, newspaper, dated=reading.dates.on_page)
     if reason is Reason.BLOCKED:
         return replace(reading, judged=_WALLED)
     if reason is Reason.SOFT_404:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from pipelines.document import Document
 from pipelines.encoding import EncodingError, refuse_legacy_letters
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
 from pipelines.fields.model import VERSE, Fields
-from pipelines.fields.select import elements, text_of
+from pipelines.fields.select import text_of
 from pipelines.fields.title import site_names
+from pipelines.hollow import is_hollow
 from pipelines.outcomes import PageKind, Reason
 from pipelines.rules import Newspaper
-from pipelines.text import clean, fold
+from pipelines.text import fold
 from pipelines.urls import Address, Refused, read_address
+from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_wall_for, visible_text
 
-_BODY_TEXT = etree.XPath("//body")
-_PASSWORD = etree.XPath("//input[@type='password']")
 #: Kinds whose body may be empty.
 MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic", "pdf"))
 
@@ -35,22 +33,6 @@ _MISSING = re.compile(
     r"|(?:noi dung|tin|bai)(?: viet| tin| nay)* (?:hien )?(?:khong con|da bi (?:xoa|go)|dang cho duyet)"
     r"|da (?:co|xay ra) loi(?: xay ra)?\b|danh (?:rieng )?cho (?:thue bao|hoi vien|ban doc tra phi)"
 )
-_WALL = re.compile(
-    r"captcha|just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
-    r"|enable javascript and cookies|ddos protection|attention required|access denied"
-    r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
-    r"|nhap ma (?:xac nhan|xac thuc|xac minh|bao ve|captcha)|(?:website|trang web|he thong) (?:hien )?"
-    r"dang (?:duoc )?(?:bao tri|nang cap)|(?:under|scheduled) maintenance"
-    r"|request (?:blocked|unsuccessful)|ban (?:can|phai) dang nhap|vui long dang nhap de (?:xem|doc)"
-)
-_LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
-_CHALLENGE_MARKS = (
-    b"cf-challenge",
-    b"challenge-platform",
-    b"g-recaptcha",
-    b"h-captcha",
-    b"_Incapsula_",
-)
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(
     r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
@@ -61,9 +43,6 @@ _STANDING = re.compile(
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
 )
-_SHORT_PAGE = 1_500
-_SCAN = 20_000
-_FEW = 250
 _TEASERS = 8
 
 
@@ -95,7 +74,11 @@ def validate(
     reason = _unlike_article(document, fields, heading, dated=dated)
     if reason is not None:
         return reason
-    if _is_listing(document, fields, newspaper) or (not dated and _tells_no_news(document, fields)):
+    if _is_listing(document, fields, newspaper):
+        return Reason.NOT_ARTICLE
+    if not dated and (
+        _tells_no_news(document, fields) or (fields.body and is_hollow(document, fields))
+    ):
         return Reason.NOT_ARTICLE
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
@@ -111,16 +94,16 @@ def _unlike_article(
     document: Document, fields: Fields, heading: str, *, dated: bool
 ) -> Reason | None:
     """A wall or an error page that answers 200; pages with a long text are none."""
-    if len(fields.body) >= _SHORT_PAGE:
+    if len(fields.body) >= SHORT_PAGE:
         return None
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
-    if dated and len(fields.body) >= _FEW and not _has_marks(document):
+    if dated and len(fields.body) >= FEW and not has_marks(document):
         return None
-    visible = _visible(document)
-    if len(visible) < 4 * _SHORT_PAGE and _is_wall(document, fields, fold(visible), heading):
+    visible = visible_text(document)
+    if len(visible) < 4 * SHORT_PAGE and is_wall_for(document, fields, fold(visible), heading):
         return Reason.BLOCKED
     short = (
-        len(fields.body) < _FEW and fields.paragraphs < 3 and _MISSING.search(fold(visible[:3000]))
+        len(fields.body) < FEW and fields.paragraphs < 3 and _MISSING.search(fold(visible[:3000]))
     )
     return Reason.SOFT_404 if short or _MISSING.search(heading) else None
 
@@ -130,58 +113,7 @@ def _tells_no_news(document: Document, fields: Fields) -> bool:
     # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
     if _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip()):
         return True
-    return len(fields.body) < _SHORT_PAGE and bool(_PARKED.search(fold(_visible(document))))
-
-
-def _visible(document: Document) -> str:
-    known = document.cache.get("visible")
-    if isinstance(known, str):
-        return known
-    parts: list[str] = []
-    size = 0
-    for body in elements(_BODY_TEXT, document.tree)[:1]:
-        for element in body.iter():
-            if element.tag in {"script", "style", "noscript"} or not isinstance(element.tag, str):
-                parts.append(element.tail or "")
-                continue
-            parts += (element.text or "", " ", element.tail or "")
-            size += len(parts[-3]) + len(parts[-1])
-            if size > _SCAN:
-                break
-    document.cache["visible"] = text = clean("".join(parts)[:_SCAN])
-    return text
-
-
-def _is_wall(document: Document, fields: Fields, visible: str, heading: str) -> bool:
-    if _WALL.search(heading) or _LOGIN_TITLE.search(heading.strip()):
-        return True
-    if fields.paragraphs < 2 and _WALL.search(visible[:3000]):
-        return True
-    if len(fields.body) < 200 and elements(_PASSWORD, document.tree) and len(visible) < _SHORT_PAGE:
-        return True
-    return len(visible) < 200 and _has_challenge(document)
-
-
-def is_wall(document: Document) -> bool:
-    """A challenge or login where a listing, a feed or an error page should be."""
-    visible = _visible(document)
-    if len(visible) >= 4 * _SHORT_PAGE:
-        return False
-    heading = fold(machine(document).title)
-    if _WALL.search(heading) or (len(visible) < _FEW and _WALL.search(fold(visible))):
-        return True
-    return len(visible) < 200 and _has_challenge(document)
-
-
-def _has_marks(document: Document) -> bool:
-    return any(mark in document.source for mark in _CHALLENGE_MARKS)
-
-
-def _has_challenge(document: Document) -> bool:
-    """A shell of scripts where an article should be."""
-    if _has_marks(document):
-        return True
-    return len(document.tree.findall(".//script")) > 0 and not _visible(document)
+    return len(fields.body) < SHORT_PAGE and bool(_PARKED.search(fold(visible_text(document))))
 
 
 def _is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> bool:

@@ -34,3 +34,11 @@ class Dates:
     modified_raw: str | None = None
     #: Entries `published_at` and `modified_at`; a refused date stands in `conflict`.
     provenance: dict[str, Source] = field(default_factory=dict)
+
+    @property
+    def on_page(self) -> bool:
+        """The page itself tells its day: an error page has that of its address or listing too."""
+        source = self.provenance.get("published_at")
+        if self.published_at is None or source is None:
+            return False
+        return source.rule.partition(" ")[0] not in {"address", "hint"}

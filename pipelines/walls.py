@@ -1,0 +1,89 @@
+"""Challenges, logins and maintenance pages that answer in the place of a page of the site."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from pipelines.document import Document
+from pipelines.fields.machine import machine
+from pipelines.fields.model import Fields
+from pipelines.fields.select import elements
+from pipelines.text import clean, fold
+
+_BODY_TEXT = etree.XPath("//body")
+_PASSWORD = etree.XPath("//input[@type='password']")
+_WALL = re.compile(
+    r"captcha|just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|enable javascript and cookies|ddos protection|attention required|access denied"
+    r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
+    r"|nhap ma (?:xac nhan|xac thuc|xac minh|bao ve|captcha)|(?:website|trang web|he thong) (?:hien )?"
+    r"dang (?:duoc )?(?:bao tri|nang cap)|(?:under|scheduled) maintenance"
+    r"|request (?:blocked|unsuccessful)|ban (?:can|phai) dang nhap|vui long dang nhap de (?:xem|doc)"
+)
+_LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
+_CHALLENGE_MARKS = (
+    b"cf-challenge",
+    b"challenge-platform",
+    b"g-recaptcha",
+    b"h-captcha",
+    b"_Incapsula_",
+)
+SHORT_PAGE = 1_500
+_SCAN = 20_000
+FEW = 250
+
+
+def visible_text(document: Document) -> str:
+    """The first letters of the page that are no script, whoever sees them."""
+    known = document.cache.get("visible")
+    if isinstance(known, str):
+        return known
+    parts: list[str] = []
+    size = 0
+    for body in elements(_BODY_TEXT, document.tree)[:1]:
+        for element in body.iter():
+            if element.tag in {"script", "style", "noscript"} or not isinstance(element.tag, str):
+                parts.append(element.tail or "")
+                continue
+            parts += (element.text or "", " ", element.tail or "")
+            size += len(parts[-3]) + len(parts[-1])
+            if size > _SCAN:
+                break
+    document.cache["visible"] = text = clean("".join(parts)[:_SCAN])
+    return text
+
+
+def is_wall_for(document: Document, fields: Fields, visible: str, heading: str) -> bool:
+    """A challenge, login or maintenance page where an article should be."""
+    if _WALL.search(heading) or _LOGIN_TITLE.search(heading.strip()):
+        return True
+    if fields.paragraphs < 2 and _WALL.search(visible[:3000]):
+        return True
+    if len(fields.body) < 200 and elements(_PASSWORD, document.tree) and len(visible) < SHORT_PAGE:
+        return True
+    return len(visible) < 200 and _has_challenge(document)
+
+
+def is_wall(document: Document) -> bool:
+    """A challenge or login where a listing, a feed or an error page should be."""
+    visible = visible_text(document)
+    if len(visible) >= 4 * SHORT_PAGE:
+        return False
+    heading = fold(machine(document).title)
+    if _WALL.search(heading) or (len(visible) < FEW and _WALL.search(fold(visible))):
+        return True
+    return len(visible) < 200 and _has_challenge(document)
+
+
+def has_marks(document: Document) -> bool:
+    """Scripts of those who sell challenges."""
+    return any(mark in document.source for mark in _CHALLENGE_MARKS)
+
+
+def _has_challenge(document: Document) -> bool:
+    """A shell of scripts where an article should be."""
+    if has_marks(document):
+        return True
+    return len(document.tree.findall(".//script")) > 0 and not visible_text(document)
