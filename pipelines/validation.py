@@ -31,8 +31,10 @@ _MISSING = re.compile(
     r"|rat tiec[^.!]{0,80}(?:het han|khong (?:con|ton tai|tim thay)|da bi (?:go|xoa))"
     r"|(?:lien ket|duong dan|link)[^.!]{0,40}(?:da )?het han"
     r"|(?:noi dung|tin|bai)(?: viet| tin| nay)* (?:hien )?(?:khong con|da bi (?:xoa|go)|dang cho duyet)"
-    r"|da (?:co|xay ra) loi(?: xay ra)?\b|danh (?:rieng )?cho (?:thue bao|hoi vien|ban doc tra phi)"
 )
+#: Something went wrong on their side, and they want money: neither says that the article is gone.
+_TROUBLE = re.compile(r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b")
+_PAID = re.compile(r"\bdanh (?:rieng )?cho (?:thue bao|hoi vien|ban doc tra phi)\b")
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(
     r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
@@ -102,10 +104,14 @@ def _unlike_article(
     visible = visible_text(document)
     if len(visible) < 4 * SHORT_PAGE and is_wall_for(document, fields, fold(visible), heading):
         return Reason.BLOCKED
-    short = (
-        len(fields.body) < FEW and fields.paragraphs < 3 and _MISSING.search(fold(visible[:3000]))
-    )
-    return Reason.SOFT_404 if short or _MISSING.search(heading) else None
+    said = heading
+    if len(fields.body) < FEW and fields.paragraphs < 3:
+        said = f"{heading}\n{fold(visible[:3000])}"
+    if _MISSING.search(said):
+        return Reason.SOFT_404
+    if _PAID.search(said):
+        return Reason.NOT_ARTICLE
+    return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
 
 
 def _tells_no_news(document: Document, fields: Fields) -> bool:

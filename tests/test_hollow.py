@@ -116,3 +116,21 @@ def test_a_long_text_is_never_hollow():
 def test_the_rule_asks_for_a_day_on_the_page():
     paper = dataclasses.replace(FOREIGN)
     assert judge(*GONE, date=DATE, paper=paper) == STORED
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "judged"),
+    [
+        ("Đã có lỗi xảy ra", "Hệ thống đang bận, mời thử lại sau. Mã lỗi 500.", "deferred blocked"),
+        ("Nội dung dành cho thuê bao", "Mỗi tháng 50.000 đồng.", "rejected not_article"),
+        ("Tin này đã bị xoá", "Mời bạn xem tin khác.", "withdrawn soft_404"),
+    ],
+)
+def test_only_what_is_gone_is_withdrawn(headline: str, text: str, judged: str):
+    outcome, reason = judge(headline, text)
+    assert f"{outcome} {reason}" == judged
+
+
+def test_a_dated_brief_may_tell_of_an_error():
+    text = "Đã có lỗi xảy ra ở trạm bơm, xã cho sửa ngay trong đêm."
+    assert judge("Trạm bơm Bình Thử ngừng một đêm", text, date=DATE) == STORED
