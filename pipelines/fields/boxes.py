@@ -16,10 +16,9 @@ from pipelines.fields.marks import (
     is_tool,
     names_channel,
     names_related,
-    opens_box,
 )
 from pipelines.fields.model import Frame
-from pipelines.fields.notices import heads_contents, heads_summary, is_notice
+from pipelines.fields.notices import is_notice, opening
 from pipelines.fields.select import select
 from pipelines.rules import FieldRules
 
@@ -81,8 +80,8 @@ def left_out(
             continue
         if text in seen and len(text) > 30:
             out.add(index)
-        elif opened := _opened(document, frame, index):
-            out.update(opened)
+        elif len(text) <= SHORT and (kind := opening(text)):
+            out.update(_opened(document, frame, index, kind))
         elif (not weighed or _may_be_text(block)) and (
             _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
         ):
@@ -91,18 +90,14 @@ def left_out(
     return out
 
 
-def _opened(document: Document, frame: Frame, index: int) -> range:
-    """The box or list that a heading opens, itself included; empty: it is no such heading."""
-    blocks = frame.walk.blocks
-    text = blocks[index].text
-    if len(text) > SHORT:
-        return range(0)
-    if opens_box(text):
-        return _box(document, frame, index)
-    if heads_summary(text):
-        box = _box(document, frame, index)
-        return box if len(box) > 1 else _items_below(blocks, index, frame.stop)
-    return _contents_below(blocks, index, frame.stop) if heads_contents(text) else range(0)
+def _opened(document: Document, frame: Frame, index: int, kind: str) -> range:
+    """The box or list that a heading opens, itself included; see `opening`."""
+    if kind == "contents":
+        return _contents_below(frame.walk.blocks, index, frame.stop)
+    box = _box(document, frame, index)
+    if kind == "summary" and len(box) == 1:
+        return _items_below(frame.walk.blocks, index, frame.stop)
+    return box
 
 
 def _items_below(blocks: list[Block], index: int, stop: int) -> range:

@@ -96,7 +96,8 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     >>> looks_like_names("Tấn Lộc"), looks_like_names("Người dân phấn khởi")
     (True, False)
     """
-    text = HOUSE.sub("", _IN_BRACKETS.sub("", text.strip())).strip("()*-–— ")
+    text = _IN_BRACKETS.sub("", text.strip()) if text.endswith(")") else text
+    text = (HOUSE.sub("", text) if "/" in text else text).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):

@@ -49,7 +49,6 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
     begin = frame.top if 0 < frame.top < frame.start else frame.start
     text = [i for i in range(frame.start, frame.stop) if i not in out and blocks[i].text]
     end = text[-1] if text else frame.stop
-    signed = _first_credit(blocks, text)
     for index in range(begin, frame.stop):
         if index in out:
             continue
@@ -74,7 +73,7 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
             pictures[last].append(index)
             taken.add(index)
         else:
-            if index < signed and is_credit_line(block):
+            if index != end and is_credit_line(block) and index < _first_credit(blocks, text):
                 taken.add(index)
             last = None
     return pictures, taken

@@ -140,7 +140,6 @@ def is_advert(text: str) -> bool:
     return len(text) <= SHORT and bool(_ADVERT.fullmatch(fold(text)))
 
 
-@lru_cache(maxsize=_KEPT)
 def opens_box(text: str) -> bool:
     """What stands above other articles, or marks an advert: the box it opens is none of the text."""
     return heads_related(text) or is_advert(text)

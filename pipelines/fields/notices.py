@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.fields.marks import fold
+from pipelines.fields.marks import fold, opens_box
 
 #: No such line is longer.
 _MAX = 300
@@ -87,11 +87,15 @@ def is_notice(text: str) -> bool:
     return _NOTICE.fullmatch(folded) is not None
 
 
-def heads_summary(text: str) -> bool:
-    """The words above a summary that a machine made: no text of the newspaper."""
-    return len(text) <= 60 and bool(_SUMMARY.fullmatch(fold(text)))
+@lru_cache(maxsize=4096)
+def opening(text: str) -> str:
+    """What a short line opens that is none of the text: box, summary (a machine's), contents; "" nothing.
 
-
-def heads_contents(text: str) -> bool:
-    """The words above a list of contents; only links to the page itself below make it one."""
-    return len(text) <= 60 and bool(_CONTENTS.fullmatch(fold(text)))
+    `contents` holds only where links to the page itself follow.
+    """
+    if opens_box(text):
+        return "box"
+    folded = fold(text)
+    if _SUMMARY.fullmatch(folded):
+        return "summary"
+    return "contents" if _CONTENTS.fullmatch(folded) else ""
