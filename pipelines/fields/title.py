@@ -20,6 +20,7 @@ from pipelines.text import clean, fold
 
 _FIRST = etree.XPath("//h1 | (//@itemprop/..)[@itemprop='headline'][not(self::meta)]")
 _MOST = 60
+_WORD = re.compile(r"[a-z0-9]{4,}")
 _DASH = re.compile(r"\s+[-–—|•»:]\s+")
 MAX_TITLE = 500
 #: What portals call every page of theirs.
@@ -136,7 +137,11 @@ def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]
         free = free[:1]
     if not free:
         return None
-    element, text = max(free, key=lambda pair: len(pair[1]))
+    # What address and metadata speak of too; a box may have a heading that is longer.
+    path = urlsplit(document.url).path
+    known = set(_WORD.findall(fold(" ".join([path, *(title for _rule, title in told)]))))
+    ours = [pair for pair in free if not known.isdisjoint(_WORD.findall(fold(pair[1])))]
+    element, text = max(ours or free, key=lambda pair: len(pair[1]))
     return Title(text[:MAX_TITLE], element, Source("structure", text))
 
 

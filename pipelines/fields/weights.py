@@ -40,10 +40,10 @@ def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) ->
             paragraphs += 1
         elif before >= 0.3 * total or (paragraphs > 1 and before > 300):
             text = blocks[index].text
-            if text and is_footer(text):
-                return index
-            # Below a share line within the text more than one paragraph goes on.
-            least = 1 if heads_related(text) else 2 if ends_article(text) else 0
+            # Below a share line within the text more than one paragraph goes on, below a picture's
+            # copyright too.
+            foot = bool(text) and is_footer(text)
+            least = 1 if heads_related(text) else 2 if foot or ends_article(text) else 0
             if least and not _goes_on(blocks, weight, range(index + 1, stop), least):
                 return index
     return stop
@@ -56,17 +56,30 @@ def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int
     # Each paragraph in a wrapper of its own: then the wrappers stand beside each other.
     alone = len(early) > 1 and len(parents) == len(early)
     wrappers = {place for element in early for place in _wrapped(element)} if alone else set()
+    looks = {look for element in early if (look := named_alike(element)) is not None}
     for later in behind:
         if ends_article(blocks[later].text):
             return False
         element = blocks[later].element
         if weight[later] >= PARAGRAPH and (
-            element.getparent() in parents or any(p in wrappers for p in _wrapped(element))
+            element.getparent() in parents
+            or any(p in wrappers for p in _wrapped(element))
+            or (looks and named_alike(element) in looks)
         ):
             least -= 1
             if least == 0:
                 return True
     return False
+
+
+def named_alike(element: HtmlElement) -> tuple[str, str, str] | None:
+    """What paragraphs of one text have in common wherever they stand; None: they have no class."""
+    parent = element.getparent()
+    own, around = (
+        element.get("class") or "",
+        (parent.get("class") or "") if parent is not None else "",
+    )
+    return (str(element.tag), own, "" if own else around) if own or around else None
 
 
 def _wrapped(element: HtmlElement) -> list[tuple[HtmlElement, tuple[str, ...]]]:
