@@ -21,7 +21,7 @@ from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
 from pipelines.fields.verse import find_verse
-from pipelines.fields.weights import PARAGRAPH, end_mark, weights
+from pipelines.fields.weights import PARAGRAPH, alike, end_mark, weights
 from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 
@@ -167,6 +167,8 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
     parent = best.getparent()
     if best.tag in _LINES and parent is not None:
         best = parent
+    for part in alike(best, blocks, weight, stop):
+        best = common_ancestor(best, part)
     return _with_pictures(frame, best)
 
 

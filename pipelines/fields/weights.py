@@ -11,6 +11,7 @@ from pipelines.fields.shell import MIN_BODY
 
 #: A paragraph has at least so many letters; below stand captions, names, labels.
 PARAGRAPH = 60
+_DEEP, _PARAGRAPHS = 3, 2
 _ASIDE = frozenset(("aside", "footer", "nav"))
 
 
@@ -56,7 +57,7 @@ def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int
     # Each paragraph in a wrapper of its own: then the wrappers stand beside each other.
     alone = len(early) > 1 and len(parents) == len(early)
     wrappers = {place for element in early for place in _wrapped(element)} if alone else set()
-    looks = {look for element in early if (look := named_alike(element)) is not None}
+    looks = _looks(early)
     for later in behind:
         if ends_article(blocks[later].text):
             return False
@@ -64,7 +65,7 @@ def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int
         if weight[later] >= PARAGRAPH and (
             element.getparent() in parents
             or any(p in wrappers for p in _wrapped(element))
-            or (looks and named_alike(element) in looks)
+            or (looks and _look(element) in looks)
         ):
             least -= 1
             if least == 0:
@@ -72,14 +73,23 @@ def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int
     return False
 
 
-def named_alike(element: HtmlElement) -> tuple[str, str, str] | None:
-    """What paragraphs of one text have in common wherever they stand; None: they have no class."""
+def _looks(elements: list[HtmlElement]) -> set[tuple[str, str, str]]:
+    """Tag and class that several paragraphs have in common, or that of the element around them."""
+    looks: dict[tuple[str, str, str], HtmlElement] = {}
+    common: set[tuple[str, str, str]] = set()
+    for element in elements:
+        look = _look(element)
+        # One element that holds all lines of a text is like its comments' often enough.
+        if look is not None and looks.setdefault(look, element) is not element:
+            common.add(look)
+    return common
+
+
+def _look(element: HtmlElement) -> tuple[str, str, str] | None:
+    own = element.get("class") or ""
     parent = element.getparent()
-    own, around = (
-        element.get("class") or "",
-        (parent.get("class") or "") if parent is not None else "",
-    )
-    return (str(element.tag), own, "" if own else around) if own or around else None
+    around = "" if own or parent is None else parent.get("class") or ""
+    return (str(element.tag), own, around) if own or around else None
 
 
 def _wrapped(element: HtmlElement) -> list[tuple[HtmlElement, tuple[str, ...]]]:
@@ -94,3 +104,26 @@ def _wrapped(element: HtmlElement) -> list[tuple[HtmlElement, tuple[str, ...]]]:
         places.append((above, tags))
         inner = above
     return places
+
+
+def alike(
+    best: HtmlElement, blocks: list[Block], weight: list[float], stop: int
+) -> list[HtmlElement]:
+    """Elements of the tag and class of `best`, itself included, that hold paragraphs of the text too.
+
+    Systems that set pictures or adverts across the page cut the text into several such elements.
+    """
+    name = best.get("class")
+    held: dict[HtmlElement, int] = {}
+    for index in range(stop if name else 0):
+        if weight[index] < PARAGRAPH:
+            continue
+        place: HtmlElement | None = blocks[index].element
+        for _level in range(_DEEP):
+            if place is None:
+                break
+            if place.tag == best.tag and place.get("class") == name:
+                held[place] = held.get(place, 0) + 1
+                break
+            place = place.getparent()
+    return [element for element, count in held.items() if count >= _PARAGRAPHS or element is best]
