@@ -204,6 +204,7 @@ def test_who_posted_it_below_the_text():
         ("{} | Trang tin huyện nhà", "<h3>{}</h3>", TITLE),
         ("{}", "<h1>{} <small>(4 ảnh)</small></h1>", TITLE),
         ("{}", "<h1>{} (4 ảnh)</h1>", f"{TITLE} (4 ảnh)"),
+        ("Tin huyện - Chuyện về {}", "<h3>{}</h3>", f"Tin huyện - Chuyện về {TITLE}"),
         ("Kỳ 2: {}", "<h3>{}</h3>", f"Kỳ 2: {TITLE}"),
     ],
 )

@@ -20,7 +20,7 @@ from pipelines.text import clean, fold
 
 _FIRST = etree.XPath("//h1 | (//@itemprop/..)[@itemprop='headline'][not(self::meta)]")
 _MOST = 60
-_WORD = re.compile(r"[a-z0-9]{4,}")
+_WORD, _SHARED = re.compile(r"[a-z0-9]{2,}"), 2
 _DASH = re.compile(r"\s+[-–—|•»:]\s+")
 MAX_TITLE = 500
 #: What portals call every page of theirs.
@@ -140,7 +140,7 @@ def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]
     # What address and metadata speak of too; a box may have a heading that is longer.
     path = urlsplit(document.url).path
     known = set(_WORD.findall(fold(" ".join([path, *(title for _rule, title in told)]))))
-    ours = [pair for pair in free if not known.isdisjoint(_WORD.findall(fold(pair[1])))]
+    ours = [pair for pair in free if len(known & {*_WORD.findall(fold(pair[1]))}) >= _SHARED]
     element, text = max(ours or free, key=lambda pair: len(pair[1]))
     return Title(text[:MAX_TITLE], element, Source("structure", text))
 
@@ -203,7 +203,8 @@ def _is_beside_name(text: str, title: str, document: Document) -> bool:
         host = (urlsplit(document.url).hostname or "").replace("-", "")
         bare = re.sub(r"[^a-z0-9]", "", before)
         return len(bare) > 3 and bare in host
-    return _DASH.search(before) is not None and len(_DASH.split(before)) == 2
+    name = _DASH.search(before)
+    return name is not None and name.end() == len(before)
 
 
 def _by_metadata(told: list[tuple[str, str]]) -> Title | None:
