@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as HtmlElement
 
 from crawler import catalogue, clock
+from crawler.systems import generic
 from pipelines.document import Document
 from pipelines.fields import machine
 from pipelines.flow import read_page
@@ -19,6 +21,8 @@ from pipelines.text import clean
 Verdict = Literal["article", "section", "unclear"]
 
 _MENUS = ("nav", "ul", "ol", "menu", "header", "div", "tr")
+#: An address says nothing here; `/?p=1` is not the first page of the front.
+_ADDRESSES = replace(generic.ADDRESSES, query_number="p")
 #: A menu has so many entries; more are a site map, or the whole page.
 _ENTRIES = range(3, 121)
 #: Names of sections are short, headlines are not.
@@ -31,7 +35,8 @@ def verdict_of(url: str, body: bytes, document: Document) -> Verdict:
     parts = urlsplit(url)
     if parts.path in {"", "/"} and not parts.query:
         return "section"
-    paper = catalogue.foreign((parts.hostname or "").lower(), parts.scheme)
+    foreign = catalogue.foreign((parts.hostname or "").lower(), parts.scheme)
+    paper = replace(foreign, addresses=_ADDRESSES)
     headers = [("Content-Type", "text/html")]
     page = RawPage(
         url=url, paper=paper.name, kind=PageKind.ARTICLE, fetched_at=clock.now(), status=200,
@@ -47,18 +52,21 @@ def verdict_of(url: str, body: bytes, document: Document) -> Verdict:
     return "article" if said or reading.article.published_at else "unclear"
 
 
-def menu_links(document: Document) -> Iterator[str]:
+def menu_links(document: Document, base: str) -> Iterator[str]:
     """Addresses in the page's menus, resolved: boxes in which nearly all links have short names."""
-    seen: set[str] = set()
+    hrefs: dict[str, None] = {}
     for element in document.tree.iter(*_MENUS):
         anchors = [a for a in element.iter("a") if a.get("href")]
-        if len(anchors) not in _ENTRIES or not _is_menu(anchors):
-            continue
-        for anchor in anchors:
-            url = document.resolve(str(anchor.get("href")))
-            if url is not None and url not in seen:
-                seen.add(url)
-                yield url
+        if len(anchors) in _ENTRIES and _is_menu(anchors):
+            hrefs |= dict.fromkeys(clean(str(a.get("href"))) for a in anchors)
+    for href in hrefs:
+        try:
+            url = urljoin(base, href)
+            urlsplit(url)
+        except ValueError:
+            continue  # no address at all
+        if url.startswith(("http://", "https://")):
+            yield url
 
 
 def _is_menu(anchors: list[HtmlElement]) -> bool:

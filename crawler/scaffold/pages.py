@@ -58,19 +58,19 @@ def read_saved(file: Path, hosts: frozenset[str]) -> SavedPage:
     except (OSError, EncodingError, TooDeepError) as error:
         raise ScaffoldError(f"{file}: {error}") from error
     url = _own_address(file, document, body, hosts)
-    menu = (urlsplit(link) for link in menu_links(document))
+    base = urljoin(url, document.base_url) if document.base_url != _NOWHERE else url
     name = machine(document).first_meta("og:site_name")
     return SavedPage(
         file=file,
         path=path_of(url),
         host=_host_of(url),
-        base=urljoin(url, document.base_url) if document.base_url != _NOWHERE else url,
+        base=base,
         markup=document.source.decode() if document.encoding != "utf-8" else body.decode("utf-8"),
         language=language_of(text_of(document.tree)) or "vi",
         rule_set=recognised(document, SYSTEMS),
         site_name=name[1] if name else None,
         verdict=verdict_of(url, body, document),
-        menu=tuple(path_of(parts.geturl()) for parts in menu if _host_of(parts.geturl()) in hosts),
+        menu=tuple(path_of(to) for to in menu_links(document, base) if _host_of(to) in hosts),
     )
 
 
