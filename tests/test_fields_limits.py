@@ -40,7 +40,8 @@ def stored(body: str, head: str = "", paper: Newspaper = PAPER) -> Article:
 
 def test_a_headline_may_speak_of_the_newspaper():
     title = "Báo Thử Nghiệm mở phòng đọc miễn phí cho bạn đọc ở bến Tân Phước"
-    assert stored(f"<div><h1>{title}</h1>{DATE}<div>{TEXT}</div></div>").title == title
+    more = "<h2>Nhà vườn được mùa nhãn</h2>"
+    assert stored(f"<div><h1>{title}</h1>{DATE}<div>{TEXT}</div></div>{more}").title == title
     named = f"<h1>Báo Thử Nghiệm - Tiếng nói</h1><div><h2>{HEADLINES[0]}</h2>{DATE}<div>{TEXT}</div></div>"
     assert stored(named).title == HEADLINES[0]
 

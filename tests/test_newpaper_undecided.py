@@ -136,3 +136,38 @@ def test_a_long_list_of_sections_is_written_in_pieces(home: Path):
     assert max(map(len, text.splitlines())) <= 100
     assert address("/chuyen-muc-dac-biet-c/", written(home)).kind is PageKind.LISTING
     assert HEADLINES[0] not in text
+
+
+def test_sections_with_numbers_of_their_own_are_left_out_by_name(home: Path):
+    articles = ("/mo-lai-ben-do-3311.html", "/duoc-mua-nhan-3312.html", "/lop-hoc-3313.html")
+    newpaper(*save(Layout("", articles, "/{}-9.html"), home / "saved"))
+    paper = written(home)
+    assert [address(path, paper).number for path in articles] == ["3311", "3312", "3313"]
+    for path in ("/kinh-te-9.html", "/the-thao-9.html"):
+        assert address(path, paper).kind is not PageKind.ARTICLE
+
+
+def test_a_page_that_menus_lead_to_is_no_article_whatever_it_looks_like(home: Path):
+    layout = BY_NAME["baocamau (.html alone)"]
+    files = save(layout, home / "saved")
+    about = article(layout, 0).replace(layout.articles[0], "/kinh-te")
+    Path(files[3]).write_text(about, "utf-8")
+    newpaper(*files)
+    assert address("/kinh-te", written(home)).kind is PageKind.LISTING
+
+
+def test_one_section_without_menus_does_not_tell_the_others(home: Path):
+    files = save(DRUPAL, home / "saved", sections=False)
+    section = listing(DRUPAL, "/tin-tuc/kinh-te", "Kinh tế")
+    text = section[: section.index("<nav>")] + section[section.index("</nav>") :]
+    (home / "section.html").write_text(text, "utf-8")
+    said = refused(home, *files, "section.html")
+    assert "of sections, such as /tin-tuc/kinh-te" in said
+
+
+def test_a_field_that_is_the_same_in_all_is_not_the_number(home: Path):
+    same = Layout(
+        "", ("/xem.php?a=5&b=71", "/xem.php?a=5&b=72", "/xem.php?a=5&b=73"), "/muc.php?c={}"
+    )
+    newpaper(*save(same, home / "saved"))
+    assert written(home).addresses.query_number == "b"

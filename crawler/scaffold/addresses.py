@@ -72,7 +72,9 @@ def _certain(pages: Sequence[SavedPage], named: Sequence[str]) -> list[str]:
         if pattern in counts:
             counts[pattern] += number
     patterns = [pattern for pattern, _count in counts.most_common()]
-    return [_but(pattern, sections) for pattern in patterns]
+    # Where one section has such an address, so have those that the menus name beside it.
+    left = [*sections, *named] if sections else []
+    return [_but(pattern, left) for pattern in patterns]
 
 
 def _but(pattern: str, sections: Sequence[str]) -> str:
@@ -121,7 +123,7 @@ def _of_words(
             return _but(forms[-1], sections)
     if certain:
         return None
-    also = f" as well as sections ({', '.join(saved)})" if saved else ""
+    also = f", such as {', '.join(saved)}" if saved else ""
     raise ScaffoldError(
         f"these are articles: {', '.join(articles)}; but their addresses hold no number, and nothing"
         f" tells them from those of sections{also}. Save a section page and the front page too, name"
