@@ -36,12 +36,14 @@ quality: setup .venv-peers ## fields beside the peers', on our pages and on publ
 	@$(BIN)/python -m benchmarks.quality $(if $(SETS),--sets $(SETS)) $(if $(PIN),--pin)
 
 # A million articles too: python -m benchmarks.storage --sizes 10000 100000 1000000
-bench: setup .venv-peers ## the benchmarks (the first time databases are made: minutes); figures as ratios
+bench: setup .venv-peers ## the benchmarks: figures as ratios; half an hour (longer the first time: databases are made)
 	@$(BIN)/python -m benchmarks.fields
 	@$(BIN)/python -m benchmarks.reparse
+	@$(BIN)/python -m benchmarks.pipeline
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
 	@$(BIN)/python -m benchmarks.storage
+	@$(BIN)/python -m benchmarks.incremental
 	@$(BIN)/python -m benchmarks.search
 	@$(BIN)/python -m benchmarks.export
 	@$(BIN)/python -m benchmarks.web

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -15,10 +16,11 @@ from pipelines.text import clean
 __all__ = ["Document", "EncodingError", "TooDeepError", "parse"]
 
 #: libxml2 stops at the first closing tag of these and drops the rest without an error.
-_CLOSERS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_CLOSERS = re.compile(rb"</(?i:html|body)\s*>")
 #: What may follow the end of a whole page: comments, scripts, a counter's picture.
 _TAIL = 20_000
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _HEAD_TAGS = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 _EMPTY_PAGE = b"<html><body></body></html>"
 
@@ -69,18 +71,28 @@ def parse(body: bytes, content_type: str | None, url: str) -> Document:
     decoded = decode(body, content_type)
     if decoded.encoding != "utf-8" or may_be_legacy(body):
         refuse_legacy_letters(decoded.text)
-    text = decoded.text
-    ends = [match.end() for match in _CLOSERS.finditer(text)]
-    if ends:
-        text = _CLOSERS.sub("", text)
-    if _CONTROLS.search(text):
-        text = _CONTROLS.sub("", text)
-    source = text.encode("utf-8", "replace")
+    is_utf8 = decoded.encoding == "utf-8" and not decoded.replaced
+    source = _without_bom(body) if is_utf8 else decoded.text.encode("utf-8", "replace")
+    size, ends = len(source), [match.end() for match in _CLOSERS.finditer(source)]
+    truncated = not ends or size - ends[-1] > _TAIL
+    source = _parsable(_CLOSERS.sub(b"", source) if ends else source)
     tree = _tree(source)
-    truncated = not ends or len(decoded.text) - ends[-1] > _TAIL
     _free_head(tree)
     base = _base(tree, url)
     return Document(url, base, tree, source, decoded.encoding, decoded.replaced, truncated)
+
+
+def _without_bom(body: bytes) -> bytes:
+    return body.removeprefix(codecs.BOM_UTF8)
+
+
+def _parsable(source: bytes) -> bytes:
+    """Without the characters that no page may have: at the first NUL the parser would stop."""
+    source = source.translate(None, _CONTROLS)
+    for noncharacter in _NONCHARACTERS:
+        if noncharacter in source:
+            source = source.replace(noncharacter, b"")
+    return source
 
 
 def _tree(body: bytes) -> HtmlElement:

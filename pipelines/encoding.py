@@ -130,11 +130,13 @@ def _codec(label: str) -> str | None:
 
 def may_be_legacy(body: bytes) -> bool:
     """False where UTF-8 bytes have the letters that only real Vietnamese has: a quick look."""
-    # Toned letters of Vietnamese begin with E1 BA or E1 BB, those of Latin-1 with C2 or C3; real
+    # Toned letters of Vietnamese begin with E1 (BA or BB), those of Latin-1 with C2 or C3; real
     # Vietnamese has about as many of the first as of the second.
-    vietnamese = body.count(b"\xe1\xba") + body.count(b"\xe1\xbb")
-    latin = body.count(b"\xc2") - body.count(b"\xc2\xa0") + body.count(b"\xc3")
-    return vietnamese < _USUAL * latin
+    vietnamese = body.count(b"\xe1")
+    latin = body.count(b"\xc2") + body.count(b"\xc3")
+    if vietnamese >= _USUAL * latin:
+        return False
+    return vietnamese < _USUAL * (latin - body.count(b"\xc2\xa0"))  # without non-breaking blanks
 
 
 def refuse_legacy_letters(text: str, least: int = _MIN_ODD) -> None:

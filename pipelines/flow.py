@@ -34,8 +34,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     #: Why addresses on the page were left aside, counted.
     left: Counter[str] = field(default_factory=Counter)
-    #: Other addresses of the page itself that it links to (print copy, new slug): known by them
-    #: too, and not asked again.
+    #: Other addresses of the page itself that it links to (print copy, new slug): not asked again.
     own_urls: tuple[str, ...] = ()
     fields: Fields | None = None
     dates: Dates | None = None
@@ -91,12 +90,12 @@ def find_links(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading
     judged = Judged(Outcome.LISTED) if page.kind in LINK_KINDS else None
     if newspaper.foreign:
         return replace(reading, left=Counter(foreign=len(found.links)), judged=judged)
-    own_urls = (
-        take_own(found, page.final_url or page.url, newspaper)
-        if page.kind is PageKind.ARTICLE
-        else ()
-    )
-    links = tuple(_dated(link, page, newspaper) for link in found.links.values())
+    own_urls: tuple[str, ...] = ()
+    if page.kind is PageKind.ARTICLE:
+        own_urls = take_own(found, page.final_url or page.url, newspaper)
+    links = tuple(found.links.values())
+    if page.kind in {PageKind.FEED, PageKind.SITEMAP}:  # they alone say when
+        links = tuple(_dated(link, page, newspaper) for link in links)
     return replace(reading, links=links, left=found.left, own_urls=own_urls, judged=judged)
 
 

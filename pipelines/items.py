@@ -34,6 +34,10 @@ class Link:
     number: int | None = None
     space: str | None = None
 
+    def __hash__(self) -> int:
+        """By address: links that say different things of one address are told apart by comparing."""
+        return hash(self.url)
+
 
 @dataclass(slots=True, repr=False)
 class RawPage:

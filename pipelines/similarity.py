@@ -195,14 +195,11 @@ def bands(shingles: Iterable[int]) -> list[int]:
     shingles = set(shingles)
     if len(shingles) < LEAST_SHINGLES:
         return []
-    bins = _signature(shingles)
+    bins = [value.to_bytes(8) for value in _signature(shingles)]
     keys = []
     for start in range(0, BINS - BAND + 1, BAND):
-        digest = blake2b(digest_size=8)
-        digest.update(start.to_bytes(2))
-        for value in bins[start : start + BAND]:
-            digest.update(value.to_bytes(8))
-        keys.append(int.from_bytes(digest.digest(), signed=True))
+        band = start.to_bytes(2) + b"".join(bins[start : start + BAND])
+        keys.append(int.from_bytes(blake2b(band, digest_size=8).digest(), signed=True))
     return keys
 
 

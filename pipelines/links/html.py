@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.links.collect import Found, Met, meant_by
+from pipelines.links.collect import Found, Met, meanings
 from pipelines.links.pagination import Anchor, counts_pages, next_page, other_keys, place_of
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
@@ -26,17 +25,23 @@ def page_links(document: Document, kind: PageKind, newspaper: Newspaper) -> Foun
     found = Found()
     anchors: list[Anchor] = []
     of_article = kind is PageKind.ARTICLE
+    meant_by, base = meanings(newspaper), document.base_url
+    untold: list[tuple[HtmlElement, Met, PageKind]] = []
     for element, href in _anchors(document):
-        met = meant_by(place_of_base(document.base_url, href), href, newspaper)
+        met = meant_by(place_of_base(base, href), href)
         if met is None:
             continue
         if kind is PageKind.LISTING and met.url is not None and not _is_counted(met, newspaper):
-            anchors.append(Anchor(met.url, _text(element) or _told(element), _rel(element)))
+            text = clean(_text(element)) or _told(element)
+            anchors.append(Anchor(met.url, text, _rel(element)))
         wanted = found.counted(met.address)
         if wanted is None or (of_article and wanted is not PageKind.ARTICLE):
             continue
-        assert isinstance(met.address, Address)
-        found.take(met.address, wanted, met.aliases, _hints(_text(element) or _told(element)))
+        text = _text(element)
+        found.take(met.link(wanted, text))
+        if not text:
+            untold.append((element, met, wanted))
+    _take_told(found, untold)
     if not of_article:
         _mark_sections(
             found, document.url, section_of(document.url) if kind is PageKind.LISTING else None
@@ -46,12 +51,19 @@ def page_links(document: Document, kind: PageKind, newspaper: Newspaper) -> Foun
     return found
 
 
+def _take_told(found: Found, untold: Sequence[tuple[HtmlElement, Met, PageKind]]) -> None:
+    """Where all links to an address are pictures, what they say of themselves."""
+    for element, met, kind in untold:
+        assert isinstance(met.address, Address)
+        if "title" not in found.links[met.address.url].hints:
+            found.take(met.link(kind, _told(element)))
+
+
 def _anchors(document: Document) -> Iterator[tuple[HtmlElement, str]]:
     for element in document.tree.iter("a", "link", "area"):
         href = element.get("href")
-        if not href or (element.tag == "link" and "next" not in _rel(element)):
-            continue
-        yield element, clean(href)
+        if href and (element.tag != "link" or "next" in _rel(element)):
+            yield element, href.strip()
 
 
 def _is_counted(met: Met, newspaper: Newspaper) -> bool:
@@ -66,7 +78,9 @@ def _rel(element: HtmlElement) -> frozenset[str]:
 
 
 def _text(element: HtmlElement) -> str:
-    return clean("".join(element.itertext()) if len(element) else element.text or "")
+    """Its text as it stands; empty where that is white space."""
+    text = "".join(element.itertext()) if len(element) else element.text
+    return "" if not text or text.isspace() else text
 
 
 def _told(element: HtmlElement) -> str:
@@ -76,11 +90,6 @@ def _told(element: HtmlElement) -> str:
         picture = element.find(".//img")
         told = picture.get("alt") or picture.get("title") if picture is not None else None
     return str(clean(told or ""))
-
-
-def _hints(text: str) -> dict[str, Any]:
-    # A one-word anchor is a thumbnail's or a page number's, not a headline.
-    return {"title": text} if text.count(" ") > 1 else {}
 
 
 def _mark_sections(found: Found, url: str, section: str | None) -> None:

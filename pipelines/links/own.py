@@ -16,9 +16,9 @@ def take_own(found: Found, url: str, newspaper: Newspaper) -> tuple[str, ...]:
     if isinstance(own, Refused):
         return ()
     taken: list[str] = []
-    counted = own.number is not None and own.number.isdecimal()
+    number = int(own.number) if own.number and own.number.isdecimal() else None
     for link in list(found.links.values()):
-        if counted and link.number is not None and str(link.number) != own.number:
+        if number is not None and link.number is not None and link.number != number:
             continue  # another article: nearly all are
         address = read_address(link.url, newspaper)
         if isinstance(address, Refused):

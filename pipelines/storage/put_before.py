@@ -13,24 +13,22 @@ from pipelines.storage.known import Known
 #: More would be a large newspaper's whole frontier in memory.
 MOST = 50_000
 
-_Key = tuple[str, tuple[str, ...], tuple[tuple[str, object], ...]]
-
 
 class PutBefore:
-    """Links of kind article by all that putting them writes: address, spellings, hints."""
+    """Links of kind article, by all that they say: address, spellings, hints."""
 
     def __init__(self) -> None:
-        self._kept: dict[_Key, Known] = {}
-        self._pending: dict[_Key, Known] = {}
+        self._kept: dict[Link, Known] = {}
+        self._pending: dict[Link, Known] = {}
 
     def known(self, link: Link) -> Known | None:
         """What the link led to when it was put; None: it must be put."""
-        return self._kept.get(_key(link)) if link.kind is PageKind.ARTICLE else None
+        return self._kept.get(link) if link.kind is PageKind.ARTICLE else None
 
     def learn(self, known: Known) -> None:
         """This was put; it counts from `keep` on, when the transaction is written."""
         if known.link.kind is PageKind.ARTICLE and known.settled:
-            self._pending[_key(known.link)] = known.as_old()
+            self._pending[known.link] = known.as_old()
 
     def keep(self) -> None:
         """The transaction is written."""
@@ -42,7 +40,3 @@ class PutBefore:
     def drop(self) -> None:
         """The transaction was rolled back: nothing of it was put."""
         self._pending.clear()
-
-
-def _key(link: Link) -> _Key:
-    return link.url, link.aliases, tuple(link.hints.items())
