@@ -67,6 +67,28 @@ def test_what_is_written_tells_articles_from_sections(home: Path, layout: Layout
             assert address(bare, paper) == address(f"{bare}/", paper) == address(path, paper)
 
 
+@EACH
+def test_what_is_written_needs_no_formatter(home: Path, layout: Layout):
+    newpaper(*save(layout, home / "saved"))
+    needs_no_formatter(home)
+
+
+def needs_no_formatter(home: Path) -> None:
+    (home / "crawler/spiders/__init__.py").touch()
+    for words in (("check",), ("format", "--check")):
+        config = str(ROOT / "pyproject.toml")
+        run(
+            home,
+            "-m",
+            "ruff",
+            *words,
+            "--no-cache",
+            "--config",
+            config,
+            "crawler/spiders/baothu.py",
+        )
+
+
 def crawled(layout: Layout, folder: Path) -> None:
     """Write a newspaper into a copy of the checkout, fill its rows in, run the written test."""
     for name in ("crawler", "pipelines"):

@@ -1,5 +1,6 @@
 """`scrapy newpaper` where addresses do not say what is an article: what is told, and the way out."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from crawler.command import UsageProblem
 from pipelines.outcomes import PageKind
 from tests.crawling import scrapy
 from tests.saved_pages import HEADLINES, HOST, LAYOUTS, Layout, article, listing, save
-from tests.test_newpaper_addresses import address, home, newpaper, written
+from tests.test_newpaper_addresses import address, home, needs_no_formatter, newpaper, written
 
 __all__ = ["home"]
 BY_NAME = {layout.papers: layout for layout in LAYOUTS}
@@ -136,6 +137,20 @@ def test_a_long_list_of_sections_is_written_in_pieces(home: Path):
     assert max(map(len, text.splitlines())) <= 100
     assert address("/chuyen-muc-dac-biet-c/", written(home)).kind is PageKind.LISTING
     assert HEADLINES[0] not in text
+    needs_no_formatter(home)
+
+
+def test_articles_below_a_path_that_is_left_elsewhere(home: Path):
+    layout = Layout("", ("/feed/a-31.html", "/images/b-32.html", "/login/c-33.html"))
+    newpaper(*save(layout, home / "saved"))
+    assert written(home).addresses.leave == ()
+    one = Layout("", ("/feed/a-31.html", "/images/b-32.html", "/d-33.html"))
+    shutil.rmtree(home / "tests/papers/baothu")
+    (home / "tests/test_baothu.py").unlink()
+    (home / "crawler/spiders/baothu.py").unlink()
+    newpaper(*save(one, home / "saved"))
+    assert len(written(home).addresses.leave) == 1
+    needs_no_formatter(home)
 
 
 def test_sections_with_numbers_of_their_own_are_left_out_by_name(home: Path):

@@ -104,7 +104,7 @@ def _say_next(plan: Plan) -> None:
         f"Next:\n"
         f"  0. Is an article among the other pages, or the reverse? Then\n"
         f"     rm -r {' '.join(map(str, plan.files))}\n"
-        f"     and once more, with --article 'PATTERN OF AN ARTICLE'S PATH'.\n"
+        f"     and once more, with --article REGEX: a pattern of articles' addresses.\n"
         f"  1. Open the pages in {page} in a browser. What a reader sees goes into\n"
         f'     tests/papers/{name}/expected.jsonl, in place of each "FILL IN"; null where the page\n'
         f"     prints none, paragraphs with \\n\\n between them.\n"

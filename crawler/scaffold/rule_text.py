@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.rules import AddressRules
 
@@ -18,9 +18,9 @@ def address_text(rules: AddressRules) -> str:
     lines = ["ADDRESSES = AddressRules(", *_pattern("article", rules.article)]
     lines += _pattern("listing", rules.listing) if rules.listing else []
     if rules.leave:
-        lines += ["    leave=(", *(f"        {_raw(form)}," for form in rules.leave), "    ),"]
+        lines += tuple_lines("leave", [_raw(form) for form in rules.leave])
     if rules.keep_query != _DEFAULT.keep_query:
-        lines += _tuple("keep_query", rules.keep_query)
+        lines += tuple_lines("keep_query", [json.dumps(key) for key in rules.keep_query])
     if rules.query_number:
         lines.append(f"    query_number={json.dumps(rules.query_number)},")
     if rules.closing_slash is not None:
@@ -56,12 +56,12 @@ def _raw(text: str) -> str:
     return f'r"{text}"' if plain else repr(text)
 
 
-def _tuple(name: str, values: tuple[str, ...]) -> Iterator[str]:
-    quoted = [json.dumps(value) for value in values]
-    line = f"    {name}=({', '.join(quoted)}),"
+def tuple_lines(name: str, quoted: Sequence[str], indent: str = "    ") -> Iterator[str]:
+    """`name=("…", "…"),` on one line where there is room, else a line for each."""
+    line = f"{indent}{name}=({', '.join(quoted)}{',' if len(quoted) == 1 else ''}),"
     if len(line) <= _WIDTH:
         yield line
         return
-    yield f"    {name}=("
-    yield from (f"        {value}," for value in quoted)
-    yield "    ),"
+    yield f"{indent}{name}=("
+    yield from (f"{indent}    {value}," for value in quoted)
+    yield f"{indent}),"

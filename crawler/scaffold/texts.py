@@ -6,7 +6,7 @@ import json
 import re
 
 from crawler.scaffold.plan import Plan
-from crawler.scaffold.rule_text import address_text
+from crawler.scaffold.rule_text import address_text, tuple_lines
 
 #: A value that a person has still to write.
 FILL_IN = "FILL IN"
@@ -98,9 +98,10 @@ def newspaper_text(plan: Plan, year: str) -> str:
     paths = [_listing(page.path) for page in plan.others if page.path != "/"]
     more = "" if plan.scheme == "https" else f'                scheme="{plan.scheme}",\n'
     if paths:
-        quoted = (json.dumps(path) for path in dict.fromkeys(paths))
-        listings = "".join(f"                    {path},\n" for path in quoted)
-        more += f"                listings=(\n{listings}                ),\n"
+        lines = tuple_lines(
+            "listings", [json.dumps(path) for path in dict.fromkeys(paths)], " " * 16
+        )
+        more += "".join(f"{line}\n" for line in lines)
     return _NEWSPAPER.format(
         title=title,
         quoted=json.dumps(title, ensure_ascii=False),
