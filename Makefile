@@ -36,7 +36,7 @@ quality: setup .venv-peers ## fields beside the peers', on our pages and on publ
 	@$(BIN)/python -m benchmarks.quality $(if $(SETS),--sets $(SETS)) $(if $(PIN),--pin)
 
 # A million articles too: python -m benchmarks.storage --sizes 10000 100000 1000000
-bench: setup .venv-peers ## the benchmarks: figures as ratios; half an hour (longer the first time: databases are made)
+bench: setup .venv-peers .venv-fundus ## the benchmarks: figures as ratios; half an hour (longer the first time: databases are made)
 	@$(BIN)/python -m benchmarks.fields
 	@$(BIN)/python -m benchmarks.reparse
 	@$(BIN)/python -m benchmarks.pipeline
@@ -49,10 +49,10 @@ bench: setup .venv-peers ## the benchmarks: figures as ratios; half an hour (lon
 	@$(BIN)/python -m benchmarks.web
 
 # What other extractors need, apart from ours; without a network ours are measured alone.
-.venv-peers: benchmarks/peers.txt | setup
+.venv-%: benchmarks/%.txt | setup
 	@rm -rf $@ && $(BIN)/python -m venv $@ && $@/bin/pip install -q --disable-pip-version-check -U pip \
-	  && $@/bin/pip install -q --disable-pip-version-check -r benchmarks/peers.txt \
-	  || { rm -rf $@; echo "The peers cannot be installed here: ours are measured alone."; }
+	  && $@/bin/pip install -q --disable-pip-version-check -r $< \
+	  || { rm -rf $@; echo "$* cannot be installed here: they are not measured."; }
 
 check: setup     ## format, lint, types, import contracts, fresh docs
 	$(BIN)/ruff format --check .

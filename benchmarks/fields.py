@@ -1,7 +1,7 @@
 """Reading a page of 60 KB: CPU milliseconds and what comes out right, ours beside the peers.
 
-`python -m benchmarks.fields [ROUNDS]`. The peers run in `.venv-peers` (see the Makefile); where that
-is missing, ours stand alone. Times are medians of the process's own CPU time.
+`python -m benchmarks.fields [ROUNDS]`. The peers run in `.venv-peers` and `.venv-fundus` (see the
+Makefile); where those are missing, ours stand alone. Times are medians of the process's own CPU time.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pipelines.fields import read_fields
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".venv-peers" / "bin" / "python"
+FUNDUS = ROOT / ".venv-fundus" / "bin" / "python"
 FETCHED = "2026-11-24T00:00:00Z"
 #: A goal for fields and dates together, in milliseconds, by what there is to go by, on the machine on
 #: which newspaper4k took 25 ms a page: that peer is the yardstick on any other.
@@ -113,6 +114,8 @@ def main(rounds: int = 15) -> None:
         right = f"{ours['title']:>8.0%}{ours['minute']:>8.0%}"
         print(f"{'  ours, both':<34}{both:>8.2f}{'1.0 x':>8}{right}")
         theirs = peers(batch)
+        if name == "family_a":  # what the parser for Fundus is written for
+            theirs |= peers(batch, FUNDUS)
         if yardstick is None and YARDSTICK in theirs:
             # Of the first set: on pages whose text a peer does not find it has little to do.
             yardstick = theirs[YARDSTICK]["ms"]

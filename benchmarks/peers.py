@@ -1,7 +1,8 @@
 """The peers over the same pages, run by `benchmarks.fields` with the interpreter of `.venv-peers`.
 
 `python benchmarks/peers.py PAGES.json` prints one JSON object: for each library that is installed the
-median CPU milliseconds a page and the share of right titles and minutes. Nothing is fetched.
+median CPU milliseconds a page and the share of right titles and minutes. Nothing is fetched. Fundus has
+an environment of its own, `.venv-fundus`.
 """
 
 import importlib
@@ -9,6 +10,7 @@ import json
 import statistics
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 ROUNDS = 2
@@ -44,11 +46,26 @@ def news_please(html, url):
     return found.title, found.date_publish
 
 
+def fundus(html, url):
+    """Title and date as Fundus reads them, with a parser written for the pages' system."""
+    del url
+    found = _fundus_parser().parse(html)
+    return found["title"], found["publishing_date"]
+
+
+@cache
+def _fundus_parser():
+    importlib.import_module("fundus")  # not installed: told as of the others
+    sys.path.insert(0, str(Path(__file__).parent))
+    return importlib.import_module("peer_fundus").PARSER
+
+
 PEERS = {
     "trafilatura": trafilatura,
     "newspaper4k": newspaper4k,
     "goose3": goose3,
     "news-please": news_please,
+    "fundus": fundus,
 }
 
 

@@ -1,6 +1,6 @@
 """Reading the archive again: pages a second of one core, beside trafilatura on the same pages.
 
-`python -m benchmarks.reparse [PAGES]`. Pages of 60 KB of a fixture site are archived under so many numbers,
+`python -m benchmarks.reparse [PAGES] [ROUNDS]`. Pages of 60 KB of a fixture site are archived under so many numbers,
 read with today's code, then read and stored by the real `scrapy reparse`. Trafilatura runs on the same
 pages in the same run (in `.venv-peers` where that is there). CPU seconds are those of all processes
 together, from start to end; memory is that of all of them, sampled.
@@ -12,12 +12,15 @@ import gzip
 import json
 import os
 import resource
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.fields import PEERS, ROOT, peers
 from benchmarks.pages60k import Page, pages
@@ -153,30 +156,58 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def main(count: int = 2_000) -> None:
-    """Print the figures."""
-    with tempfile.TemporaryDirectory() as name:
-        database, sizes = filled(Path(name), count)
-        alone = parse_alone(database, min(count, 1_000))
-        first, wall, most, told = parse_and_store(database)
-        again, again_wall, again_most, same = parse_and_store(database)
+class Spent(NamedTuple):
+    """One `scrapy reparse`: all its processes together, from start to end."""
+
+    cpu: float
+    wall: float
+    #: Megabytes at most.
+    memory: float
+
+
+def both_ways(database: Path, count: int) -> tuple[Spent, Spent]:
+    """A copy of the database and its archive read as new, and once more with nothing to change."""
+    with tempfile.TemporaryDirectory(dir=database.parent) as name:
+        copy = Path(name) / "news.db"
+        shutil.copyfile(database, copy)
+        shutil.copytree(database.with_suffix(".archive"), copy.with_suffix(".archive"))
+        *first, told = parse_and_store(copy)
+        *again, same = parse_and_store(copy)
     assert told["new"] == count, told
     assert same["same"] == count, same
-    print(f"{count:,} pages of {sizes['body'] / 1_000:.0f} KB, {os.cpu_count()} cores")
-    print(f"{'archive, bytes a page':<38}{sizes['archive']:>10,.0f}", end="")
-    print(f"   {sizes['archive'] / sizes['gzip']:.2f} x gzip of the bodies")
-    print(f"{'':<38}{'pages per CPU second':>22}{'pages/s':>10}{'MB':>6}")
-    print(f"{'parse alone':<38}{1 / alone:>22,.0f}")
-    print(
-        f"{'parse and store, all new':<38}{count / first:>22,.0f}{count / wall:>10,.0f}{most:>6.0f}"
-    )
-    same_line = f"{count / again:>22,.0f}{count / again_wall:>10,.0f}{again_most:>6.0f}"
-    print(f"{'parse and compare, all the same':<38}{same_line}")
+    return Spent(*first), Spent(*again)
+
+
+def main(count: int = 2_000, rounds: int = 5) -> None:
+    """Print the figures: medians over the rounds."""
     # Ours need trafilatura too, as a last resort: it is installed in any case.
     python = PEERS if PEERS.is_file() else Path(sys.executable)
-    theirs = 1_000 / peers(pages("baolongan"), python)["trafilatura"]["ms"]
-    print(f"{'trafilatura, parse alone':<38}{theirs:>22,.0f}", end="")
-    print(f"   ours: {1 / alone / theirs:.1f} x alone, {count / first / theirs:.1f} x with storing")
+    runs: list[tuple[Spent, Spent]] = []
+    alone, theirs = [], []
+    with tempfile.TemporaryDirectory() as name:
+        database, sizes = filled(Path(name), count)
+        for _ in range(rounds):
+            alone.append(parse_alone(database, min(count, 1_000)))
+            runs.append(both_ways(database, count))
+            theirs.append(peers(pages("baolongan"), python)["trafilatura"]["ms"] / 1_000)
+    show(count, rounds, sizes)
+    peer, own = statistics.median(theirs), statistics.median(alone)
+    print(f"{'trafilatura, parse alone':<38}{1 / peer:>22,.0f}{'1.0 x':>8}")
+    print(f"{'parse alone':<38}{1 / own:>22,.0f}{peer / own:>6.1f} x")
+    names = ("parse and store, all new", "parse and compare, all the same")
+    for line, each in zip(names, zip(*runs, strict=True), strict=True):
+        cpu, wall, memory = (statistics.median(column) for column in zip(*each, strict=True))
+        ratio = count / cpu * peer
+        print(f"{line:<38}{count / cpu:>22,.0f}{ratio:>6.1f} x{count / wall:>10,.0f}{memory:>6.0f}")
+
+
+def show(count: int, rounds: int, sizes: dict[str, float]) -> None:
+    """The head of the table."""
+    told = f"{count:,} pages of {sizes['body'] / 1_000:.0f} KB, {os.cpu_count()} cores"
+    print(f"{told}, medians of {rounds} rounds")
+    print(f"{'archive, bytes a page':<38}{sizes['archive']:>10,.0f}", end="")
+    print(f"   {sizes['archive'] / sizes['gzip']:.2f} x gzip of the bodies")
+    print(f"{'':<38}{'pages per CPU second':>22}{'':>8}{'pages/s':>10}{'MB':>6}")
 
 
 if __name__ == "__main__":
