@@ -17,9 +17,10 @@ from pipelines.document import Document, EncodingError, TooDeepError, parse
 from pipelines.fields import Fields, read_fields, recognised
 from pipelines.items import Article, Link, RawPage
 from pipelines.links import FeedError, Found, feed_links, page_links, sitemap_links, take_own
+from pipelines.naming import own_name
 from pipelines.outcomes import LINK_KINDS, Outcome, PageKind, Reason
 from pipelines.rules import Newspaper, RuleSet
-from pipelines.urls import Address, Refused, read_address
+from pipelines.urls import Refused, read_address
 from pipelines.validation import legacy_letters, validate
 from pipelines.walls import is_wall
 
@@ -176,7 +177,7 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
     address = read_address(page.final_url or page.url, newspaper)
     if isinstance(address, Refused):
         return replace(reading, judged=Judged(Outcome.SKIPPED, Reason(address.reason)))
-    address = _own_name(address, reading.fields.canonical, newspaper)
+    address = own_name(address, reading.fields.canonical, newspaper, reading.fields.title)
     if legacy := legacy_letters(reading.fields):
         return _rejected(reading, Reason.ENCODING, legacy)
     reason = validate(reading.document, reading.fields, newspaper, dated=reading.dates.on_page)
@@ -198,18 +199,6 @@ def check(page: RawPage, newspaper: Newspaper, reading: Reading) -> Reading:
         archive_ref=page.archive_ref,
     )
     return replace(reading, article=article)
-
-
-def _own_name(address: Address, canonical: str | None, newspaper: Newspaper) -> Address:
-    """The address by which the page names itself, when it is the same article's.
-
-    So the row's address does not depend on which of two slugs was met first.
-    """
-    named = read_address(canonical, newspaper) if canonical else None
-    if not isinstance(named, Address) or named.kind is not PageKind.ARTICLE:
-        return address
-    same = (named.host, named.number) == (address.host, address.number)
-    return named if same and named.number is not None else address
 
 
 #: After the archive, before storage.

@@ -71,6 +71,11 @@ class AddressRules:
     leave: tuple[str, ...] = ()
     #: Query keys that mean a different page; all others are dropped.
     keep_query: tuple[str, ...] = ("p", "page")
+    #: The query key that holds an article's number (`id`, `p`): kept, whatever its name and value.
+    query_number: str | None = None
+    #: An article's path without an ending (`.html`) ends in a slash (True) or not (False): its other
+    #: spelling is the same page. None: as met.
+    closing_slash: bool | None = None
     #: Nothing is known of the query keys: all but tracking parameters are kept.
     keep_whole_query: bool = False
 

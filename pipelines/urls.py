@@ -22,6 +22,7 @@ _SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#]*", re.IGNORECASE)
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|ref|src|sid|phpsessid)$", re.IGNORECASE
 )
+_PROGRAM = re.compile(r"\.(?:aspx?|php|jsp|cgi)$", re.IGNORECASE)
 _SAFE_IN_PATH = "/-._~!$&'()*+,;=:@"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -116,11 +117,14 @@ def _read(
     rules = newspaper.addresses
     path = _path(_article_of_print_copy(parts.path or "/", rules))
     target = f"{path}?{query}" if query else path
+    kind = _kind(target, edition, rules)
+    if kind is PageKind.ARTICLE and rules.closing_slash is not None:
+        target = _closed(target, slash=rules.closing_slash)
     return Address(
         url=f"{edition.scheme}://{edition.host}{target}",
         host=edition.host,
         edition=edition,
-        kind=_kind(target, edition, rules),
+        kind=kind,
         number=_number(target, rules),
     )
 
@@ -142,15 +146,29 @@ def _path(path: str) -> str:
     return quote(text, safe=_SAFE_IN_PATH)
 
 
+def _closed(target: str, *, slash: bool) -> str:
+    """The one spelling of an article's path: `/slug` and `/slug/` are the same page."""
+    path, mark, query = target.partition("?")
+    bare = path.rstrip("/")
+    if not bare or "." in bare.rpartition("/")[2]:
+        return target
+    return f"{bare}{'/' if slash else ''}{mark}{query}"
+
+
 def _query(query: str, rules: AddressRules, *, whole: bool) -> str:
     kept = sorted(
         (key, value)
         for key, value in parse_qsl(query, max_num_fields=100)
-        if not _TRACKING.match(key)
-        # Page 1 of a listing is the listing itself.
-        if (whole or key in rules.keep_query) and not (key in {"p", "page"} and value == "1")
+        if key == rules.query_number or _is_kept(key, value, rules, whole=whole)
     )
     return urlencode(kept)
+
+
+def _is_kept(key: str, value: str, rules: AddressRules, *, whole: bool) -> bool:
+    if _TRACKING.match(key) or not (whole or key in rules.keep_query):
+        return False
+    # Page 1 of a listing is the listing itself.
+    return not (key in {"p", "page"} and value == "1")
 
 
 def _article_of_print_copy(path: str, rules: AddressRules) -> str:
@@ -166,7 +184,7 @@ def _kind(target: str, edition: Edition, rules: AddressRules) -> PageKind | None
         return PageKind.FEED
     if path in edition.sitemaps:
         return PageKind.SITEMAP
-    if path in edition.listings:
+    if path in edition.listings or target in edition.listings:
         return PageKind.LISTING
     if any(_compiled(pattern).search(target) for pattern in rules.leave):
         return None
@@ -184,10 +202,13 @@ def _number(target: str, rules: AddressRules) -> str | None:
 
 
 def section_of(url: str) -> str | None:
-    """Section slug path of a listing's address: `/kinh-te/nong-nghiep/?p=2` is kinh-te/nong-nghiep."""
+    """Section slug path of a listing's address: `/kinh-te/nong-nghiep/?p=2` is kinh-te/nong-nghiep.
+
+    None where the path names a program (`/NewsList.aspx?c=2`), which all sections share.
+    """
     path = re.sub(r"/(?:page|trang)[/-]\d+/?$", "", urlsplit(url).path)
     slug = path.strip("/").removesuffix(".html")
-    return slug or None
+    return None if not slug or _PROGRAM.search(slug) else slug
 
 
 @lru_cache(maxsize=512)

@@ -144,7 +144,7 @@ def test_wrong_words_are_told(
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(UsageProblem) as problem:
-        Command().answer(list(words), argparse.Namespace(title=None))
+        Command().answer(list(words), argparse.Namespace(title=None, article=None))
     assert said in str(problem.value)
     assert sorted(tmp_path.rglob("*")) == before
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,20 @@ def test_every_visit_ends_as_it_must(fixture: Fixture, crawled: Crawled):
 
 
 def test_nothing_is_asked_twice(fixture: Fixture, crawled: Crawled):
-    second = fixture.outcomes["second_run"]
-    assert not list(crawl_fixtures.compare_requests(second, crawled))
+    assert not list(crawl_fixtures.compare_requests(fixture, crawled))
+
+
+def test_an_article_without_a_number_that_is_asked_again_is_told(
+    fixture: Fixture, crawled: Crawled
+):
+    row = {"url": "https://baolongan.vn/tin-tuc/mo-lai-ben-do"}
+    page = "baolongan.vn/tin-tuc/mo-lai-ben-do"
+    asked = replace(crawled, asked_first=[page, page], asked_second=[page, "baolongan.vn/"])
+    found = list(crawl_fixtures.compare_requests(replace(fixture, expected=[row]), asked))
+    assert found == [
+        f"{page}: asked 2 times in the first crawl",
+        f"{page}: an article asked again by the second crawl",
+    ]
 
 
 @pytest.mark.parametrize(

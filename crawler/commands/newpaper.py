@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from crawler import catalogue, clock
 from crawler.command import ReadingCommand, UsageProblem
 from crawler.config import project_folder
 from crawler.scaffold import Plan, ScaffoldError, make_plan, read_saved, write_files
+from crawler.scaffold.pages import SavedPage
 from crawler.scaffold.plan import check_name
 
 
@@ -18,7 +20,7 @@ class Command(ReadingCommand):
 
     def syntax(self) -> str:
         """Usage, after the command's name."""
-        return "NAME URL [PAGE.html …] [--title TITLE]"
+        return "NAME URL [PAGE.html …] [--title TITLE] [--article REGEX]"
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
@@ -37,6 +39,12 @@ class Command(ReadingCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Options of this command."""
         super().add_options(parser)
+        parser.add_argument(
+            "--article",
+            metavar="REGEX",
+            help="pattern of article addresses, searched in path and query (default: found out from"
+            " the pages); (?P<number>...) in it is the newspaper's own number",
+        )
         parser.add_argument("--title", help="as readers know it (default: as the pages name it)")
 
     def answer(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -55,7 +63,7 @@ class Command(ReadingCommand):
             bare = host.removeprefix("www.")
             hosts = frozenset((bare, f"www.{bare}"))
             pages = [read_saved(Path(file), hosts) for file in files]
-            plan = make_plan(name, opts.title, host, scheme, pages)
+            plan = make_plan(name, opts.title, host, scheme, pages, opts.article)
         except ScaffoldError as error:
             raise UsageProblem(str(error)) from error
         write_files(plan, home, clock.now()[:4])
@@ -74,18 +82,29 @@ def _front(url: str) -> tuple[str, str]:
     return parts.scheme, (parts.hostname or "").lower()
 
 
+def _paths(pages: Sequence[SavedPage]) -> str:
+    return "  ".join(page.path for page in pages) or "none"
+
+
 def _say_next(plan: Plan) -> None:
     name = plan.name
     system = f"content system {plan.system}, by its marks" if plan.system else "no system known"
     count = f"{len(plan.articles)} articles, {len(plan.others)} other pages"
     what = f"{count}, with other words" if plan.articles else "one invented article"
     page = f"tests/papers/{name}/site/{plan.host}/"
+    rules = plan.newspaper.addresses
     print(
+        f"Article addresses: {rules.article}\n"
+        f"  articles: {_paths(plan.articles)}\n"
+        f"  other pages: {_paths(plan.others)}\n"
         f"Written:\n"
         f"  crawler/spiders/{name}.py   {system}\n"
         f"  tests/papers/{name}/   {what}\n"
         f"  tests/test_{name}.py   fails until expected.jsonl is filled in\n"
         f"Next:\n"
+        f"  0. Is an article among the other pages, or the reverse? Then\n"
+        f"     rm -r {' '.join(map(str, plan.files))}\n"
+        f"     and once more, with --article REGEX: a pattern of articles' addresses.\n"
         f"  1. Open the pages in {page} in a browser. What a reader sees goes into\n"
         f'     tests/papers/{name}/expected.jsonl, in place of each "FILL IN"; null where the page\n'
         f"     prints none, paragraphs with \\n\\n between them.\n"

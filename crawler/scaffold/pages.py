@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from crawler.catalogue import SYSTEMS
+from crawler.scaffold.judging import Verdict, menu_links, verdict_of
 from pipelines.document import Document, EncodingError, TooDeepError, parse
 from pipelines.fields import machine, recognised
 from pipelines.fields.language import language_of
@@ -19,6 +21,8 @@ _NOWHERE = "https://unknown.invalid/"
 #: What a browser writes above a page it saves.
 _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(\S+)")
 
+_TRACKING = re.compile(r"utm_\w+$|(?:fbclid|gclid|zarsrc)$", re.IGNORECASE)
+
 
 class ScaffoldError(Exception):
     """Nothing is written: the text says why, and what to do."""
@@ -29,7 +33,7 @@ class SavedPage:
     """One saved page of the new newspaper."""
 
     file: Path
-    #: Path of its address, with the query.
+    #: Path of its address, with the query (its fields in order, without tracking).
     path: str
     host: str
     markup: str
@@ -40,6 +44,10 @@ class SavedPage:
     rule_set: RuleSet
     #: As the page names its newspaper (`og:site_name`).
     site_name: str | None
+    #: By its content, whatever its address is.
+    verdict: Verdict = "unclear"
+    #: Paths of the newspaper in its menus.
+    menu: tuple[str, ...] = ()
 
 
 def read_saved(file: Path, hosts: frozenset[str]) -> SavedPage:
@@ -49,38 +57,56 @@ def read_saved(file: Path, hosts: frozenset[str]) -> SavedPage:
         document = parse(body, None, _NOWHERE)
     except (OSError, EncodingError, TooDeepError) as error:
         raise ScaffoldError(f"{file}: {error}") from error
-    url = _own_address(document, body)
-    if url is None:
-        raise ScaffoldError(
-            f"{file} names no address of its own (rel=canonical or og:url): write"
-            ' <link rel="canonical" href="ITS ADDRESS"> into its head and try again'
-        )
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    if host not in hosts:
-        known = ", ".join(sorted(hosts))
-        raise ScaffoldError(f"{file} is a page of {host or 'no host'}, not of {known}")
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    url = _own_address(file, document, body, hosts)
+    base = urljoin(url, document.base_url) if document.base_url != _NOWHERE else url
     name = machine(document).first_meta("og:site_name")
     return SavedPage(
         file=file,
-        path=path,
-        host=host,
-        base=urljoin(url, document.base_url) if document.base_url != _NOWHERE else url,
+        path=path_of(url),
+        host=_host_of(url),
+        base=base,
         markup=document.source.decode() if document.encoding != "utf-8" else body.decode("utf-8"),
         language=language_of(text_of(document.tree)) or "vi",
         rule_set=recognised(document, SYSTEMS),
         site_name=name[1] if name else None,
+        verdict=verdict_of(url, body, document),
+        menu=tuple(path_of(to) for to in menu_links(document, base) if _host_of(to) in hosts),
     )
 
 
-def _own_address(document: Document, body: bytes) -> str | None:
+def path_of(url: str) -> str:
+    """Path and query of an address, in the order and spelling in which a crawl asks for it."""
+    parts = urlsplit(url)
+    fields = sorted(field for field in parse_qsl(parts.query) if not _TRACKING.match(field[0]))
+    return (parts.path or "/") + (f"?{urlencode(fields)}" if fields else "")
+
+
+def _host_of(url: str) -> str:
+    return (urlsplit(url).hostname or "").lower()
+
+
+def _own_address(file: Path, document: Document, body: bytes, hosts: frozenset[str]) -> str:
+    """The first of what the page calls itself that is an address of this newspaper.
+
+    Templates name the front page on every page, and after a merger the old host: another goes first.
+    """
+    told = [url for url in _told(document, body) if url.startswith(("http://", "https://"))]
+    if not told:
+        raise ScaffoldError(
+            f"{file} names no address of its own (rel=canonical or og:url): write"
+            ' <link rel="canonical" href="ITS ADDRESS"> into its head and try again'
+        )
+    own = [url for url in told if _host_of(url) in hosts]
+    if not own:
+        known = ", ".join(sorted(hosts))
+        raise ScaffoldError(f"{file} is a page of {_host_of(told[0]) or 'no host'}, not of {known}")
+    return next((url for url in own if path_of(url) != "/"), own[0])
+
+
+def _told(document: Document, body: bytes) -> Iterator[str]:
     facts = machine(document)
-    for rel, _language, href in facts.links:
-        if rel == "canonical" and href.startswith("http"):
-            return href
-    told = facts.first_meta("og:url")
-    if told and told[1].startswith("http"):
-        return told[1]
-    saved = _SAVED_FROM.search(body[:2048])
-    return saved[1].decode("ascii", "replace") if saved else None
+    yield from (href for rel, _language, href in facts.links if rel == "canonical")
+    if told := facts.first_meta("og:url"):
+        yield told[1]
+    if saved := _SAVED_FROM.search(body[:2048]):
+        yield saved[1].decode("ascii", "replace")

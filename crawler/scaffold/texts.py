@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 from crawler.scaffold.plan import Plan
+from crawler.scaffold.rule_text import address_text, tuple_lines
 
 #: A value that a person has still to write.
 FILL_IN = "FILL IN"
@@ -39,11 +41,6 @@ class {cls}Spider(NewspaperSpider):
     )
 '''
 
-_OWN_RULES = """ADDRESSES = AddressRules(
-    article=r"{article}",
-    listing=r"^/[a-z][a-z0-9-]*(?:/[a-z0-9-]+)?(?:\\.html?)?/?(?:\\?p(?:age)?=\\d+)?$",
-)
-"""
 _OWN_SET = """#: Without selectors structure decides; where it is wrong, selectors go in here.
 RULE_SETS = (RuleSet(name="{name}/{year}", fields=FieldRules()),)
 """
@@ -93,16 +90,18 @@ def newspaper_text(plan: Plan, year: str) -> str:
     """The file of the newspaper."""
     title = _plain(plan.title)
     own = plan.system is None
-    rules = _OWN_RULES.format(article=plan.article) if plan.article else ""
+    rules = address_text(plan.addresses) if plan.addresses else ""
     rules += ("\n" if rules and own else "") + (
         _OWN_SET.format(name=plan.name, year=year) if own else ""
     )
     bare = plan.host.removeprefix("www.")
-    paths = [page.path.partition("?")[0] for page in plan.others if page.path != "/"]
+    paths = [_listing(page.path) for page in plan.others if page.path != "/"]
     more = "" if plan.scheme == "https" else f'                scheme="{plan.scheme}",\n'
     if paths:
-        listings = "".join(f'                    "{path}",\n' for path in dict.fromkeys(paths))
-        more += f"                listings=(\n{listings}                ),\n"
+        lines = tuple_lines(
+            "listings", [json.dumps(path) for path in dict.fromkeys(paths)], " " * 16
+        )
+        more += "".join(f"{line}\n" for line in lines)
     return _NEWSPAPER.format(
         title=title,
         quoted=json.dumps(title, ensure_ascii=False),
@@ -115,7 +114,7 @@ def newspaper_text(plan: Plan, year: str) -> str:
         scheme=plan.scheme,
         other=bare if bare != plan.host else f"www.{bare}",
         more=more,
-        addresses="ADDRESSES" if plan.article else f"{plan.system}.ADDRESSES",
+        addresses="ADDRESSES" if plan.addresses else f"{plan.system}.ADDRESSES",
         rule_sets="RULE_SETS" if own else f"{plan.system}.RULE_SETS",
     )
 
@@ -125,9 +124,15 @@ def test_text(plan: Plan) -> str:
     return _TEST.format(title=_plain(plan.title), name=plan.name)
 
 
+def _listing(target: str) -> str:
+    """A listing's address without the number of its page."""
+    path, _mark, query = target.partition("?")
+    return path if re.fullmatch(r"(?:p|page)=\d+", query) else target
+
+
 def _imports(plan: Plan) -> str:
     names = ["DateRules", "Edition", "Newspaper"]
-    names += ["AddressRules"] if plan.article else []
+    names += ["AddressRules"] if plan.addresses else []
     names += ["FieldRules", "RuleSet"] if plan.system is None else []
     line = f"from pipelines.rules import {', '.join(sorted(names))}"
     return line if plan.system is None else f"from crawler.systems import {plan.system}\n{line}"

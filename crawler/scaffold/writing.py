@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from crawler.scaffold.pages import SavedPage
 from crawler.scaffold.plan import Plan
@@ -22,6 +22,8 @@ from crawler.scaffold.texts import (
     test_text,
 )
 from crawler.systems import generic
+from pipelines.outcomes import PageKind
+from pipelines.urls import Refused, read_address
 
 #: Where links lead that are no part of the fixture: another host, so that no crawl asks for them.
 _ELSEWHERE = "https://elsewhere.example"
@@ -85,7 +87,7 @@ def _write_site(plan: Plan, site: Path) -> dict[str, dict[str, str]]:
 def _put(entries: dict[str, dict[str, str]], site: Path, host: str, path: str, text: str) -> None:
     name = _UNSAFE.sub("_", path.strip("/")) or "index.html"
     # Only what is served as a page needs the ending of one.
-    name = name if name.endswith((".html", ".htm", ".txt")) else f"{name}.html"
+    name = name if name.endswith((".html", ".txt")) else f"{name}.html"
     file = site / host / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
@@ -99,19 +101,20 @@ def _leading(
 
     An article's links to sections stay: they say which section it is in, and nobody follows them.
     """
-    bare = plan.host.removeprefix("www.")
-    article = re.compile(plan.article or r"[-/]a?\d+\.html?")
+    paper = plan.newspaper
 
     def href(value: str) -> str:
         try:
-            parts = urlsplit(urljoin(page.base, value))
+            address = read_address(urljoin(page.base, value), paper)
         except ValueError:
             return "#"
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        own = (parts.hostname or "").removeprefix("www.") == bare
-        if value.startswith("#") or not own or path in saved or path == "/":
+        if value.startswith("#") or isinstance(address, Refused):
             return value
-        return value if not listing and not article.search(path) else f"{_ELSEWHERE}{path}"
+        path = address.url.partition("://")[2].partition("/")[2]
+        if f"/{path}" in saved or not path:
+            return value
+        leads_on = listing or address.kind is PageKind.ARTICLE
+        return f"{_ELSEWHERE}/{path}" if leads_on else value
 
     return href
 

@@ -9,7 +9,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.links.collect import Found, Met, meanings
-from pipelines.links.pagination import Anchor, next_page, place_of
+from pipelines.links.pagination import Anchor, counts_pages, next_page, other_keys, place_of
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.text import clean
@@ -31,7 +31,7 @@ def page_links(document: Document, kind: PageKind, newspaper: Newspaper) -> Foun
         met = meant_by(place_of_base(base, href), href)
         if met is None:
             continue
-        if kind is PageKind.LISTING and met.url is not None:
+        if kind is PageKind.LISTING and met.url is not None and not _is_counted(met, newspaper):
             text = clean(_text(element)) or _told(element)
             anchors.append(Anchor(met.url, text, _rel(element)))
         wanted = found.counted(met.address)
@@ -66,6 +66,13 @@ def _anchors(document: Document) -> Iterator[tuple[HtmlElement, str]]:
             yield element, href.strip()
 
 
+def _is_counted(met: Met, newspaper: Newspaper) -> bool:
+    """`/?p=2` is no second page where `p` holds the numbers of articles."""
+    if not counts_pages(newspaper.addresses.query_number):
+        return False
+    return isinstance(met.address, Address) and met.address.kind is PageKind.ARTICLE
+
+
 def _rel(element: HtmlElement) -> frozenset[str]:
     return frozenset((element.get("rel") or "").lower().split())
 
@@ -87,11 +94,12 @@ def _told(element: HtmlElement) -> str:
 
 def _mark_sections(found: Found, url: str, section: str | None) -> None:
     """Sections carry their own slug path; articles of a listing carry the listing's."""
-    here = place_of(url)
+    here, here_keys = place_of(url), other_keys(url)
     for address, link in list(found.links.items()):
         if link.kind is PageKind.LISTING:
             place = place_of(address)
-            if place.number > 1 or place.listing == here.listing:
+            same = place.listing == here.listing and other_keys(address) == here_keys
+            if place.number > 1 or same:
                 # Page 7 of a listing is reached by walking it, not from its page list; and its
                 # first page under another spelling ("/kinh-te", "/kinh-te/") is no other listing.
                 del found.links[address]

@@ -55,6 +55,11 @@ def place_of(url: str) -> Place:
     return Place(f"{host}{path.removesuffix('.html').rstrip('/')}", number)
 
 
+def counts_pages(key: str | None) -> bool:
+    """True for a query key in which newspapers count the pages of a listing."""
+    return key in _PAGE_KEYS
+
+
 def next_page(url: str, anchors: Iterable[Anchor]) -> str | None:
     """Address of the page after `url`, or None on the last one."""
     anchors = list(anchors)
@@ -88,10 +93,10 @@ def _leads_on(here: str, url: str) -> bool:
     if place.listing != mine.listing or place.number > mine.number:
         return True
     # A key that we do not know ("?tu=20") may count articles instead of pages.
-    return place.number == mine.number and _other_keys(url) > _other_keys(here)
+    return place.number == mine.number and other_keys(url) > other_keys(here)
 
 
-def _other_keys(url: str) -> list[tuple[str, int, str]]:
+def other_keys(url: str) -> list[tuple[str, int, str]]:
     """Query fields that are no page numbers, so that a larger offset is later."""
     return sorted(
         (key, int(value) if value.isascii() and value.isdigit() else 0, value)

@@ -61,6 +61,17 @@ def m005_section_names(db: Database) -> None:
     db.execute("ALTER TABLE article_sections ADD COLUMN name TEXT")
 
 
+@MIGRATIONS()
+def m006_start_of_a_run(db: Database) -> None:
+    """What every run looks for at its start is found without reading all pages (13 GB: 15 s)."""
+    db.execute("CREATE INDEX pages_retry ON pages (paper) WHERE state = 'retry'")
+    db.execute(
+        "CREATE INDEX pages_crashed ON pages (paper)"
+        " WHERE outcome = 'crashed' AND archive_ref IS NULL"
+    )
+    db.execute("CREATE INDEX pages_no_article ON pages (paper) WHERE kind <> 'article'")
+
+
 def names() -> list[str]:
     """Every migration, in order."""
     return [migration.name for migration in MIGRATIONS.pending(_empty())]
