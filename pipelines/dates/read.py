@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from pipelines.dates.named import around, labelled_texts, named_texts, texts_aro
 from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Candidate, Found, Reader
 from pipelines.dates.told import Told, day_in_address, told_modified, told_published
+from pipelines.dates.zone import offset_between
 from pipelines.document import Document
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
@@ -40,6 +42,10 @@ def read_dates(
     found = Found()
     reader = Reader(document, newspaper, fields.language, fetched_at, found)
     _collect(found, reader, document, fields, rule_set, hints or {})
+    if reader.rules.offset is None and (offset := _offset(reader, found)) is not None:
+        reader.rules = replace(reader.rules, offset=offset)
+        reader.found = found = Found()
+        _collect(found, reader, document, fields, rule_set, hints or {})
     _collect_outside(found, reader, document, hints or {})
     if reader.foreign and not reader.is_vietnamese and not found.any:
         _collect_named(found, reader, document, fields)
@@ -82,6 +88,21 @@ def _collect(
         candidate = reader.told(told, found.changed or found.printed)
         if candidate is not None:
             found.told_changed.append(candidate)
+
+
+def _offset(reader: Reader, found: Found) -> str | None:
+    """The newspaper's offset, where a clock without a zone shows the moment that metadata has in UTC."""
+    as_if = replace(reader.rules, offset="+00:00")
+    clocks = [
+        reader.parsed(candidate.text, as_if)
+        for candidate in (*found.printed, *found.changed, *found.told)
+        if candidate.parsed.precision == "day"
+    ]
+    moments = [candidate.parsed for candidate in (*found.told, *found.told_changed)]
+    return offset_between(
+        (p.value for p in moments if p.precision == "minute" and p.value.endswith("+00:00")),
+        (p.value for p in clocks if p is not None and p.precision == "minute"),
+    )
 
 
 def _told_days(reader: Reader, published: list[Told], hints: Mapping[str, Any]) -> frozenset[str]:

@@ -100,13 +100,7 @@ class Reader:
 
     def read(self, text: str, rule: str, *, month_first: bool = False) -> Candidate | None:
         """The date in `text`, unless it cannot be."""
-        parsed = parse_date(
-            text,
-            language=self.language,
-            rules=self.rules,
-            fetched_at=self.fetched_at,
-            month_first=month_first,
-        )
+        parsed = self.parsed(text, self.rules, month_first=month_first)
         if parsed is None:
             return None
         why = self._impossible(parsed)
@@ -130,10 +124,20 @@ class Reader:
 
     def day_of(self, text: str) -> str | None:
         """The day that `text` tells, whether it can be or not."""
-        parsed = parse_date(
-            text, language=self.language, rules=self.rules, fetched_at=self.fetched_at
-        )
+        parsed = self.parsed(text, self.rules)
         return parsed.value[:10] if parsed else None
+
+    def parsed(
+        self, text: str, rules: DateRules, *, month_first: bool = False
+    ) -> ParsedDate | None:
+        """The date in `text` by these rules, whether it can be or not."""
+        return parse_date(
+            text,
+            language=self.language,
+            rules=rules,
+            fetched_at=self.fetched_at,
+            month_first=month_first,
+        )
 
     def _may_be_clock(self, line: Printed, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
