@@ -106,6 +106,18 @@ def test_foreign_names_and_signs_are_no_legacy_text(fine: str):
     assert fine[:12] in text(PAGE.replace(TEXT, f"{TEXT} {fine}").encode())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A situação da educação exige atenção: a direção da associação e a redação dão informações.",
+        "Este año los niños de España aprenden con el señor Peña; mañana el diseñador enseñará más.",
+        "Büyük şehirlerde öğrencilerin güçlü desteği; geçen yıl üç bin öğrenci iç sınavı geçti, açık.",
+    ],
+)
+def test_whole_pages_of_other_languages_are_no_legacy_text(text: str):
+    assert "1" in parse(PAGE.replace(TEXT, f"{text} 1 " * 3).encode(), None, URL).source.decode()
+
+
 def test_early_end_is_cut_out():
     page = PAGE.replace("<head>", "</html><head>").replace("<p>", "</body><p>")
     document = parse(page.encode(), None, URL)
