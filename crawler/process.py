@@ -115,6 +115,9 @@ def _nowhere() -> IO[str]:
 
 
 def _settle() -> None:
+    # What is left goes with the process; Python would look through it for cycles first, again and again.
+    gc.freeze()
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
