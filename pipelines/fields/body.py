@@ -10,7 +10,7 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
 from pipelines.fields.captions import cell_of, pair_captions, read_images
-from pipelines.fields.ending import pop_byline
+from pipelines.fields.ending import of_page, pop_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
@@ -59,14 +59,14 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     ]
     text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
     kept = kept if frame.rule == PICTURES else _without_head(frame, kept)
-    dated = len(kept) > 2 and is_date_line(blocks[kept[1]].text)
+    dated = len(kept) > 2 and of_page(frame, blocks[kept[1]])
     if dated and not _is_of_text(frame, kept[1:]):
         # Between lead and text: it is the page's date, not a paragraph.
         kept.pop(1)
     if kept:
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
-    while len(kept) > 1 and (is_date_line(blocks[kept[0]].text) or _is_button(blocks[kept[0]])):
+    while len(kept) > 1 and (of_page(frame, blocks[kept[0]]) or _is_button(blocks[kept[0]])):
         if _is_of_text(frame, kept):
             break
         kept = kept[1:]
@@ -101,7 +101,7 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
     index = 0
     while index < len(kept):
         block = blocks[kept[index]]
-        dated = is_date_line(block.text)
+        dated = of_page(frame, block)
         if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
         if not (dated or _is_tool(block)):
@@ -122,6 +122,9 @@ def _is_of_text(frame: Frame, kept: list[int]) -> bool:
     if frame.headline is not None and first.element.getparent() is frame.headline.getparent():
         return False
     if first.flags & HEADING and not first.share(LINK) and first.element.tag in _SUB_HEADINGS:
+        heads = len(blocks) > 1 and len(blocks[1].text) >= PARAGRAPH
+        if heads and first.element.getparent() is blocks[1].element.getparent():
+            return True
         return any(block.element.tag == first.element.tag for block in blocks[1:])
     if not is_date_line(first.text):
         return False

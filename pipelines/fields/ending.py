@@ -13,13 +13,16 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
-from pipelines.fields.looks import HEADING, RIGHT
-from pipelines.fields.marks import is_date_line, is_footer
+from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
+from pipelines.fields.marks import is_footer, is_page_date
 from pipelines.fields.model import PICTURES, Frame
 from pipelines.fields.weights import PARAGRAPH
 from pipelines.text import fold
 
 _MOST_LINES = 3
+#: Words in lower case of a section or of tools beside a date: "Kinh tế, 05/03/2024", "In bài".
+_BESIDE = 2
+_APART = 0.8
 #: Behind a name only: what its bearer is, or where from.
 _WHAT = re.compile(
     r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
@@ -42,7 +45,7 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
         block = blocks[left[-1]]
         if names and _is_dateline(block):
             break
-        if _is_none(block.text):
+        if _is_none(frame, block):
             left = left[:-1]
             rest = left if not waiting else rest
             continue
@@ -67,9 +70,23 @@ def _is_dateline(block: Block) -> bool:
     return bool(block.flags & RIGHT) and _DATELINE.match(block.text) is not None
 
 
-def _is_none(text: str) -> bool:
+def of_page(frame: Frame, block: Block) -> bool:
+    """A date line at either end of the text that is none of it.
+
+    Within the system's own element, and where a line is set apart as a sub-heading or a quotation is,
+    names and labels alone may stand beside the date; elsewhere a section and tools may too.
+    """
+    own = frame.rule.startswith("selector:")
+    if own and block.flags & HEADING:
+        return False
+    apart = bool(block.flags & (HEADING | ITEM | CELL)) or block.share(STRONG | EM) > _APART
+    return is_page_date(block.text, 0 if own or apart else _BESIDE)
+
+
+def _is_none(frame: Frame, block: Block) -> bool:
     """A line under the names that is neither one nor text: the date, a licence, an address for mail."""
-    dated = is_date_line(text) and len(text) < PARAGRAPH
+    text = block.text
+    dated = len(text) < PARAGRAPH and of_page(frame, block)
     return dated or is_footer(text) or _EMAIL.fullmatch(text) is not None
 
 

@@ -153,7 +153,7 @@ _OF_DATES = frozenset([
     "sua", "lan", "cuoi", "in", "bai", "gui", "email", "chia", "se", "thich", "nguoi", "dua",
     "tin", "at", "on", "by", "in", "of", "the", "am", "pm", "gmt", "ago", "updated",
     "published", "posted", "last", "modified", "views", "view", "read", "min", "mins",
-    "minutes", "hours", "comments", "comment", "share", "utc",
+    "minutes", "hours", "comments", "comment", "share", "utc", "tao", "duoc", "khoi", "viet",
 ])  # fmt: skip
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯẠ-Ỹ][^\W\d_]*")
 _SENTENCE_WORDS = 5
@@ -162,9 +162,20 @@ _STOP = re.compile(r"[.!?;…][\s”\"')]*$")
 
 def is_sentence(text: str) -> bool:
     """A line that says something of its day: "Lễ khởi công diễn ra sáng 5/3/2024."."""
+    others = _beside_dates(text)
+    return others >= _SENTENCE_WORDS or bool(others and _STOP.search(text))
+
+
+def _beside_dates(text: str) -> int:
+    """How many words in lower case are none that stand beside dates."""
     lower = [word for word in _LOWER.findall(text) if word[0].islower()]
-    others = [word for word in lower if fold(word) not in _OF_DATES]
-    return len(others) >= _SENTENCE_WORDS or bool(others and _STOP.search(text))
+    return sum(fold(word) not in _OF_DATES for word in lower)
+
+
+@lru_cache(maxsize=_KEPT)
+def is_page_date(text: str, most: int) -> bool:
+    """A date line that says nothing of its day: at most so many words beside labels and names."""
+    return is_date_line(text) and _beside_dates(text) <= most
 
 
 @lru_cache(maxsize=_KEPT)
