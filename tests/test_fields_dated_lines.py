@@ -12,8 +12,8 @@ from tests.test_dates_foreign import VIETNAMESE
 PARAGRAPHS = [f"{text}, lần thứ {n} trong năm nay." for text in VIETNAMESE for n in (1, 2)]
 OWN = (
     "https://baolongan.vn/cho-mo-cua-a196871.html",
-    '<span class="pubdate">05/03/2024 - 14:30</span><h1 class="margintopbot10">{title}</h1>'
-    '<div id="newscontents"><div class="content-fck slider-jsgallery">{text}</div></div>',
+    """<span class="pubdate">05/03/2024 - 14:30</span><h1 class="margintopbot10">{title}</h1>
+    <div id="newscontents"><div class="content-fck slider-jsgallery">{text}</div></div>""",
 )
 OTHER = (
     "https://baothu.example/cho-mo-cua-1234.html",
