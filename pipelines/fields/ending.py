@@ -14,9 +14,8 @@ from pipelines.fields.byline import (
     looks_like_names,
 )
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
-from pipelines.fields.marks import is_footer, is_page_date
+from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date
 from pipelines.fields.model import PICTURES, Frame
-from pipelines.fields.weights import PARAGRAPH
 from pipelines.text import fold
 
 _MOST_LINES = 3
