@@ -19,6 +19,7 @@ class BareSpider(scrapy.Spider):
     name = "bare"
     port: str
     addresses: list[list[str]]
+    answers = 0
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Every address of the file."""
@@ -27,7 +28,9 @@ class BareSpider(scrapy.Spider):
             yield scrapy.Request(url, headers={"Host": host}, dont_filter=True)
 
     def parse(self, response: scrapy.http.Response) -> None:
-        """Nothing."""
+        """Count it, and look at nothing."""
+        del response
+        type(self).answers += 1
 
 
 def main() -> None:
@@ -45,6 +48,8 @@ def main() -> None:
     addresses = [line.split(" ") for line in lines]
     process.crawl(BareSpider, port=sys.argv[1], addresses=addresses)
     process.start()
+    if BareSpider.answers != len(addresses):
+        raise SystemExit(f"{len(addresses)} addresses, {BareSpider.answers} answers")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pipelines.fields import read_fields
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".venv-peers" / "bin" / "python"
+NAMES = ("trafilatura", "newspaper4k", "goose3", "news-please")
 FUNDUS = ROOT / ".venv-fundus" / "bin" / "python"
 FETCHED = "2026-11-24T00:00:00Z"
 #: A goal for fields and dates together, in milliseconds, by what there is to go by, on the machine on
@@ -83,7 +84,9 @@ def own(batch: list[Page], rounds: int) -> dict[str, float]:
     }
 
 
-def peers(batch: list[Page], python: Path = PEERS) -> dict[str, dict[str, float]]:
+def peers(
+    batch: list[Page], python: Path = PEERS, names: Sequence[str] = NAMES
+) -> dict[str, dict[str, float]]:
     """What the peers need, in an environment of their own (or in that of `python`)."""
     if not python.is_file():
         return {}
@@ -92,10 +95,14 @@ def peers(batch: list[Page], python: Path = PEERS) -> dict[str, dict[str, float]
         file.flush()
         script = Path(__file__).with_name("peers.py")
         done = subprocess.run(
-            [str(python), "-I", str(script), file.name], capture_output=True, text=True, check=False
+            [str(python), "-I", str(script), file.name, *names],
+            capture_output=True,
+            text=True,
+            check=False,
         )
+    # Of each that could not be imported a line is there.
+    print(done.stderr[-2_000:], end="", file=sys.stderr)
     if done.returncode:
-        print(done.stderr[-2_000:], file=sys.stderr)
         return {}
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
@@ -115,7 +122,7 @@ def main(rounds: int = 15) -> None:
         print(f"{'  ours, both':<34}{both:>8.2f}{'1.0 x':>8}{right}")
         theirs = peers(batch)
         if name == "family_a":  # what the parser for Fundus is written for
-            theirs |= peers(batch, FUNDUS)
+            theirs |= peers(batch, FUNDUS, ("fundus",))
         if yardstick is None and YARDSTICK in theirs:
             # Of the first set: on pages whose text a peer does not find it has little to do.
             yardstick = theirs[YARDSTICK]["ms"]
@@ -126,8 +133,8 @@ def main(rounds: int = 15) -> None:
             ratio = f"{told['ms'] / both:.1f} x"
             right = f"{told['title']:>8.0%}{told['minute']:>8.0%}"
             print(f"{f'  {peer}':<34}{told['ms']:>8.2f}{ratio:>8}{right}")
-    if not PEERS.is_file():
-        print("The peers are not installed: make .venv-peers")
+    for missing in (place for place in (PEERS, FUNDUS) if not place.is_file()):
+        print(f"Not measured, for it is not installed: make {missing.parts[-3]}")
 
 
 if __name__ == "__main__":

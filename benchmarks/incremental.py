@@ -2,8 +2,9 @@
 
 `python -m benchmarks.incremental [FOLDER] [--sizes 10000 100000]`: the databases of `benchmarks.storage`
 are copied and handed to the sample newspaper, as if it had crawled them; its own articles are crawled
-into them, and then come a quiet hour (nothing new) and an hour with twenty new articles. A run is the
-real `scrapy crawl`, start-up included; ratios are to the first size. Copies are removed at the end.
+into them, and then come hours with nothing new and hours with twenty new articles, five of each, of which
+the medians are told. A run is the real `scrapy crawl`, start-up included; ratios are to the first size.
+Copies are removed at the end.
 """
 
 from __future__ import annotations
@@ -60,10 +61,15 @@ def measured(database: Path) -> dict[str, float]:
         hour(BEFORE)
         hour(0)  # reads the listings once more, without validators
         quiet = [hour(0) for _ in range(ROUNDS)]
-        site.grow(BEFORE + NEW)
-        busy = hour(NEW)
-    told = {"quiet hour": [statistics.median(column) for column in zip(*quiet, strict=True)]}
-    told[f"hour with {NEW} new"] = list(busy)
+        busy = []
+        for n in range(1, ROUNDS + 1):
+            site.grow(BEFORE + n * NEW)
+            busy.append(hour(NEW))
+    hours = {"quiet hour": quiet, f"hour with {NEW} new": busy}
+    told = {
+        name: [statistics.median(column) for column in zip(*runs, strict=True)]
+        for name, runs in hours.items()
+    }
     return {
         f"{name}, {unit}": value
         for name, values in told.items()

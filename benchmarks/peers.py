@@ -1,6 +1,6 @@
 """The peers over the same pages, run by `benchmarks.fields` with the interpreter of `.venv-peers`.
 
-`python benchmarks/peers.py PAGES.json` prints one JSON object: for each library that is installed the
+`python benchmarks/peers.py PAGES.json NAME …` prints one JSON object: for each library that is installed the
 median CPU milliseconds a page and the share of right titles and minutes. Nothing is fetched. Fundus has
 an environment of its own, `.venv-fundus`.
 """
@@ -87,11 +87,12 @@ def measure(read, pages):
     return {"ms": ms, "title": titles / count, "minute": minutes / count}
 
 
-def main(path):
-    """Measure every peer that is installed."""
+def main(path, *names):
+    """Measure these peers, as far as they are installed."""
     pages = json.loads(Path(path).read_text(encoding="utf-8"))
     told = {}
-    for name, read in PEERS.items():
+    for name in names:
+        read = PEERS[name]
         try:
             read(pages[0]["html"], pages[0]["url"])
         except ImportError as error:
@@ -102,4 +103,4 @@ def main(path):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

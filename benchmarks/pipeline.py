@@ -53,13 +53,18 @@ def spent(words: Sequence[str]) -> Spent:
     return Spent(cpu, time.monotonic() - start, usage.ru_maxrss / 1024)
 
 
-def ours(port: int, database: Path, *more: str) -> Spent:
-    """A first crawl of everything into a new database."""
+def ours(port: int, database: Path, pages: int, *more: str) -> Spent:
+    """A first crawl of everything into a new database; all `pages` articles must be stored."""
     words = crawl_words(
         "baomau", database, f"http://127.0.0.1:{port}", "-a", "mode=backfill", "-s",
         "CONCURRENT_REQUESTS_PER_DOMAIN=8", "-s", "LOG_LEVEL=ERROR", *more,
     )  # fmt: skip
-    return spent(command(*words))
+    figures = spent(command(*words))
+    with closing(sqlite3.connect(database)) as connection:
+        stored = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+    if stored != pages:
+        raise SystemExit(f"{pages} articles were served, {stored} are stored: no figure")
+    return figures
 
 
 def asked(database: Path) -> list[str]:
@@ -83,24 +88,26 @@ def main(pages: int = 5_000, rounds: int = 5) -> None:
         assert server.stdin is not None
         port = int(server.stdout.readline())
         try:
-            told = measure(port, Path(folder), rounds)
+            told = measure(port, Path(folder), pages, rounds)
         finally:
             server.stdin.close()
     show(told, pages)
 
 
-def measure(port: int, folder: Path, rounds: int) -> dict[str, list[Spent]]:
+def measure(port: int, folder: Path, pages: int, rounds: int) -> dict[str, list[Spent]]:
     """Everybody in turn, `rounds` times; one crawl before makes the pages and the addresses."""
     first = folder / "first.db"
-    ours(port, first)
+    ours(port, first, pages)
     addresses = folder / "addresses.txt"
     addresses.write_text("\n".join(asked(first)), "utf-8")
     told: dict[str, list[Spent]] = defaultdict(list)
     for n in range(rounds):
         bare = [sys.executable, "-m", "benchmarks.barespider", str(port), str(addresses)]
         told["bare Scrapy"].append(spent(bare))
-        told["ours, everything on"].append(ours(port, folder / f"{n}.db"))
-        told["ours, no archive"].append(ours(port, folder / f"{n}-bare.db", "-s", "ARCHIVE_DIR="))
+        told["ours, everything on"].append(ours(port, folder / f"{n}.db", pages))
+        told["ours, no archive"].append(
+            ours(port, folder / f"{n}-bare.db", pages, "-s", "ARCHIVE_DIR=")
+        )
     return told
 
 

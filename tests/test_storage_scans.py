@@ -8,6 +8,8 @@ from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
 from pipelines.storage.base_mode import Mode
+from pipelines.storage.completeness import _SPANS, completeness
+from pipelines.storage.exporting import Selection, export_rows
 from tests.storage_kit import SITE, Desk, article, desk, page
 
 __all__ = ["desk"]
@@ -74,3 +76,35 @@ def test_no_run_reads_a_whole_table(desk: Desk):
         desk.end()
 
     assert scans(desk, hour) == []
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(since="2026-01-01", until="2026-01-02"),
+        Selection(paper="bao", since="2026-01-01"),
+        Selection(paper="bao", until="2026-01-02"),
+        Selection(changed_since="2026-01-01T00:00:00.000Z"),
+    ],
+)
+def test_no_pull_of_some_days_reads_a_whole_table(desk: Desk, selection: Selection):
+    filled(desk)
+
+    def pull() -> None:
+        for _ in range(3):
+            list(export_rows(desk.store.connection, selection))
+
+    assert scans(desk, pull) == []
+
+
+def test_completeness_reads_no_rows_of_articles(desk: Desk):
+    filled(desk)
+    found = scans(desk, lambda: completeness(desk.store.connection, "bao"))
+    assert found == []
+    plans = [
+        row["detail"]
+        for row in desk.store.connection.raw.execute(
+            f"EXPLAIN QUERY PLAN {_SPANS}", ("bao", 1, "", "")
+        )
+    ]
+    assert any("articles_order" in plan for plan in plans), plans

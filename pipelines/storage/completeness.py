@@ -25,13 +25,13 @@ _SPANS = """
     SELECT number_space, min(CAST(source_id AS INTEGER)) AS first,
         max(CAST(source_id AS INTEGER)) AS last
     FROM articles
-    WHERE paper = ? AND source_id NOT GLOB '*[^0-9]*'
+    WHERE paper = ? AND source_id IS NOT NULL AND source_id NOT GLOB '*[^0-9]*'
       AND (? OR published_day BETWEEN ? AND ?)
     GROUP BY number_space ORDER BY number_space
 """
 _STORED = """
     SELECT count(DISTINCT CAST(source_id AS INTEGER)) FROM articles WHERE paper = ? AND number_space = ?
-      AND source_id NOT GLOB '*[^0-9]*' AND CAST(source_id AS INTEGER) BETWEEN ? AND ?
+      AND source_id IS NOT NULL AND source_id NOT GLOB '*[^0-9]*' AND CAST(source_id AS INTEGER) BETWEEN ? AND ?
 """
 #: What is known of each number without an article of its own (one that leads to the article of
 #: another number is a `duplicate`); of several addresses the one that is still open
@@ -67,7 +67,7 @@ _STEPPED_OVER = f"""
 _GAPS = """
     WITH known AS (
         SELECT CAST(source_id AS INTEGER) AS number FROM articles
-        WHERE paper = ?1 AND number_space = ?2 AND source_id NOT GLOB '*[^0-9]*'
+        WHERE paper = ?1 AND number_space = ?2 AND source_id IS NOT NULL AND source_id NOT GLOB '*[^0-9]*'
           AND CAST(source_id AS INTEGER) BETWEEN ?3 AND ?4
         UNION SELECT number FROM pages
         WHERE paper = ?1 AND number_space = ?2 AND number BETWEEN ?3 AND ?4

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pipelines.storage.base import StorageError
 from pipelines.storage.connection import Connection
@@ -42,21 +42,31 @@ def column_types(reader: Connection) -> dict[str, str]:
         return {row["name"]: row["type"].partition(" ")[0] for row in found}
 
 
+#: A 304 moves last_seen_at alone: without those rows the pulls would not add up to a full one.
+_CHANGED = (
+    "id IN (SELECT id FROM articles WHERE changed_at >= :changed_since"
+    " UNION SELECT id FROM articles WHERE last_seen_at >= :changed_since)"
+)
+
+
+def _terms(selection: Selection) -> Iterator[str]:
+    """Conditions; rows are found by index and read by id, where SQLite alone would read all of them."""
+    yield "1"
+    paper = "paper = :paper"
+    if selection.paper is not None:
+        yield f"+{paper}"
+    days = {"published_day >= :since": selection.since, "published_day <= :until": selection.until}
+    asked = [term for term, value in {paper: selection.paper, **days}.items() if value is not None]
+    if any(value is not None for value in days.values()):
+        yield f"id IN (SELECT id FROM articles WHERE {' AND '.join(asked)})"
+    if selection.changed_since is not None:
+        yield _CHANGED
+
+
 def export_rows(reader: Connection, selection: Selection) -> Iterator[sqlite3.Row]:
     """Articles by id, all columns; raises QueryError for a bad `where`, StorageError else."""
-    terms = ["1"]
-    values: dict[str, str] = {}
-    # `+` keeps SQLite going by id: by an index on days it would have to sort all rows.
-    # A 304 moves last_seen_at alone: without those rows the pulls would not add up to a full one.
-    for name, term in (
-        ("paper", "+paper = :paper"),
-        ("since", "+published_day >= :since"),
-        ("until", "+published_day <= :until"),
-        ("changed_since", "(+changed_at >= :changed_since OR last_seen_at >= :changed_since)"),
-    ):
-        if (value := getattr(selection, name)) is not None:
-            terms.append(term)
-            values[name] = value
+    terms = list(_terms(selection))
+    values = {name: value for name, value in asdict(selection).items() if value is not None}
     where = selection.where
     if where is not None:
         _check(reader, where)
