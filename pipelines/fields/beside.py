@@ -7,6 +7,7 @@ like people ("Văn Hóa | 14/09/2024"). What the page links to as anything but a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import cast
 
 from lxml.etree import _Element as HtmlElement
@@ -134,11 +135,11 @@ def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bo
 
 def _links_named(document: Document, name: str) -> list[HtmlElement]:
     """Links of the page that are called so: sections of the menu, or the writer's page."""
-    known = document.cache.get("links_named")
-    if not isinstance(known, dict):
-        known = {}
-        for anchor in document.tree.iter("a"):
-            text = "".join(map(str, anchor.itertext()))[:_MAX_LINE]
-            known.setdefault(fold(clean(text)), []).append(anchor)
-        document.cache["links_named"] = known
-    return cast("list[HtmlElement]", known.get(name, []))
+    kept = document.cache.get("links_named")
+    if isinstance(kept, dict):
+        return cast("dict[str, list[HtmlElement]]", kept).get(name, [])
+    known: dict[str, list[HtmlElement]] = defaultdict(list)
+    for anchor in document.tree.iter("a"):
+        known[fold(clean("".join(map(str, anchor.itertext()))[:_MAX_LINE]))].append(anchor)
+    document.cache["links_named"] = known
+    return known.get(name, [])
