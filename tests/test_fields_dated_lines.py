@@ -12,8 +12,8 @@ from tests.test_dates_foreign import VIETNAMESE
 PARAGRAPHS = [f"{text}, lần thứ {n} trong năm nay." for text in VIETNAMESE for n in (1, 2)]
 OWN = (
     "https://baolongan.vn/cho-mo-cua-a196871.html",
-    '<span class="pubdate">05/03/2024 - 14:30</span><h1 class="margintopbot10">{title}</h1>'
-    '<div id="newscontents"><div class="content-fck slider-jsgallery">{text}</div></div>',
+    """<span class="pubdate">05/03/2024 - 14:30</span><h1 class="margintopbot10">{title}</h1>
+    <div id="newscontents"><div class="content-fck slider-jsgallery">{text}</div></div>""",
 )
 OTHER = (
     "https://baothu.example/cho-mo-cua-1234.html",
@@ -69,3 +69,31 @@ def test_the_pages_own_date_is_none_of_the_text(frame, line: str, place: int):
 def test_a_sub_heading_above_all_paragraphs_stays(frame, line: str):
     body = read(frame, line, 0).body
     assert body.split("\n\n")[1:] == PARAGRAPHS
+
+
+SENTENCE = (
+    "Bà Trần Thị Sáu, 58 tuổi, buôn trái cây ở đây từ năm 1987, nói rằng năm nay nước về muộn nên dưa"
+    " ít, giá tại ghe lên tới gần mười ngàn đồng một ký."
+)
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<p><img src="/a.jpg" align="left">{}</p>',
+        '<p style="text-align:justify"><a href="/a.jpg"><img src="/a.jpg"></a>{}</p>',
+        '<p><img src="/a.jpg"><br>{}</p>',
+    ],
+)
+@pytest.mark.parametrize("frame", [OWN, OTHER], ids=["own", "other"])
+def test_a_paragraph_with_a_picture_at_its_side_is_no_caption(frame, element: str):
+    assert SENTENCE in read(frame, element.format(SENTENCE), 2).body
+    caption = "Chợ nổi vào buổi sớm, khi nước chưa lên"
+    assert caption not in read(frame, element.format(caption), 2).body
+
+
+def test_who_is_quoted_at_the_end_wrote_nothing():
+    quote = "<blockquote><p>Giữ chợ là giữ hồn quê</p><cite>Ông Lê Văn Út</cite></blockquote>"
+    fields = read(OWN, quote, 4)
+    assert (fields.byline, fields.authors) == (None, [])
+    assert "Ông Lê Văn Út" in fields.body

@@ -18,6 +18,10 @@ from pipelines.text import clean, fold
 MAX_TEXT = 300
 #: Two elements side by side without a blank: "29/04/201720:49".
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
+#: A clock and the button or the counter beside it: "6:42:15 CHIn", "06:421.024 lượt xem".
+_GLUED_BEHIND = re.compile(
+    r"(?<=\d)(\s?(?:SA|CH|AM|PM|giờ|phút))(?=[A-ZĐ][a-zà-ỹ])|(\d:\d{2})(?=\d[\d.,]*\s*(?:lượt|views?)\b)"
+)
 #: Dots in day and clock alike, and nothing behind: "5.3.2024 14.30".
 _DOTTED = re.compile(r"(?<=\d\.\d{4})([\s,|-]{1,3}\d{1,2})\.(?=\d{2}\s*$)")
 _LUNAR = re.compile(rf"{LUNAR_MONTH}|{LUNAR_BEHIND}")
@@ -51,6 +55,7 @@ def parse_date(
     '2021-12-01T11:51:00+07:00'
     """
     printed = _GLUED.sub(" ", clean(text[: 4 * MAX_TEXT])[:MAX_TEXT])
+    printed = _GLUED_BEHIND.sub(r"\g<0> ", printed)
     printed = _DOTTED.sub(r"\1:", printed)
     printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)
     folded = fold(printed)

@@ -19,14 +19,13 @@ from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
 from pipelines.fields.language import language_of
 from pipelines.fields.machine import Machine, machine
-from pipelines.fields.marks import is_footer
+from pipelines.fields.marks import PARAGRAPH, is_footer
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import PICTURES, Fields, Frame
 from pipelines.fields.recognition import recognised
 from pipelines.fields.sections import read_canonical, read_sections, read_translations
 from pipelines.fields.tags import read_tags
 from pipelines.fields.title import read_title, site_names
-from pipelines.fields.weights import PARAGRAPH
 from pipelines.items import Source
 from pipelines.rules import FieldRules, Newspaper, RuleSet
 from pipelines.text import clean, fold

@@ -14,11 +14,10 @@ from pipelines.fields.ending import of_page, pop_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
-from pipelines.fields.marks import is_date_line, is_tool_line
+from pipelines.fields.marks import PARAGRAPH, is_date_line, is_tool_line
 from pipelines.fields.model import PICTURES, Frame
 from pipelines.fields.select import each
 from pipelines.fields.verse import is_verse
-from pipelines.fields.weights import PARAGRAPH
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 

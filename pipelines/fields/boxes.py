@@ -19,6 +19,7 @@ from pipelines.fields.marks import (
 )
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice, opening
+from pipelines.fields.opened import leads_off, opened
 from pipelines.fields.select import select
 from pipelines.rules import FieldRules
 
@@ -27,7 +28,6 @@ _LINK_WORDS = 4
 _BOX_SHARE = 0.25
 #: The shortest line that may be the text of an article.
 MIN_SENTENCE = 15
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".jfif", ".bmp")
 
 
 def heads_comments(block: Block) -> bool:
@@ -75,50 +75,19 @@ def left_out(
         block = blocks[index]
         text = block.text
         if block.image is not None:
-            if not weighed and (_linked_teaser(block, frame) or _leads_off(document, block)):
+            if not weighed and (_linked_teaser(block, frame) or leads_off(document, block)):
                 out.add(index)
             continue
         if text in seen and len(text) > 30:
             out.add(index)
         elif len(text) <= SHORT and (kind := opening(text)):
-            out.update(_opened(document, frame, index, kind))
+            out.update(opened(document, frame, index, kind, weighed=weighed))
         elif (not weighed or _may_be_text(block)) and (
             _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
         ):
             out.add(index)
         seen.add(text)
     return out
-
-
-def _opened(document: Document, frame: Frame, index: int, kind: str) -> range:
-    """The box or list that a heading opens, itself included; see `opening`."""
-    if kind == "contents":
-        return _contents_below(frame.walk.blocks, index, frame.stop)
-    box = _box(document, frame, index)
-    if kind == "summary" and len(box) == 1:
-        return _items_below(frame.walk.blocks, index, frame.stop)
-    return box
-
-
-def _items_below(blocks: list[Block], index: int, stop: int) -> range:
-    end = index + 1
-    while end < stop and blocks[end].flags & ITEM:
-        end += 1
-    return range(index, end)
-
-
-def _contents_below(blocks: list[Block], index: int, stop: int) -> range:
-    """The heading and its links to places on the page itself; without one it heads a text."""
-    end = index + 1
-    while end < stop and blocks[end].share(LINK) > 0.85 and _stays_on_page(blocks[end]):
-        end += 1
-    return range(index, end) if end > index + 1 else range(0)
-
-
-def _stays_on_page(block: Block) -> bool:
-    element = block.element
-    links = [element] if element.tag == "a" else list(element.iter("a"))
-    return bool(links) and all("#" in (link.get("href") or "") for link in links)
 
 
 def _may_be_text(block: Block) -> bool:
@@ -164,17 +133,6 @@ def _linked_teaser(block: Block, frame: Frame) -> bool:
     return False
 
 
-def _leads_off(document: Document, block: Block) -> bool:
-    """A picture that is a link to another page: a banner, or another article's thumbnail."""
-    if not block.flags & LINK or block.image is None:
-        return False
-    anchor = next(block.image.iterancestors("a"), None)
-    url = document.resolve(anchor.get("href") or "") if anchor is not None else None
-    if url is None or url.partition("#")[0] == document.url:
-        return False
-    return not url.lower().partition("?")[0].endswith(_PICTURES)
-
-
 def _is_aside(element: HtmlElement | None, frame: Frame, known: dict[HtmlElement, bool]) -> bool:
     """Inside an `aside`, or a box that begins with a link and is full of them.
 
@@ -215,27 +173,3 @@ def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:
         return True  # another article's headline and summary
     total = sum(len(block.text) for block in texts)
     return sum(len(b.text) * b.share(LINK) for b in texts) >= _BOX_SHARE * total
-
-
-def _box(document: Document, frame: Frame, index: int) -> range:
-    """The box that a heading opens: the largest element that begins with it, or the links below."""
-    blocks, body = frame.walk.blocks, frame.body
-    box = range(index, index + 1)
-    element: HtmlElement | None = blocks[index].element
-    size = frame.stop - frame.start
-    while element is not None and element is not body:
-        span = frame.walk.within(element)
-        if span and (span.start < index or len(span) > max(2, size // 2)):
-            break
-        box = span or box
-        element = element.getparent()
-    stop = box.stop
-    while stop < frame.stop and _follows_heading(document, blocks[stop]):
-        stop += 1
-    return range(box.start, max(stop, box.stop))
-
-
-def _follows_heading(document: Document, block: Block) -> bool:
-    if block.image is not None:
-        return _leads_off(document, block)
-    return block.share(LINK) > 0.5

@@ -22,6 +22,8 @@ from pipelines.text import clean, fold
 MAX_CAPTION = 600
 _PLAIN_CAPTION = 220
 _MAX_CREDIT = 80
+#: Longer sentences beside a picture in one paragraph are the paragraph, with a picture at its side.
+_PICTURED = 120
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"')
 _CREDIT = re.compile(
@@ -129,7 +131,7 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, en
     if _set_apart(block) or _in_cell(frame, image, block):
         return True
     if _alone_with(frame, image, block) and len(text) <= MAX_CAPTION // 2:
-        return True
+        return not _is_paragraph_with(image, block)
     above_text = picture < frame.start
     plain = not above_text and len(text) <= _PLAIN_CAPTION and not text.endswith(_SENTENCE_END)
     return plain and not block.share(STRONG) > 0.8 and not block.flags & RIGHT
@@ -196,6 +198,13 @@ def _alone_with(frame: Frame, image: Block, block: Block) -> bool:
             return len(texts) == 1 and texts[0] is block
         element = element.getparent()
     return False
+
+
+def _is_paragraph_with(image: Block, block: Block) -> bool:
+    """Text in the picture's own paragraph that is long, ends as sentences do, and names no credit."""
+    own = block.element is image.element or block.element in image.element.iterancestors()
+    long = len(block.text) > _PICTURED and block.text.endswith(_SENTENCE_END)
+    return own and long and credit_of(block.text) is None
 
 
 def read_images(document: Document, frame: Frame, pictures: dict[int, list[int]]) -> list[Image]:

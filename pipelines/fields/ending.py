@@ -14,9 +14,8 @@ from pipelines.fields.byline import (
     looks_like_names,
 )
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
-from pipelines.fields.marks import is_footer, is_page_date
+from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date
 from pipelines.fields.model import PICTURES, Frame
-from pipelines.fields.weights import PARAGRAPH
 from pipelines.text import fold
 
 _MOST_LINES = 3
@@ -49,6 +48,8 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
             left = left[:-1]
             rest = left if not waiting else rest
             continue
+        if _is_quoted(frame, left[-1]):
+            break
         if _is_name_line(block) or (names and is_bare_label(block.text)):
             names, waiting = [block.text, *waiting, *names], []
             rest = left[:-1]
@@ -70,24 +71,34 @@ def _is_dateline(block: Block) -> bool:
     return bool(block.flags & RIGHT) and _DATELINE.match(block.text) is not None
 
 
-def of_page(frame: Frame, block: Block) -> bool:
+def of_page(frame: Frame, block: Block, beside: int = _BESIDE) -> bool:
     """A date line at either end of the text that is none of it.
 
     Within the system's own element, and where a line is set apart as a sub-heading or a quotation is,
-    names and labels alone may stand beside the date; elsewhere a section and tools may too.
+    names and labels alone may stand beside the date; elsewhere so many other words (`beside`).
     """
     own = frame.rule.startswith("selector:")
     if own and block.flags & HEADING:
         return False
     apart = bool(block.flags & (HEADING | ITEM | CELL)) or block.share(STRONG | EM) > _APART
-    return is_page_date(block.text, 0 if own or apart else _BESIDE)
+    return is_page_date(block.text, 0 if own or apart else beside)
 
 
 def _is_none(frame: Frame, block: Block) -> bool:
     """A line under the names that is neither one nor text: the date, a licence, an address for mail."""
     text = block.text
-    dated = len(text) < PARAGRAPH and of_page(frame, block)
+    dated = len(text) < PARAGRAPH and of_page(frame, block, 1)
     return dated or is_footer(text) or _EMAIL.fullmatch(text) is not None
+
+
+def _is_quoted(frame: Frame, index: int) -> bool:
+    """Behind the words of a quotation stands who said them."""
+    element = frame.walk.blocks[index].element
+    quote = (
+        element if element.tag == "blockquote" else next(element.iterancestors("blockquote"), None)
+    )
+    inside = frame.walk.within(quote) if quote is not None else range(0)
+    return bool(inside) and inside.start < index
 
 
 def _is_name_line(block: Block) -> bool:

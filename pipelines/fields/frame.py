@@ -14,6 +14,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
+from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.media import kind_called
 from pipelines.fields.model import PICTURES, STORY, VERSE, Frame
 from pipelines.fields.pictured import find_pictures
@@ -21,7 +22,7 @@ from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
 from pipelines.fields.verse import find_verse
-from pipelines.fields.weights import PARAGRAPH, alike, end_mark, weights
+from pipelines.fields.weights import alike, end_mark, weights
 from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 

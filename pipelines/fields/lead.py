@@ -13,12 +13,17 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
-from pipelines.fields.marks import ends_article, heads_related, is_date_line, names_related
+from pipelines.fields.marks import (
+    PARAGRAPH,
+    ends_article,
+    heads_related,
+    is_date_line,
+    names_related,
+)
 from pipelines.fields.media import told_video
 from pipelines.fields.model import STORY, Frame
 from pipelines.fields.notices import is_notice
 from pipelines.fields.select import common_ancestor, each, text_of
-from pipelines.fields.weights import PARAGRAPH
 from pipelines.items import Source
 from pipelines.rules import FieldRules
 

@@ -12,6 +12,8 @@ from pipelines.text import fold as fold_text
 
 #: Longer blocks are text of an article whatever they begin with.
 SHORT = 80
+#: A paragraph has at least so many letters; below stand captions, names, labels.
+PARAGRAPH = 60
 
 #: The same lines are asked several questions, some of them more than once.
 _KEPT = 4096

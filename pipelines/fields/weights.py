@@ -6,11 +6,9 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import ends_article, heads_related, is_footer
+from pipelines.fields.marks import PARAGRAPH, ends_article, heads_related, is_footer
 from pipelines.fields.shell import MIN_BODY
 
-#: A paragraph has at least so many letters; below stand captions, names, labels.
-PARAGRAPH = 60
 _DEEP, _PARAGRAPHS = 3, 2
 _ASIDE = frozenset(("aside", "footer", "nav"))
 
