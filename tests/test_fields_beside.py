@@ -106,3 +106,10 @@ def test_a_person_of_metadata_whose_name_begins_like_a_newspapers():
     head = '<meta name="author" content="{}">'
     assert read(head=head.format("Bảo Ngọc")).byline == "Bảo Ngọc"
     assert read(head=head.format("Báo Ngọc")).byline is None
+
+
+def test_a_labelled_writer_goes_before_a_lone_name():
+    line = f'<div><a href="/author/desk">Toasoan</a> | {DAY}</div><div>Tác giả: Tấn Lộc</div>'
+    assert read(line).byline == "Tấn Lộc"
+    for other in ("Nguồn: TTXVN", "Ảnh: Quốc Bảo"):
+        assert read(f"<div>Thu Hà | {DAY}</div><div>{other}</div>").byline == "Thu Hà"

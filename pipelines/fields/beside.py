@@ -19,6 +19,7 @@ from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
+from pipelines.fields.roles import find_label
 from pipelines.items import Source
 from pipelines.text import clean, fold
 
@@ -74,18 +75,36 @@ def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source |
     """The byline around the headline; `own`: folded names of the site, which writes nothing."""
     blocks = frame.walk.blocks
     above = blocks[max(0, frame.above - _ABOVE) : frame.above] if frame.headline is not None else []
-    for lines, needs_date in ((frame.head, False), (above, True)):
-        found = [block for block in lines if block.text]
-        for index, block in enumerate(found):
-            near = found[max(0, index - 2) : index + 3]
-            dated = any(is_date_line(other.text) for other in near)
-            if needs_date and not dated:
-                continue
-            name = _name_in(document, block, own, dated=dated)
-            # Above the headline stand the site's own lines too: there the date is in the same one.
-            if name and (not needs_date or date_part(block.text) or _links_author(block)):
-                return Source("structure", name)
-    return None
+    # Above the headline stand the site's own lines too: there the date is in the same one.
+    names = _names(document, frame.head, own) or [
+        (block, name)
+        for block, name in _names(document, above, own, undated=False)
+        if date_part(block.text) or _links_author(block)
+    ]
+    # "Newsroom" may stand before "By Jane Sample".
+    labelled = (name for _block, name in names if _is_labelled_writer(name))
+    name = next(labelled, names[0][1] if names else None)
+    return Source("structure", name) if name else None
+
+
+def _names(
+    document: Document, lines: list[Block], own: set[str], *, undated: bool = True
+) -> list[tuple[Block, str]]:
+    """Each line of these that names a writer or a source; `undated`: labelled ones without a date near."""
+    found: list[tuple[Block, str]] = []
+    printed = [block for block in lines if block.text]
+    for index, block in enumerate(printed):
+        near = printed[max(0, index - 2) : index + 3]
+        dated = any(is_date_line(other.text) for other in near)
+        name = _name_in(document, block, own, dated=dated) if dated or undated else None
+        if name:
+            found.append((block, name))
+    return found
+
+
+def _is_labelled_writer(name: str) -> bool:
+    label = find_label(fold(name))
+    return label is not None and label[1] in {"author", "text_photo"} and has_label(name)
 
 
 def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) -> str | None:
@@ -100,7 +119,7 @@ def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) ->
     # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
     without = f"{text[: span[0]]} | {text[span[1] :]}"
     for part in _BESIDE_DATE.split(_CLOCK.sub(" | ", without)):
-        name = clean(part).strip(" -–—|•·,")
+        name = clean(part).strip(" -–—|•·,/")
         name = name[1:-1] if name.startswith("(") and name.endswith(")") else name
         if has_label(name) or _is_writer(document, block, name, own):
             return name
