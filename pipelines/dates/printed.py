@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
 from pipelines.dates.others import is_others
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.comments import is_signed
+from pipelines.fields.comments import is_signed, names_comments
 from pipelines.fields.looks import CAPTION, HEADING, LINK
-from pipelines.fields.marks import fold, is_date_line, is_footer
+from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
-from pipelines.fields.select import common_ancestor, each, text_of
+from pipelines.fields.select import common_ancestor, each, elements, text_of
 from pipelines.rules import FieldRules
 
 #: A date that leads to the day's other articles is no longer than this; a linked headline is.
@@ -36,6 +37,8 @@ _CAPTION_WORDS = 2
 _ABOVE = 6
 _ABOVE_OPEN = 3
 _LAST_LINES = 4
+_PLAYERS = etree.XPath("preceding::*[self::iframe or self::video or self::audio or self::object]")
+_PRECEDING = etree.XPath("preceding::*")
 _CLOCK = re.compile(r"\d[:h]\d{2}|giờ")
 _CLOCK_ALONE = re.compile(r"\D{0,3}\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\D{0,3}")
 _DIGIT = re.compile(r"\d")
@@ -73,12 +76,35 @@ def _place_of(element: HtmlElement, frame: Frame | None) -> str:
 
 
 def _under_headline(frame: Frame) -> Iterator[Printed]:
-    """Of a page without a text (a video, a PDF): lines right under the headline that are nothing else."""
+    """Of a page without a text (a video, a PDF): lines right under the headline that are nothing else.
+
+    Behind the picture or the player, and behind whatever says something, stand days of others: there
+    one with a label is believed alone.
+    """
     if frame.headline is None:
         return
+    beside = True
     for block in frame.walk.blocks[frame.above + 1 : frame.top + _LAST_LINES]:
-        if may_print(block) and is_date_line(block.text):
+        if is_footer(block.text) or _is_elsewhere(block):
+            return
+        beside = beside and block.image is None and not _is_behind_player(block, frame.headline)
+        if not block.text:
+            continue
+        dated = may_print(block) and is_date_line(block.text) and not is_others(block)
+        if dated and (is_labelled(block.text) or (beside and is_page_date(block.text, 1))):
             yield from split_line(block.text, "structure")
+        elif not dated and (len(block.text) > _TEXT or block.share(LINK)):
+            beside = False
+
+
+def _is_elsewhere(block: Block) -> bool:
+    around = (block.element, *block.element.iterancestors())
+    return any(one.tag in {"footer", "aside", "nav"} or names_comments(one) for one in around)
+
+
+def _is_behind_player(block: Block, headline: HtmlElement) -> bool:
+    players = elements(_PLAYERS, block.element)
+    return any(headline in elements(_PRECEDING, player) for player in players)
 
 
 def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:

@@ -6,6 +6,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
+from pipelines.fields.comments import names_comments
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     SHORT,
@@ -149,7 +150,8 @@ def _is_aside(element: HtmlElement | None, frame: Frame, known: dict[HtmlElement
     for inner in reversed(chain):
         box = inner.tag != "p" and _is_teaser_box(inner, frame)
         foot = inner.tag == "footer" and not _is_of_quote(inner)
-        found = known[inner] = found or inner.tag == "aside" or foot or box
+        said = names_comments(inner) and frame.walk.within(inner).start >= frame.top
+        found = known[inner] = found or inner.tag == "aside" or foot or box or said
     return found
 
 

@@ -21,6 +21,11 @@ _LINE = 15
 #: Blocks of one comment at most.
 _SMALL = 6
 _MAX_NAME = 6
+#: Not `comments-open` or `comment-count`, which stand at the article itself.
+_NAMED = re.compile(
+    r"(?:[a-z\d]+[-_])*(?:comments?|cmts?|binh[-_]?luan|y[-_]?kien|phan[-_]?hoi|disqus)"
+    r"(?:[-_]?(?:list|box|area|wrap|wrapper|items?|container|section|form|content|block|thread))?"
+)
 _CLOCK = re.compile(r"\d{1,2}\s?(?::|h|gio)\s?\d{2}\b|\b(?:truoc|ago)\b")
 _BESIDE_NAME = re.compile(
     r"(?:\b(?:đăng|gửi|viết|lúc|ngày|vào|at|on|posted|says?|said)\b|\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d\d)?|[^\w\s.])",
@@ -31,6 +36,12 @@ _ANSWER = re.compile(
     rf"(?:[\s·•|,.()\d-]|{_BUTTON}|(?:giay|phut|gio|ngay|tuan|thang|nam|minutes?|hours?|days?)"
     r"|truoc|ago)+"
 )
+
+
+def names_comments(element: HtmlElement) -> bool:
+    """True for an element that is called the comments': `#comment`, `.list-comment`, `.binh-luan`."""
+    told = f"{element.get('id', '')} {element.get('class', '')}".lower()
+    return any(_NAMED.fullmatch(name) for name in told.split())
 
 
 def comments_start(found: Walk, start: int, stop: int) -> int:
