@@ -107,9 +107,15 @@ def test_month_first_meta_is_weighed_against_the_printed_day():
     dates = dates_of("<p>08/01/2026 10:02</p>", head=META)
     assert dates.published_at == "2026-01-08T10:02:00+07:00"
     assert dates.provenance["published_at"].conflict is None
-    assert dates_of(head=META).published_at == "2026-08-01T10:02:01+07:00"
-    known = dates_of(head=META, paper=with_dates(month_first_meta=True))
+    assert dates_of(head=META).published_at == "2026-01-08T10:02:01+07:00"
+    open_form = META.replace(" AM", "")
+    assert dates_of(head=open_form).published_at == "2026-08-01T10:02:01+07:00"
+    known = dates_of(head=open_form, paper=with_dates(month_first_meta=True))
     assert known.published_at == "2026-01-08T10:02:01+07:00"
+    assert dates_of("<p>01/08/2026 10:02</p>", head=META).published_at[:10] == "2026-08-01"
+    other = dates_of("<p>09/01/2026</p>", head=META)
+    assert other.published_at == "2026-01-09"
+    assert "1/8/2026 10:02:01 AM" in (other.provenance["published_at"].conflict or "")
 
 
 def test_published_and_modified_apart():

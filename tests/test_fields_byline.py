@@ -30,6 +30,23 @@ CASES = {
         ("Thu Thử", "translator"),
         ("AFP", "source"),
     ],
+    "N.T.H": [("N.T.H", "author")],
+    "N.T (T.H)": [("N.T", "compiler")],
+    "Lê Mẫu (lược ghi)": [("Lê Mẫu", "author")],
+    "Lê Mẫu (Sưu tầm)": [("Lê Mẫu", "compiler")],
+    "Lê Mẫu (Đài PT-TH)": [("Lê Mẫu", "author"), ("Đài PT-TH", "source")],
+    "Lê Mẫu (Tổng hợp từ Reuters, AFP)": [
+        ("Lê Mẫu", "compiler"),
+        ("Reuters", "source"),
+        ("AFP", "source"),
+    ],
+    "Lê Mẫu - ảnh: Thu Thử": [("Lê Mẫu", "author"), ("Thu Thử", "photo")],
+    "Lê Mẫu; ảnh: Thu Thử": [("Lê Mẫu", "author"), ("Thu Thử", "photo")],
+    "Bài, ảnh, clip: Lê Mẫu": [("Lê Mẫu", "text_photo")],
+    "Tản văn của Lê Mẫu": [("Lê Mẫu", "author")],
+    "Luật sư Nguyễn Lê Mẫu": [("Luật sư Nguyễn Lê Mẫu", "author")],
+    "ThS. Lê Mẫu (Trường Đại học Mẫu)": [("ThS. Lê Mẫu", "author")],
+    "Đại Nghĩa - Thu Thử": [("Đại Nghĩa", "author"), ("Thu Thử", "author")],
     "Lê Mẫu/TTXVN": [("Lê Mẫu", "author"), ("TTXVN", "source")],
     "Ảnh: TTXVN": [("TTXVN", "photo")],
     "Lê Mẫu thực hiện": [("Lê Mẫu", "author")],
@@ -97,3 +114,17 @@ def test_any_text(text: str):
         assert author.name
     looks_like_names(text)
     has_label(text)
+
+
+#: Seen as bylines by where they stand: `test_fields_credits`.
+LONE = {
+    "Theo chinhphu.vn": [("chinhphu.vn", "source")],
+    "Nhóm phóng viên": [("Nhóm phóng viên", "author")],
+    "LA34": [("LA34", "author")],
+    "Đài Truyền thanh thị xã": [("Đài Truyền thanh thị xã", "source")],
+}
+
+
+@pytest.mark.parametrize("byline", LONE)
+def test_who_signs_without_a_name(byline: str):
+    assert [(author.name, author.role) for author in split_authors(byline)] == LONE[byline]

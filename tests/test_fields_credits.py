@@ -60,3 +60,46 @@ def test_writers_with_their_houses(line: str, authors: list[tuple[str, str]]):
     fields = read(f"{TEXT}<p align=right><strong>{line}</strong></p>")
     assert fields.byline == line
     assert [(author.name, author.role) for author in fields.authors] == authors
+
+
+SIGNED = [
+    "N.T.H", "Thu Hà - ảnh: Quốc Bảo", "Thu Hà; ảnh: Quốc Bảo", "Bài, ảnh, clip: Thu Hà", "Thu Hà (Sưu tầm)",
+    "Thu Hà (Tổng hợp từ Reuters, AFP)", "Thu Hà (lược ghi)", "Thu Hà (Đài PT-TH)", "Theo chinhphu.vn",
+    "Tản văn của Thu Hà", "Luật sư Nguyễn Thu Hà", "Bác sĩ Nguyễn Thu Hà", "Nhóm phóng viên", "LA34",
+    "ThS. Nguyễn Thu Hà (Trường Đại học Cần Thơ)", "Đài Truyền thanh thị xã",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SIGNED)
+def test_every_form_of_signing_is_no_paragraph(line: str):
+    fields = read(f"{TEXT}<p align=right><strong>{line}</strong></p>")
+    assert fields.byline == line
+    assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bác sĩ khuyên dùng nước sạch",
+        "Luật sư Minh Anh nói rõ hơn về vụ kiện",
+        "Nhóm phóng viên đi suốt đêm",
+        "Đài Truyền thanh thị xã phát lúc 17 giờ",
+        "Theo chinhphu.vn thì nước còn lên",
+        "Tản văn của mùa nước",
+        "Khu LA34 đã đóng cửa",
+        "Chợ nổi - ảnh đẹp mùa nước",
+    ],
+)
+def test_sentences_with_the_words_of_signatures_stay(line: str):
+    fields = read(f"{TEXT}<p align=right><strong>{line}</strong></p>")
+    assert fields.byline is None
+    assert fields.body.split("\n\n") == [*PARAGRAPHS, line]
+
+
+def test_a_desks_number_in_plain_letters_is_text():
+    assert read(f"{TEXT}<p>LA34</p>").byline is None
+
+
+def test_a_mark_of_advertising_names_nobody():
+    fields = read(f"{TEXT}<p align=right><strong>(Bài PR)</strong></p>")
+    assert (fields.byline, fields.authors) == (None, [])

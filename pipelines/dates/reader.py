@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from pipelines.dates.american import is_american
 from pipelines.dates.clock import offset_of
 from pipelines.dates.labels import Printed, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
@@ -177,7 +178,8 @@ class Reader:
 
     def told(self, told: Told, printed: list[Candidate]) -> Candidate | None:
         """A machine date; where its order of day and month is open, what is printed decides."""
-        first = self.rules.month_first_meta and told.rule not in IN_TEXT
+        american = self.is_vietnamese and is_american(told.text)
+        first = (self.rules.month_first_meta or american) and told.rule not in IN_TEXT
         candidate = self.read(told.text, told.rule, month_first=first)
         if candidate is not None:
             candidate = _without_midnight(candidate)
@@ -186,9 +188,9 @@ class Reader:
         other = self.read(told.text, told.rule, month_first=not first)
         if other is not None and printed and other.day == printed[0].day:
             return _without_midnight(other)
-        same = candidate and other and candidate.day == other.day
+        same = american or (candidate and other and candidate.day == other.day)
         if candidate and self.foreign and not same and _EITHER_ORDER.search(candidate.parsed.raw):
-            # Whether it writes the month first is known of newspapers of ours alone.
+            # Of other forms it is known of newspapers of ours alone.
             self.found.refused.append(f"{told.rule}: {told.text} (day or month first?)")
             return None
         return candidate

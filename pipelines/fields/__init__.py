@@ -13,7 +13,7 @@ from typing import Any
 from pipelines.document import Document
 from pipelines.fields.authors import split_authors
 from pipelines.fields.body import Text, read_text
-from pipelines.fields.credits import find_byline
+from pipelines.fields.credits import Told, find_byline
 from pipelines.fields.frame import find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
@@ -59,7 +59,8 @@ def read_fields(
         whole = whole or text.lead_alone
     if not fields.body and not whole:
         _ask_generic(document, fields, frame, rule_set.fields)
-    byline = find_byline(document, facts, frame, rule_set.fields, fields.byline)
+    told = Told(fields.byline, site_names(facts, newspaper))
+    byline = find_byline(document, facts, frame, rule_set.fields, told)
     if byline is not None:
         fields.byline = clean(byline.raw or "")
         fields.provenance["byline"] = byline

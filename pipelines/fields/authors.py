@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.byline import HOUSE, MAX_BYLINE, NAMES, OF_HOUSE, is_office
+from pipelines.fields.byline import HOUSE, HOUSE_ALONE, MAX_BYLINE, NAMES, OF_HOUSE, is_office
 from pipelines.fields.roles import find_label
 from pipelines.items import Author
 from pipelines.text import clean, fold
 
 _COLON_LABEL = re.compile(r"[(\s-]*[a-z ,&/-]{2,25}:")
 _SUFFIXES = (
-    (re.compile(r"\s*\(?\s*(?:tổng hợp|t\.h|compiled)\s*\)?\s*$", re.IGNORECASE), "compiler"),
-    (re.compile(r"\s\(?(?:thực hiện|ghi)\)?\s*$", re.IGNORECASE), "author"),
+    (
+        # "N.T.H" is a person; "N.T (T.H)" has compiled.
+        re.compile(
+            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên soạn|(?<=[\s(])t\.h|compiled)\s*\)?\s*$",
+            re.IGNORECASE,
+        ),
+        "compiler",
+    ),
+    (
+        re.compile(r"\s\(?(?:thực hiện|(?:lược )?ghi|lược thuật)\)?\s*$", re.IGNORECASE),
+        "author",
+    ),
     (
         re.compile(r"\s*\(?\s*(?:lược dịch|biên dịch|dịch|translated)\s*\)?\s*$", re.IGNORECASE),
         "translator",
@@ -20,7 +30,7 @@ _SUFFIXES = (
 )
 _PART = re.compile(
     r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
-    r"|[(](?!(?:tổng|lược|biên|dịch|t\.h|compiled|transl|thực hiện|ghi)))",
+    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t\.h|compiled|transl|thực hiện|ghi)))",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
@@ -30,6 +40,13 @@ _INSTITUTION = re.compile(rf"[(\s]*(?:{_OFFICES})\s[^,;]*$")
 _TRANSLATED = re.compile(
     r"\(?\b(?:lược |biên )?dịch (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
 )
+_COMPILED = re.compile(
+    r"\(?\btổng hợp (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
+)
+#: Where a learned writer teaches, which is no source: "(Trường Đại học Mẫu)".
+_WORKS = re.compile(r"(?<=\S)\s*\((?:Trường|Đại học|Học viện)\s[^()]{2,60}\)\s*$")
+#: A station has a dash in its name: "Đài PT-TH".
+_STATION = re.compile(r"[(\s]*(?:[Đđ]ài|ĐÀI)\s[^,;]*$")
 #: Whose name is never a person's.
 _AGENCIES = frozenset(
     ("ttxvn", "vna", "vov", "vtv", "vnexpress", "vietnam+", "vietnamplus", "reuters", "afp", "ap")
@@ -58,6 +75,11 @@ def _of_line(line: str) -> list[Author]:
         # "Minh Anh (dịch theo Reuters)" names who translated, and what.
         people = [Author(a.name, "translator") for a in _of_line(line[: translated.start()])]
         return [*people, Author(_bare(translated["who"]), "source")]
+    compiled = _COMPILED.search(line)
+    if compiled is not None:
+        people = [Author(a.name, "compiler") for a in _of_line(line[: compiled.start()])]
+        return [*people, *(Author(name, "source") for name in _split_names(compiled["who"]))]
+    line = _WORKS.sub("", line)
     house = HOUSE.search(line)
     if house is not None:
         source = Author(_bare(house[0].partition("/")[2]), "source")
@@ -74,12 +96,17 @@ def _of_line(line: str) -> list[Author]:
             shorter = pattern.sub("", text)
             if shorter != text:
                 text, role = shorter, suffix_role
-        for name in [_bare(text)] if _INSTITUTION.match(fold(text)) else _split_names(text):
-            agency = role == "author" and fold(name).removesuffix(".vn") in _AGENCIES
+        whole = _INSTITUTION.match(fold(text)) or _STATION.match(text)
+        for name in [_bare(text)] if whole else _split_names(text):
+            agency = role == "author" and _is_house(name)
             author = Author(name, "source" if agency else role)
             if name and author not in authors:
                 authors.append(author)
     return authors
+
+
+def _is_house(name: str) -> bool:
+    return fold(name).removesuffix(".vn") in _AGENCIES or HOUSE_ALONE.fullmatch(name) is not None
 
 
 def _take_label(part: str, role: str) -> tuple[str, str]:

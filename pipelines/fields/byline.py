@@ -15,11 +15,12 @@ _AFTER_SENTENCE = re.compile(r"[.!?…/”\"]\s*$")
 
 _BARE_LABEL = re.compile(
     r"[(\s-]*(?:theo|nguon|by|posted by|written by|(?:duoc )?(?:viet|dang|gui) boi|pv|phong vien|tac gia|thuc hien|bien dich"
-    r"|(?:ghi chep|but ky|phong su|ky su) cua)\s"
+    r"|(?:ghi chep|but ky|phong su|ky su|tho|truyen ngan|tan van|tuy but) cua)\s"
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
 _IN_BRACKETS = re.compile(
-    r"(?<=\S)\s*\((?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ))\b[^()]{1,60}\)$",
+    r"(?<=\S)\s*\((?:(?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ)|tổng hợp (?:theo|từ))\b[^()]{1,60}"
+    r"|sưu tầm|biên soạn|lược ghi|lược thuật|(?:trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
     re.IGNORECASE,
 )
 #: Behind a stroke too: "Thanh Hà/Báo Tin tức".
@@ -36,6 +37,22 @@ _LONE_SOURCE = re.compile(
     r"\(?(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?\s?:)\s+(?=[^\W\d_])(?P<who>[^().,:;!?…]{2,60})(?:\.[a-z]{2,4})*\)?"
 )
 NAMES = re.compile(r"\s*(?:,|;|&|\s\+\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
+#: "Thu Hà - ảnh: Quốc Bảo": what the next one did, in lower case.
+_DID = re.compile(r"(?:ảnh|clip|video|đồ họa|thiết kế|trình bày)\s?:\s?(?=\S)", re.IGNORECASE)
+#: What a learned writer is called, before the name: "Luật sư Minh Anh".
+_TITLE = re.compile(
+    r"(?:(?:Luật|Giáo|Phó giáo|Kỹ|Kiến trúc) sư|(?:Bác|Dược|Thạc|Tiến|Nhạc|Họa|Nghệ) sĩ|Luật gia"
+    r"|Nhà (?:báo|văn|thơ|giáo|nghiên cứu))(?=(?:\s[A-ZÀ-ỸĐ][^\s,;]*){2,5}(?:$|[\s,;(-]))"
+)
+#: Those who sign without a name; the number is that of a newspaper's own desk ("LA34").
+_CREW = re.compile(r"\(?nhom (?:phong vien|pv|ctv|cong tac vien|tac gia|bien tap vien)\)?")
+_DESK = re.compile(r"[A-ZĐ]{2,3}\d{2}")
+#: A house that signs itself, in whatever case it is written.
+HOUSE_ALONE = re.compile(
+    r"(?:Đài (?:Truyền thanh|Truyền hình|Phát thanh|PT|TT)|Cổng (?:thông tin|TTĐT)|Trung tâm (?:Văn hóa|VH|Truyền thông))"
+    r"[^.,;:!?…()\d]{0,60}"
+)
+_DOMAIN = re.compile(r"[a-z][a-z\d-]+(?:\.[a-z]{2,10}){1,3}")
 _INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
 
 
@@ -46,7 +63,10 @@ def is_byline(block: Block) -> bool:
         return False
     if has_label(text):
         return True
-    if _is_lone_source(block):
+    if _is_lone_source(block) or _CREW.fullmatch(fold(text)):
+        return True
+    apart = block.flags & RIGHT or block.share(STRONG | EM) > 0.8
+    if apart and (_DESK.fullmatch(text) or HOUSE_ALONE.fullmatch(text)):
         return True
     if block.flags & RIGHT:
         text = OF_HOUSE.sub("", text)
@@ -65,7 +85,10 @@ def is_bare_label(text: str) -> bool:
 def is_source_line(text: str) -> bool:
     """A source alone ("Theo Nông trại xanh"); only at the very end it is no sub-heading."""
     match = _LONE_SOURCE.fullmatch(text)
-    return bool(match and match["who"][0].isupper())
+    if match is None:
+        return False
+    who = text.strip("()").split(maxsplit=1)[1]
+    return match["who"][0].isupper() or _DOMAIN.fullmatch(who) is not None
 
 
 def _is_lone_source(block: Block) -> bool:
@@ -82,7 +105,7 @@ def has_label(text: str) -> bool:
     end = label[0]
     rest = text[end:].strip(" ()")
     colon = folded[:end].rstrip().endswith(":")
-    if not rest or len(rest) > 80:
+    if not rest or len(rest) > 80 or fold(rest) in _ADVERTS:
         return False
     if colon:
         return looks_like_names(rest, strict=False)
@@ -100,11 +123,14 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     text = (HOUSE.sub("", text) if "/" in text else text).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False
+    if fold(text) in _ADVERTS:
+        return False
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
         return False
     count = 0
     for part in NAMES.split(text):
-        tokens = [t.strip("().\"'“”") for t in part.split()]
+        named = _TITLE.sub("", _DID.sub("", part))
+        tokens = [t.strip("().\"'“”") for t in named.split()]
         tokens = [t for t in tokens if t and fold(t) not in _SMALL]
         count += len(tokens)
         if len(tokens) > _MAX_NAME_WORDS:
@@ -114,6 +140,8 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     return 0 < count <= (10 if strict else 14)
 
 
+#: "(Bài PR)" names nobody.
+_ADVERTS = frozenset(("pr", "bai pr", "quang cao", "bai quang cao", "tai tro", "bai tai tro"))
 #: Words that stand in bylines in lower case.
 _SMALL = frozenset([
     "theo", "va", "and", "anh", "bai", "tin", "tong", "hop", "dich", "luoc", "bien", "by",

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from pipelines.document import Document
-from pipelines.fields.blocks import Block
+from pipelines.fields.beside import beside_headline
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
 from pipelines.fields.comments import comments_start
-from pipelines.fields.looks import LINK
 from pipelines.fields.machine import Machine
-from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_footer
+from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
 from pipelines.items import Source
@@ -32,22 +31,31 @@ _LABEL = re.compile(
 #: Behind a name in a line of facts: "Người đăng: Minh Anh vào lúc 14:30".
 _BEHIND_NAME = re.compile(r"\s(?:vào lúc|lúc|vào ngày|ngày|at|on)\b.*$")
 _MAX_SELECTED = 200
-_BESIDE_DATE = re.compile(r"\s[-–—|•·]\s|,\s")
+
+
+class Told(NamedTuple):
+    """What was known before the byline was asked for."""
+
+    #: The names with which the text itself ended.
+    byline: str | None
+    #: Folded names of the site.
+    own: set[str]
 
 
 def find_byline(
-    document: Document, facts: Machine, frame: Frame, rules: FieldRules, inside: str | None
+    document: Document, facts: Machine, frame: Frame, rules: FieldRules, text: Told
 ) -> Source | None:
-    """The byline as `Source.raw`; `inside` is what the text itself ended with."""
+    """The byline as `Source.raw`; `text` says what it ended with, and whose it is."""
     chosen = first_text(document, rules.byline)
     told = told_author(facts)
     found: Source | None = None
     if chosen is not None and len(chosen[2]) <= _MAX_SELECTED:
         found = Source(f"selector:{chosen[0]}", chosen[2])
-    elif inside:
-        found = Source("structure", inside)
+    elif text.byline:
+        found = Source("structure", text.byline)
     else:
-        around = _below(frame) or _marked(document) or _above(frame)
+        around = _below(frame) or _marked(document)
+        around = around or beside_headline(document, frame, text.own)
         found = around or (Source(*told) if told else None)
     if found is None or not found.raw:
         return None
@@ -77,44 +85,6 @@ def _below(frame: Frame) -> Source | None:
     return None
 
 
-def _above(frame: Frame) -> Source | None:
-    """A name in the article's head: labelled, or beside the printed date."""
-    head = [block for block in frame.head if block.text]
-    for index, block in enumerate(head):
-        beside = head[max(0, index - 2) : index + 3]
-        name = _name_in(block, dated=any(is_date_line(b.text) for b in beside))
-        if name:
-            return Source("structure", name)
-    return None
-
-
-def _name_in(block: Block, *, dated: bool) -> str | None:
-    text = block.text
-    if block.share(LINK) > 0.5 or len(text) > 160:
-        return None
-    span = date_part(text)
-    if span is not None:
-        # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
-        for part in _BESIDE_DATE.split(f"{text[: span[0]]} | {text[span[1] :]}"):
-            name = clean(part).strip(" -–—|•·,()")
-            if _is_person(name) or has_label(name):
-                return name
-        return None
-    if has_label(text):
-        return text
-    return text if dated and _is_person(text) else None
-
-
-def _is_person(text: str) -> bool:
-    if not 2 <= len(text.split()) <= 6 or fold(text) in _NOT_NAMES:
-        return False
-    return looks_like_names(text) and not fold(text).startswith(_NOT_NAME_STARTS)
-
-
-_NOT_NAMES = frozenset(("viet nam", "long an", "tay ninh", "facebook", "zalo", "google news"))
-_NOT_NAME_STARTS = ("thu ", "chu nhat", "bao ", "in bai", "chia se", "luot ", "gui ", "trang chu")
-
-
 def _marked(document: Document) -> Source | None:
     for element in elements(_MARKED, document.tree)[:3]:
         text = text_of(element)
@@ -132,7 +102,8 @@ def told_author(facts: Machine) -> tuple[str, str] | None:
     meta = facts.first_meta("article:author", "author", "dc.creator")
     # One word is a vendor or the newspaper ("MEDIATECH"), hardly ever a person.
     person = meta is not None and len(meta[1].split()) > 1 and looks_like_names(meta[1])
-    if meta and person and not fold(meta[1]).startswith("bao "):
+    # "Bảo Ngọc" is a person.
+    if meta and person and not meta[1].lower().startswith(("báo ", "bao ")):
         return f"meta:{meta[0]}", meta[1]
     return None
 

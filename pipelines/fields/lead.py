@@ -121,8 +121,7 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
         return not _is_question_among(first, [blocks[i] for i in kept[1:]])
     between = blocks[kept[0] + 1 : kept[1]]
-    # The page's own date; one beside a link is a related article's.
-    if any(is_date_line(block.text) and not block.share(LINK) for block in between):
+    if any(_is_pages_date(block) for block in between):
         return True
     if first.element is frame.body:
         return False
@@ -133,6 +132,11 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     sentence = first.text.endswith(_STOPS)
     # One of them may end in a name.
     return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
+
+
+def _is_pages_date(block: Block) -> bool:
+    """One beside a link is a related article's; a counter alone ("Lượt xem: 12") is no date."""
+    return is_date_line(block.text) and not is_notice(block.text) and not block.share(LINK)
 
 
 def lone_lead(

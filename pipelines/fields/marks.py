@@ -51,8 +51,8 @@ _RELATED = _whole(
     r"|in the same (?:section|category)|ban doc quan tam|video lien quan"
 )
 _LABELLED_RELATED = re.compile(
-    r"[\s»>*•-]*(?:(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:don )?(?:doc|xem)(?: them| tiep)?"
-    r"|tin (?:bai )?lien quan|bai (?:viet )?lien quan|read (?:more|also)|see also|related)\s*[:»>]"
+    r"[\s»>*•-]*(?:(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:don )?(?:doc|xem)(?: them| tiep)?(?: video| clip)?"
+    r"|(?:bai|tin|ky) (?:tiep theo|tiep|ke tiep|sau|truoc|toi)|tin (?:bai )?lien quan|bai (?:viet )?lien quan|read (?:more|also)|see also|related)\s*[:»>]"
     r"|[\s»>*•-]*(?:(?:doc|xem) (?:them|tiep)|read (?:more|also)|see also|related)\s*-"
 )
 #: "Theo dõi Báo Mẫu trên Google News": a channel, no text.

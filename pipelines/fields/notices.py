@@ -30,7 +30,8 @@ _USEFUL = (
 )
 #: "5/5 - (3 bình chọn)", and the like.
 _STARS = (
-    r"(?:danh gia:? )?\d(?:[.,]\d)?\s?/\s?(?:5|10)(?: sao)?[\s-]*"
+    r"danh gia(?: bai viet| bai| tin)?\s?:?\s?\d(?:[.,]\d)?\s?/\s?(?:5|10)(?: sao)?[\s-]*\(\s?\d+ luot\s?\)"
+    r"|(?:danh gia(?: bai viet| bai| tin)?\s?:? )?\d(?:[.,]\d)?\s?/\s?(?:5|10)(?: sao)?[\s-]*"
     r"\(\s?\d+ (?:luot )?(?:binh chon|danh gia|phieu|votes?|ratings?)\s?\)"
 )
 _TELEPHONE = (
@@ -47,9 +48,49 @@ _READING = (
     rf"{_READERS} (?:dang|vua) (?:doc|xem|theo doi) (?:bai viet|bai bao|bai|tin)\b.*"
     r"\b(?:tai|trong|thuoc|o|tren) (?:chuyen muc|muc|chuyen trang|website)\b.*"
 )
+_SHARE = (
+    r"(?:chia se|share)(?: bai viet| bai| tin)?(?: len| qua| tren)?\s?:?"
+    r"(?:[\s|,·•/]+(?:facebook|zalo|twitter|x|email|linkedin|pinterest|telegram|messenger|viber|(?:copy|sao chep)(?: link| lien ket)?|in))+"
+)
+_LETTERS = (
+    r"(?:co|kich) chu\s?:?(?:[\s|]*a(?: ?[-+])?)+|co chu\s?:(?:[\s|]+(?:nho|vua|lon|mac dinh))+"
+)
+_VOICE = r"(?:giong )?(?:nu|nam) mien (?:bac|trung|nam)"
+_LISTEN = (
+    r"nghe (?:doc )?(?:bai viet|bai bao|bai|tin)(?: nay)?"
+    rf"|(?:nghe (?:doc )?(?:bai viet|bai bao|bai|tin)[\s:|-]+)?{_VOICE}(?:[\s|,/·-]+{_VOICE}){{0,5}}|giong (?:nu|nam)"
+)
+#: What a script should have filled in.
+_TEMPLATE = r"(?:[\s:|,·()-]*\{\{[^{}]{0,80}\}\})+[\s:|,·()-]*"
+_QUAN_TAM = (
+    r"(?:hay )?(?:quan tam|theo doi|ket noi voi) (?:bao|dai|tap chi|kenh|trang|fanpage|chung toi|toa soan)\b"
+    rf"[^.!?]{{0,50}}\b(?:tren|tai|qua)\b[^.!?]{{0,20}}\b{_CHANNEL}\b(?: oa)?"
+    r"(?: de (?:nhan|cap nhat|doc|xem|khong bo lo|biet|theo doi)\b[^.!?]{0,60})?[.!]?"
+)
+_RIGHTS = (
+    r"(?:©|\(c\))\s?(?:\d{4} )?(?:(?:toan bo |moi )?ban quyen|copyright|all rights)\b.{0,200}"
+    r"|(?:(?:toan bo |moi )?(?:ban )?quyen\b[^.]{0,80}\. )?(?:nghiem )?cam sao chep duoi moi hinh thuc\b[^.]{0,80}\.?"
+)
+_REPORT = (
+    r"(?:bao|thong bao) (?:loi|sai sot)(?: bai viet| noi dung| chinh ta| trang)?|gop y bai viet"
+)
+_ORIGINAL = (
+    r"(?:link|lien ket|duong dan)(?: bai(?: viet)?)?(?: goc| nguon)\s?:?"
+    r"(?: ?(?:https?://|www\.)\S{3,250}| ?[a-z\d-]+(?:\.[a-z\d-]+){1,3}(?:/\S{0,200})?)?"
+)
+_VIEWS = (
+    r"(?:so )?luot (?:xem|doc|truy cap)\s?:?\s?\d[\d.,]*k?|\d[\d.,]*k? luot (?:xem|doc|truy cap)"
+)
+_PAID = r"\(?(?:bai|tin|noi dung|thong tin)(?: viet)? (?:pr|quang cao|tai tro)\)?"
 #: One search each line, whatever the number of patterns.
 _NOTICE = re.compile(
-    f"{_VOTE}|{_USEFUL}|{_STARS}|{_TELEPHONE}|{_PAGES}|{_FOLLOW}|{_COUNTED}|{_READING}"
+    f"{_VOTE}|{_USEFUL}|{_STARS}|{_TELEPHONE}|{_PAGES}|{_FOLLOW}|{_COUNTED}|{_READING}|{_SHARE}|{_LETTERS}"
+    f"|{_LISTEN}|{_TEMPLATE}|{_QUAN_TAM}|{_RIGHTS}|{_REPORT}|{_ORIGINAL}|{_VIEWS}|{_PAID}"
+)
+#: As printed, for without marks insurance ("Bảo hiểm") looks like a newspaper ("Báo").
+_APP = re.compile(
+    r"(?:Hãy )?(?:[Tt]ải|[Cc]ài đặt|TẢI)(?: ngay| về)? (?:ứng dụng|app|ỨNG DỤNG)(?: đọc)? (?:Báo|BÁO|Tạp chí|Đài)\s"
+    r"[^.!?;:]{2,50}\s(?:tại đây|TẠI ĐÂY|(?:tại|trên|từ) (?:App ?Store|Google Play|CH Play)[^.!?;:]{0,40})[.!:]?"
 )
 #: Words on a player that reads the article aloud, beside its two clocks.
 _PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")
@@ -81,6 +122,8 @@ def is_notice(text: str) -> bool:
     """True for a line of the page about itself, not of the article."""
     if len(text) > _MAX:
         return False
+    if _APP.fullmatch(text.strip()):
+        return True
     folded = fold(text).strip()
     if _PLAYER_TIME.search(folded):
         return all(word in _PLAYER_WORDS for word in _WORD.findall(folded))

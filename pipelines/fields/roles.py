@@ -8,7 +8,8 @@ import re
 _ROLES = (
     (
         (
-            r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh)(?: anh)?|text and photos?"
+            r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh)(?: anh)?"
+            r"(?:\s*(?:,|va|-|&|/)\s*(?:video|clip|do hoa))*|text and photos?"
             r"|story and photos?"
         ),
         "text_photo",
@@ -30,7 +31,7 @@ _ROLES = (
             r"(?:duoc )?(?:viet|dang|gui|soan) boi|nguoi (?:dang|gui)|posted by|written by"
             r"|(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|pv|by|author"
             r"|reported by|story by|noi dung|loi(?: binh)?|kich ban|(?:ghi chep|but ky|phong su|ky su)(?: cua)?"
-            r"|tho|truyen ngan|tan van|tuy but"
+            r"|(?:tho|truyen ngan|tan van|tuy but)(?: cua)?"
         ),
         "author",
     ),

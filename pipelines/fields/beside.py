@@ -1,0 +1,164 @@
+"""The byline in the article's head: labelled, or a name beside the printed date.
+
+Beside a date stand sections, places, counters and the newspaper's own name as well, and some look
+like people ("Văn Hóa | 14/09/2024"). What the page links to as anything but an author is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import cast
+
+from lxml.etree import _Element as HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.blocks import Block
+from pipelines.fields.byline import has_label, looks_like_names
+from pipelines.fields.looks import HEADING, LINK
+from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
+from pipelines.fields.model import Frame
+from pipelines.fields.notices import is_notice
+from pipelines.fields.roles import find_label
+from pipelines.items import Source
+from pipelines.text import clean, fold
+
+_BESIDE_DATE = re.compile(r"[-–—|•·]?\s[-–—|•·]\s|,\s")
+_CLOCK = re.compile(
+    r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM)\b)?|\(?GMT\s?\+\s?\d\)?",
+    re.IGNORECASE,
+)
+_MAX_LINE = 160
+#: So many lines above the headline may hold its date and writer.
+_ABOVE = 3
+_AUTHOR_LINK = re.compile(
+    r"(?:^|[/?&._-])(?:tac-?gia(?!-tac-pham)|authors?|but-?danh|phong-?vien|nguoi-?viet|cong-?tac-?vien)(?:[/=._-]|$)"
+)
+#: Writers of one word: what they are, an agency, initials.
+_ONE_WORD = re.compile(
+    r"p\.?v|ctv|btv|ttxvn|(?:[^\W\d_]\.){1,3}\s?[^\W\d_]{1,7}\.?|(?:[^\W\d_]\.){2,4}"
+)
+#: Begins no name; with its marks, for "Thu Hà" and "Bảo Ngọc" are people.
+_NOT_NAME_STARTS = (
+    "thứ ", "chủ nhật", "báo ", "đài ", "tạp chí ", "in bài", "chia sẻ", "lượt ", "gửi ",
+    "trang ", "cổng ", "sở ", "tp ", "tp. ", "tỉnh ", "huyện ", "thành phố ", "thị xã ",
+    "phường ", "xã ", "chuyên mục", "đọc ", "nghe ", "xem ", "tin ", "bài ", "cỡ chữ", "theo dõi",
+)  # fmt: skip
+#: Weekdays as templates without marks print them.
+_WEEKDAYS = frozenset(f"thu {day}" for day in ("hai", "ba", "tu", "nam", "sau", "bay"))
+_SECTIONS = (
+    "thoi su|chinh tri|kinh te|xa hoi|van hoa|the thao|giao duc|y te|suc khoe|phap luat|quoc te|the gioi"
+    "|trong nuoc|du lich|khoa hoc|cong nghe|giai tri|doi song|ban doc|bat dong san|moi truong|an ninh"
+    "|quoc phong|nong nghiep|nong thon|doanh nghiep|tai chinh|ngan hang|thi truong|viec lam|lao dong"
+    "|xay dung|giao thong|do thi|nghe thuat|van nghe|phong su|ky su|goc nhin|tin tuc|tieu diem|su kien"
+    "|dia phuong|dan toc|ton giao|chuyen doi so|xe|am thuc|gia dinh|gioi tre|nhip song|da phuong tien"
+    "|trang chu|google news|facebook|zalo|world news|top stories|local news"
+)
+_OF_SECTIONS = re.compile(rf"(?:(?:{_SECTIONS})(?:\s?[,&/-]\s?|\sva\s|\s|$))+")
+#: Provinces and large towns, old and new; a person of such a name is not told from the place.
+_PLACES = frozenset([
+    "viet nam", "an giang", "ba ria vung tau", "ba ria", "vung tau", "bac giang", "bac kan",
+    "bac lieu", "bac ninh", "ben tre", "binh dinh", "binh duong", "binh phuoc", "binh thuan",
+    "ca mau", "can tho", "cao bang", "da nang", "dak lak", "dak nong", "dien bien", "dong nai",
+    "dong thap", "gia lai", "ha giang", "ha nam", "ha noi", "ha tinh", "hai duong", "hai phong",
+    "hau giang", "hoa binh", "ho chi minh", "hung yen", "khanh hoa", "kien giang", "kon tum",
+    "lai chau", "lam dong", "lang son", "lao cai", "long an", "nam dinh", "nghe an", "ninh binh",
+    "ninh thuan", "phu tho", "phu yen", "quang binh", "quang nam", "quang ngai", "quang ninh",
+    "quang tri", "soc trang", "son la", "tay ninh", "thai binh", "thai nguyen", "thanh hoa",
+    "thua thien hue", "tien giang", "tra vinh", "tuyen quang", "vinh long", "vinh phuc",
+    "yen bai", "sai gon", "nha trang", "da lat", "quy nhon", "phu quoc", "dien bien phu",
+    "tay nguyen", "tay bac", "dong bac",
+])  # fmt: skip
+
+
+def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source | None:
+    """The byline around the headline; `own`: folded names of the site, which writes nothing."""
+    blocks = frame.walk.blocks
+    above = blocks[max(0, frame.above - _ABOVE) : frame.above] if frame.headline is not None else []
+    # Above the headline stand the site's own lines too: there the date is in the same one.
+    names = _names(document, frame.head, own) or [
+        (block, name)
+        for block, name in _names(document, above, own, undated=False)
+        if date_part(block.text) or _links_author(block)
+    ]
+    # "Newsroom" may stand before "By Jane Sample".
+    labelled = (name for _block, name in names if _is_labelled_writer(name))
+    name = next(labelled, names[0][1] if names else None)
+    return Source("structure", name) if name else None
+
+
+def _names(
+    document: Document, lines: list[Block], own: set[str], *, undated: bool = True
+) -> list[tuple[Block, str]]:
+    """Each line of these that names a writer or a source; `undated`: labelled ones without a date near."""
+    found: list[tuple[Block, str]] = []
+    printed = [block for block in lines if block.text]
+    for index, block in enumerate(printed):
+        near = printed[max(0, index - 2) : index + 3]
+        dated = any(is_date_line(other.text) for other in near)
+        name = _name_in(document, block, own, dated=dated) if dated or undated else None
+        if name:
+            found.append((block, name))
+    return found
+
+
+def _is_labelled_writer(name: str) -> bool:
+    label = find_label(fold(name))
+    return label is not None and label[1] in {"author", "text_photo"} and has_label(name)
+
+
+def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) -> str | None:
+    text = block.text
+    if len(text) > _MAX_LINE or (block.share(LINK) > 0.5 and not _links_author(block)):
+        return None
+    span = date_part(text)
+    if span is None:
+        if has_label(text):
+            return text
+        return text if dated and _is_writer(document, block, text, own) else None
+    # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
+    without = f"{text[: span[0]]} | {text[span[1] :]}"
+    for part in _BESIDE_DATE.split(_CLOCK.sub(" | ", without)):
+        name = clean(part).strip(" -–—|•·,/")
+        name = name[1:-1] if name.startswith("(") and name.endswith(")") else name
+        if has_label(name) or _is_writer(document, block, name, own):
+            return name
+    return None
+
+
+def _links_author(block: Block) -> bool:
+    element = block.element
+    anchors = [element, *element.iterancestors("a")] if not len(element) else []
+    return any(_is_author(anchor) for anchor in (*anchors, *element.iter("a")))
+
+
+def _is_author(anchor: HtmlElement) -> bool:
+    told = (anchor.get("rel") or "").lower() == "author"
+    return told or _AUTHOR_LINK.search((anchor.get("href") or "").lower()) is not None
+
+
+def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bool:
+    folded, lower = fold(text), text.lower()
+    words = len(text.split())
+    if not 1 <= words <= 6 or folded in own or lower in _WEEKDAYS or block.flags & HEADING:
+        return False
+    if folded in _PLACES or _OF_SECTIONS.fullmatch(folded) or lower.startswith(_NOT_NAME_STARTS):
+        return False
+    if is_tool(text) or ends_article(text) or heads_related(text) or is_notice(text):
+        return False
+    linked = _links_named(document, folded)
+    if linked and not any(map(_is_author, linked)):
+        return False
+    return looks_like_names(text) and (words > 1 or bool(linked or _ONE_WORD.fullmatch(lower)))
+
+
+def _links_named(document: Document, name: str) -> list[HtmlElement]:
+    """Links of the page that are called so: sections of the menu, or the writer's page."""
+    kept = document.cache.get("links_named")
+    if isinstance(kept, dict):
+        return cast("dict[str, list[HtmlElement]]", kept).get(name, [])
+    known: dict[str, list[HtmlElement]] = defaultdict(list)
+    for anchor in document.tree.iter("a"):
+        known[fold(clean("".join(map(str, anchor.itertext()))[:_MAX_LINE]))].append(anchor)
+    document.cache["links_named"] = known
+    return known.get(name, [])
