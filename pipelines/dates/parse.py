@@ -20,7 +20,7 @@ MAX_TEXT = 300
 _GLUED = re.compile(r"(?<=[/.-]\d{4})(?=\d{1,2}[:h]\d{2})")
 #: A clock and the button or the counter beside it: "6:42:15 CHIn", "06:421.024 lượt xem".
 _GLUED_BEHIND = re.compile(
-    r"(?<=\d)(\s?(?:SA|CH|AM|PM|giờ|phút))(?=[A-ZĐ][a-zà-ỹ])|(\d:\d{2})(?=\d[\d.,]*\s*(?:lượt|views?)\b)"
+    r"\d(?:\s?(?:SA|CH|AM|PM|giờ|phút)(?=[A-ZĐ][a-zà-ỹ])|:\d{2}(?=\d[\d.,]*\s*(?:lượt|views?)\b))"
 )
 #: Dots in day and clock alike, and nothing behind: "5.3.2024 14.30".
 _DOTTED = re.compile(r"(?<=\d\.\d{4})([\s,|-]{1,3}\d{1,2})\.(?=\d{2}\s*$)")

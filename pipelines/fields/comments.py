@@ -7,6 +7,7 @@ below it. An article's own head looks the same, so only what stands behind its t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.etree import _Element as HtmlElement
 
@@ -40,8 +41,13 @@ _ANSWER = re.compile(
 
 def names_comments(element: HtmlElement) -> bool:
     """True for an element that is called the comments': `#comment`, `.list-comment`, `.binh-luan`."""
-    told = f"{element.get('id', '')} {element.get('class', '')}".lower()
-    return any(_NAMED.fullmatch(name) for name in told.split())
+    told = (element.get("id"), element.get("class"))
+    return any(_names_comments(text) for text in told if text)
+
+
+@lru_cache(maxsize=1_024)
+def _names_comments(text: str) -> bool:
+    return any(_NAMED.fullmatch(name) for name in text.lower().split())
 
 
 def comments_start(found: Walk, start: int, stop: int) -> int:
