@@ -24,16 +24,21 @@ MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic",
 
 _MISSING = re.compile(
     r"(?:trang|bai viet|noi dung|duong dan|tin bai)(?: web| nay| ban| yeu cau| tim| dang| can| muon"
-    r"| xem| truy cap)* (?:khong (?:ton tai|tim thay|co|con)|da bi (?:xoa|go)|khong duoc tim thay)"
+    r"| xem| truy cap)* (?:khong (?:ton tai|tim thay|co|con)|da (?:bi|duoc) (?:xoa|go)|khong duoc tim thay)"
     r"|khong tim thay (?:trang|bai viet|noi dung|duong dan)|page (?:you requested )?(?:was )?not found"
     r"|\b(?:loi|error) 404\b|\b404\b.{0,20}not found|not found.{0,20}\b404\b"
     r"|(?:article|page) (?:does not exist|is no longer available)|page can.?t be found"
     r"|rat tiec[^.!]{0,80}(?:het han|khong (?:con|ton tai|tim thay)|da bi (?:go|xoa))"
     r"|(?:lien ket|duong dan|link)[^.!]{0,40}(?:da )?het han"
-    r"|(?:noi dung|tin|bai)(?: viet| tin| nay)* (?:hien )?(?:khong con|da bi (?:xoa|go)|dang cho duyet)"
+    r"|(?:noi dung|tin|bai)(?: viet| tin| nay)* (?:hien )?(?:khong con|da (?:bi|duoc) (?:xoa|go)|dang cho duyet)"
+    r"|dia chi (?:ma )?(?:ban )?(?:yeu cau|truy cap|tim)[^.!]{0,30} khong (?:co|ton tai|dung)"
+    r"|chua co (?:bai viet|tin(?: bai)?|noi dung) nao\b"
 )
 #: Something went wrong on their side, and they want money: neither says that the article is gone.
-_TROUBLE = re.compile(r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b")
+_TROUBLE = re.compile(
+    r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b"
+    r"|\berror establishing a database connection\b|\bloi ket noi (?:co so du lieu|csdl)\b"
+)
 _PAID = re.compile(r"\bdanh (?:rieng )?cho (?:thue bao|hoi vien|ban doc tra phi)\b")
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(

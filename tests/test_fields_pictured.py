@@ -137,3 +137,25 @@ def test_teasers_and_banners_are_no_picture_of_an_infographic():
     )
     fields, _reason = read(f"<div>Chia sẻ bài viết</div>{teaser}", title="[Infographic] Giá lúa")
     assert fields.images == []
+
+
+@pytest.mark.parametrize("count", [3, 5])
+@pytest.mark.parametrize("around", ["<div>{}</div>", '<article class="entry">{}</article>'])
+def test_pictures_with_captions_alone_are_a_photo_story(around: str, count: int):
+    inner = "".join(
+        f'<p align="center"><img src="/a{n}.jpg"></p><p align="center"><em>{caption}</em></p>'
+        for n, caption in enumerate(CAPTIONS[:count])
+    )
+    fields, reason = read(around.format(inner))
+    assert reason is None
+    assert [image.caption for image in fields.images] == CAPTIONS[:count]
+    assert (fields.media_kind, fields.body) == ("photo", "")
+
+
+def test_pictures_that_lead_to_other_pages_are_no_story():
+    inner = "".join(
+        f'<div><a href="/khac-a{n}.html"><img src="/a{n}.jpg"></a><a href="/khac-a{n}.html">{caption}</a></div>'
+        for n, caption in enumerate(CAPTIONS)
+    )
+    _, reason = read(f"<div>{inner}</div>")
+    assert reason is not None

@@ -123,7 +123,11 @@ def test_the_rule_asks_for_a_day_on_the_page():
     [
         ("Đã có lỗi xảy ra", "Hệ thống đang bận, mời thử lại sau. Mã lỗi 500.", "deferred blocked"),
         ("Nội dung dành cho thuê bao", "Mỗi tháng 50.000 đồng.", "rejected not_article"),
+        ("Lỗi kết nối CSDL", "Error establishing a database connection", "deferred blocked"),
         ("Tin này đã bị xoá", "Mời bạn xem tin khác.", "withdrawn soft_404"),
+        ("Bài viết", "Bài viết này đã được gỡ bỏ.", "withdrawn soft_404"),
+        ("Chuyên mục", "Chưa có bài viết nào trong chuyên mục này.", "withdrawn soft_404"),
+        ("Xin lỗi bạn", "Địa chỉ bạn truy cập hiện không đúng.", "withdrawn soft_404"),
     ],
 )
 def test_only_what_is_gone_is_withdrawn(headline: str, text: str, judged: str):

@@ -116,8 +116,9 @@ def _by_structure(
     if found is None:
         found = find_verse(frame.walk.blocks, frame.top, furniture)
         frame.rule = "structure" if found is None else VERSE
-    if found is None and title is not None and kind_called(title.text) is not None:
-        found = find_pictures(document, page, rules)
+    if found is None and title is not None:
+        least = STORY if kind_called(title.text) is None else 1
+        found = find_pictures(document, page, rules, least)
         frame.rule = "structure" if found is None else PICTURES
     return found
 

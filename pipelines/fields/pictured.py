@@ -11,13 +11,21 @@ from pipelines.fields.model import Frame
 from pipelines.rules import FieldRules
 
 
-def find_pictures(document: Document, page: Frame, rules: FieldRules) -> HtmlElement | None:
-    """Of a page without a text: the element that holds its first own picture and what is beside it."""
+def find_pictures(
+    document: Document, page: Frame, rules: FieldRules, least: int
+) -> HtmlElement | None:
+    """Of a page without a text: the element that holds its first own picture and what is beside it.
+
+    None where fewer than `least` pictures of its own stand on the page.
+    """
     left = left_out(document, page, rules)
+    found: list[HtmlElement] = []
     for index in range(page.top, page.stop):
         block = page.walk.blocks[index]
         if block.image is not None and index not in left:
-            return block.element.getparent() if block.element.tag == "p" else block.element
+            found.append(block.element)
         if ends_article(block.text) or is_footer(block.text):
-            return None
-    return None
+            break
+    if not found or len(found) < least:
+        return None
+    return found[0].getparent() if found[0].tag == "p" else found[0]
