@@ -40,6 +40,7 @@ bench: setup .venv-peers .venv-fundus ## the benchmarks: figures as ratios; half
 	@$(BIN)/python -m benchmarks.fields
 	@$(BIN)/python -m benchmarks.reparse
 	@$(BIN)/python -m benchmarks.pipeline
+	@$(BIN)/python -m benchmarks.memory
 	@$(BIN)/python -m benchmarks.requests
 	@$(BIN)/python -m benchmarks.frontier
 	@$(BIN)/python -m benchmarks.storage

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from contextlib import closing
 
@@ -27,14 +28,14 @@ def matches(reader: Connection, text: str) -> int:
     return len(search(reader, text, 10**7))
 
 
-def timed(reader: Connection, text: str, order: Order) -> list[float]:
-    """Milliseconds of each round, sorted."""
-    spent = []
+def timed(reader: Connection, text: str, order: Order) -> tuple[list[float], float]:
+    """Milliseconds of each round, sorted; and the processor's milliseconds a round."""
+    spent, used = [], time.process_time()
     for _ in range(ROUNDS):
         started = time.perf_counter()
         search(reader, text, 20, order)
         spent.append((time.perf_counter() - started) * 1000)
-    return sorted(spent)
+    return sorted(spent), (time.process_time() - used) * 1000 / ROUNDS
 
 
 def at(share: float, values: list[float]) -> float:
@@ -60,15 +61,16 @@ def main() -> None:
     with closing(open_reader(database)) as reader:
         plain = scanned(reader, "nông dân")
         print(f"{articles} articles; a scan with LIKE takes {plain:.0f} ms; milliseconds:\n")
-        print(f"{'question':<18}{'matches':>9}   {'best p50':>9}{'p99':>8}   {'newest p50':>11}{'p99':>8}"
+        print(f"{'question':<18}{'matches':>9}   {'best p50':>9}{'p99':>8}{'CPU':>8}   {'newest p50':>11}{'p99':>8}{'CPU':>8}"
               f"{'best/newest':>13}")  # fmt: skip
         total: dict[Order, list[float]] = {"relevance": [], "newest": []}
         for text in QUESTIONS:
-            best, newest = timed(reader, text, "relevance"), timed(reader, text, "newest")
+            best, best_cpu = timed(reader, text, "relevance")
+            newest, newest_cpu = timed(reader, text, "newest")
             total["relevance"] += best
             total["newest"] += newest
-            print(f"{text:<18}{matches(reader, text):>9}   {at(0.5, best):>9.1f}{at(0.99, best):>8.1f}"
-                  f"   {at(0.5, newest):>11.1f}{at(0.99, newest):>8.1f}"
+            print(f"{text:<18}{matches(reader, text):>9}   {at(0.5, best):>9.1f}{at(0.99, best):>8.1f}{best_cpu:>8.1f}"
+                  f"   {at(0.5, newest):>11.1f}{at(0.99, newest):>8.1f}{newest_cpu:>8.1f}"
                   f"{at(0.5, best) / at(0.5, newest):>12.1f}x")  # fmt: skip
         for order, values in total.items():
             values.sort()
@@ -76,6 +78,8 @@ def main() -> None:
             print(
                 f"\n{order}: p50 {p50:.1f} ms, p99 {p99:.1f} ms; the scan takes {plain / p50:.0f}x p50"
             )
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nmost memory of the process: {most:.0f} MB")
 
 
 if __name__ == "__main__":
