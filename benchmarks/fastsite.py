@@ -7,8 +7,12 @@ answer is made once and kept, so that a second crawl waits for nothing.
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from benchmarks.pages60k import filled
 from crawler.samplepaper import build_site
@@ -55,6 +59,21 @@ class _Connection(asyncio.Protocol):
             host = next(line[5:].strip() for line in lines if line.lower().startswith("host:"))
             assert self._transport is not None
             self._transport.write(self._answers.made(host, first.split(" ")[1]))
+
+
+@contextmanager
+def serving(pages: int) -> Iterator[int]:
+    """The server in a process of its own while the block runs; gives its port."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.fastsite", str(pages)],
+        cwd=Path(__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        assert server.stdin is not None
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.stdin.close()
 
 
 async def main(pages: int) -> None:

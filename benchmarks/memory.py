@@ -15,6 +15,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from benchmarks.fastsite import serving
 from tests.crawling import command, crawl_words, environment
 
 ROOT = Path(__file__).parents[1]
@@ -63,20 +64,9 @@ def samples(port: int, database: Path) -> list[tuple[int, float]]:
 
 def main(pages: int = 10_000) -> None:
     """Print what was held at most in each tenth of the pages."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.fastsite", str(pages)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        ) as server,
-    ):  # fmt: skip
-        assert server.stdout is not None
-        assert server.stdin is not None
+    with tempfile.TemporaryDirectory() as folder, serving(pages) as port:
         database = Path(folder) / "n.db"
-        try:
-            found = samples(int(server.stdout.readline()), database)
-        finally:
-            server.stdin.close()
+        found = samples(port, database)
         if stored(database) != pages:
             raise SystemExit(f"{pages} articles were served, {stored(database)} are stored")
     print(f"{'articles':>12}{'MB at most':>12}{'ratio':>8}")

@@ -21,6 +21,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.fastsite import serving
 from tests.crawling import command, crawl_words, environment
 
 ROOT = Path(__file__).parents[1]
@@ -77,20 +78,8 @@ def asked(database: Path) -> list[str]:
 
 def main(pages: int = 5_000, rounds: int = 5) -> None:
     """Print the table."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.fastsite", str(pages)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        ) as server,
-    ):  # fmt: skip
-        assert server.stdout is not None
-        assert server.stdin is not None
-        port = int(server.stdout.readline())
-        try:
-            told = measure(port, Path(folder), pages, rounds)
-        finally:
-            server.stdin.close()
+    with tempfile.TemporaryDirectory() as folder, serving(pages) as port:
+        told = measure(port, Path(folder), pages, rounds)
     show(told, pages)
 
 
