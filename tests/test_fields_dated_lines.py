@@ -97,3 +97,11 @@ def test_who_is_quoted_at_the_end_wrote_nothing():
     fields = read(OWN, quote, 4)
     assert (fields.byline, fields.authors) == (None, [])
     assert "Ông Lê Văn Út" in fields.body
+
+
+def test_items_of_a_list_that_is_none_stay_above_the_text():
+    items = '<p class="MsoListParagraph">·&nbsp; Dưa hấu: 9.500 đồng</p><p>- Khóm</p>'
+    for frame in (OWN, OTHER):
+        assert read(frame, items, 0).body.split("\n\n") == [
+            "· Dưa hấu: 9.500 đồng", "- Khóm", *PARAGRAPHS
+        ]  # fmt: skip

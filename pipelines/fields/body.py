@@ -147,11 +147,16 @@ def _look(block: Block) -> tuple[object, ...]:
     )
 
 
+#: Items of a list that is none, as word processors write them.
+_BULLETS = ("·", "•", "- ", "– ", "+ ", "* ")
+
+
 def _is_tool(block: Block) -> bool:
     """A label, a button, a name: no sentence and no sub-heading either."""
     text = block.text
     short = len(text) < 30 and len(text.split()) < 6
-    return short and not text.endswith((".", "!", "?", "…", ":")) and not block.flags & ITEM
+    listed = block.flags & ITEM or text.startswith(_BULLETS)
+    return short and not listed and not text.endswith((".", "!", "?", "…", ":"))
 
 
 def _is_button(block: Block) -> bool:
