@@ -22,7 +22,9 @@ def faults(figures: Figures, digest: str, file: Path = FILE) -> list[str]:
     if pinned["corpus"] != digest:
         return ["the corpus is not the one the floors were pinned on: make quality PIN=1"]
     if pinned.get("pinned") != _hash(pinned["floors"], digest):
-        return ["the floors are not those that were pinned, but written by hand: make quality PIN=1"]
+        return [
+            "the floors are not those that were pinned, but written by hand: make quality PIN=1"
+        ]
     found = []
     for name, floors in pinned["floors"].items():
         for column, floor in floors.items():
