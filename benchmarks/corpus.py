@@ -10,6 +10,7 @@ and keys as a crawl would have left. What is measured is always put in through t
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from benchmarks import measure
 from benchmarks.multiply import multiply
 from benchmarks.texts import Writer
 from crawler.samplepaper.large import LargeSource
@@ -75,20 +77,29 @@ def stored(filed: Filed, body: str) -> Article:
 
 
 def build(path: Path, articles: int) -> None:
-    """Fill `path` up to so many articles (at most BASE, or a multiple of it)."""
+    """Fill `path` up to so many articles (at most BASE, or a multiple of it); raises ValueError."""
+    if articles < 1 or (articles > BASE and articles % BASE):
+        raise ValueError(
+            f"{articles} articles: at most {BASE:,}, or a multiple of {BASE:,}, can be made"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
     store = SqliteStore.open(path)
     if store.connection.kept is not None:
         store.connection.kept.unlink()  # an older schema's copy: what is made here can be made again
-    run = store.begin_run("bench", "backfill", {}, NOW, 10**9)
     started = time.perf_counter()
     done = store.connection.raw.execute("SELECT count(*) FROM articles").fetchone()[0]
+    if done >= articles:
+        store.close_connection()
+        return
+    run = store.begin_run("bench", "backfill", {}, NOW, 10**9)
     for first in range(done, min(articles, BASE), BATCH):
         put_in(store, run, made(first, min(first + BATCH, articles)))
     store.end_run(run, NOW, "complete", 0, {"requests": articles})
     store.close_connection()
-    if done < articles and articles > BASE:
+    if articles > BASE:
         multiply(path, max(done, BASE) // BASE, articles // BASE)
-    print(f"{path}: {articles} articles, filled in {time.perf_counter() - started:.0f} s")
+    seconds = time.perf_counter() - started
+    print(f"{path}: {articles} articles, filled in {seconds:.0f} s", file=sys.stderr)
 
 
 def made(first: int, end: int) -> list[Article]:
@@ -119,13 +130,17 @@ def put_in(store: SqliteStore, run: Run, articles: list[Article]) -> None:
 
 
 def wanted(default: int = 100_000) -> tuple[Path, int]:
-    """The database that the command line names, made when it is not there."""
+    """The database that the command line names, made when it is not there; ends on SIGTERM as on an error."""
+    measure.terminable()
     parser = argparse.ArgumentParser()
     parser.add_argument("database", type=Path, nargs="?", help="default output/bench-ARTICLES.db")
     parser.add_argument("--articles", type=int, default=default)
     opts = parser.parse_args()
     database = opts.database or Path(f"output/bench-{opts.articles}.db")
-    build(database, opts.articles)
+    try:
+        build(database, opts.articles)
+    except ValueError as error:
+        parser.error(str(error))
     return database, opts.articles
 
 
