@@ -76,14 +76,15 @@ def main() -> None:
             )
         memory = measure.most()  # before anything that no page of answers asks for
         plain_cpu, plain = scanned(reader, "nông dân")
-        print(f"{articles} articles; a scan with LIKE takes {plain:.0f} ms, CPU {plain_cpu:.0f} ms")
-        print(f"{'milliseconds':<18}{'matches':>9}{'best p50':>9}{'p99':>8}{'CPU':>8}{'newest p50':>14}{'p99':>8}{'CPU':>8}"
-              f"{'best/newest':>14}")  # fmt: skip
-        for text, row in cells.items():
-            count = matches(reader, text)
-            if not count and text != NOTHING:
-                raise SystemExit(f"nothing matches {text!r}: no figure")
-            print(f"{text:<18}{count:>9}{row}")
+        counts = {text: matches(reader, text) for text in QUESTIONS}
+    empty = [text for text, count in counts.items() if not count and text != NOTHING]
+    if empty:
+        raise SystemExit(f"nothing matches {', '.join(empty)}: no figures; take more articles")
+    print(f"{articles} articles; a scan with LIKE takes {plain:.0f} ms, CPU {plain_cpu:.0f} ms")
+    print(f"{'milliseconds':<18}{'matches':>9}{'best p50':>9}{'p99':>8}{'CPU':>8}{'newest p50':>14}{'p99':>8}{'CPU':>8}"
+          f"{'best/newest':>14}")  # fmt: skip
+    for text, row in cells.items():
+        print(f"{text:<18}{counts[text]:>9}{row}")
     for order, values in total.items():
         values.sort()
         p50, p99, cpu = at(0.5, values), at(0.99, values), statistics.median(used[order])
