@@ -183,5 +183,8 @@ def _seconds(first: str | None, now: str) -> float | None:
 
 def left_out(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
     """Open pages of the newspaper outside the window."""
-    whole = conn.execute(f"SELECT count(*) FROM pages {_ALL}", {"paper": run.paper}).fetchone()[0]
+    # Not counted one by one: what is outside may be all pages of many years.
+    whole = conn.execute(
+        f"SELECT count(*) FROM pages INDEXED BY pages_open {_ALL}", {"paper": run.paper}
+    ).fetchone()[0]
     return int(whole) - sum(pages for pages, _ in _counts(conn, run, mode))

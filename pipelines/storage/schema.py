@@ -84,11 +84,13 @@ def m007_narrow_runs(db: Database) -> None:
     db.execute(
         f"CREATE INDEX pages_without_number ON pages (paper, host) WHERE number IS NULL AND {waits}"
     )
-    db.execute("CREATE INDEX pages_dead ON pages (paper) WHERE state = 'dead'")
-    # A row holds whole texts: which page is behind it is kept beside it, and what a report counts.
-    db.execute("CREATE INDEX articles_kept ON articles (id, status, archive_ref, published_day)")
+    # For counting alone: it has all that is asked for, and is led by what nothing else asks for.
+    db.execute(f"CREATE INDEX pages_open ON pages (attempts, paper, state) WHERE {OPEN}")
+    # A row holds whole texts: where its page is archived is kept beside it, and what a report counts.
+    # (`published_day` would not do: SQLite 3.40 takes no generated column out of an index.)
+    db.execute("CREATE INDEX articles_kept ON articles (id, status, archive_ref, published_at)")
     db.execute(
-        "CREATE INDEX articles_counted ON articles (paper, language, published_day, word_count)"
+        "CREATE INDEX articles_counted ON articles (word_count, paper, language, published_at)"
     )
 
 
