@@ -54,7 +54,7 @@ def found(reader: Connection) -> list[Row]:
                 SELECT paper, language, count(*) AS articles,
                     substr(min(published_at), 1, 10) AS first_day,
                     substr(max(published_at), 1, 10) AS last_day, sum(word_count) AS words
-                FROM articles INDEXED BY articles_counted GROUP BY paper, language ORDER BY paper, articles DESC
+                FROM articles GROUP BY paper, language ORDER BY paper, articles DESC
                 """
             )
         )
