@@ -146,8 +146,7 @@ def both_ways(database: Path, count: int) -> tuple[Spent, Spent]:
 
 def trafilatura(python: Path) -> Spent:
     """Seconds a page; ends the benchmark where it cannot be measured."""
-    # Its own rounds: of each page the median, as in `benchmarks.fields`.
-    told = peers(pages("baolongan"), python, ("trafilatura",))["trafilatura"]
+    told = peers(pages("baolongan"), python, ("trafilatura",), rounds=1)["trafilatura"]
     return Spent(told["ms"] / 1_000, told["wall"] / 1_000, told["mb"])
 
 
