@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +25,7 @@ from pipelines.storage.search import search
 from pipelines.storage.sqlite import open_reader
 
 ROUNDS = 20
+_LISTED = 'href="/article/'
 _UNCOUNTED = "Too many to count"
 WORDS = ("nong dan", "sầu riêng")
 
@@ -69,10 +71,15 @@ def timed(url: str, pid: int) -> tuple[list[float], float, bool]:
     spent, text, used = [], "", measure.cpu_of(pid)
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            text = answer.read().decode()
+        try:
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                text = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            raise SystemExit(f"{url} was answered with {error.code}: no figure") from error
         spent.append((time.perf_counter() - started) * 1000)
     cpu = (measure.cpu_of(pid) - used) * 1000 / ROUNDS
+    if "/search" in url and _LISTED not in text:
+        raise SystemExit(f"{url} lists no article: no figures; take more articles")
     return sorted(spent), cpu, _UNCOUNTED in text
 
 
@@ -89,17 +96,20 @@ def main() -> None:
     """Print a line a page."""
     database, articles = wanted()
     alone_cpu, alone = plain(database)
-    print(
-        f"{articles} articles; the search {WORDS[0]!r} alone takes {alone:.1f} ms, CPU {alone_cpu:.1f} ms"
-    )
-    print(f"{'milliseconds':<24}{'p50':>9}{'p99':>9}{'to it':>10}{'CPU':>9}{'to it':>10}{'MB':>7}")
+    rows = []
     with served(database) as (url, pid):
         for name, path in pages(database).items():
             spent, cpu, uncounted = timed(url + path, pid)
             p50 = at(0.5, spent)
             note = "  without counts" if uncounted else ""
-            print(f"{name:<24}{p50:>9.1f}{at(0.99, spent):>9.1f}{p50 / alone:>8.1f} x", end="")
-            print(f"{cpu:>9.1f}{cpu / alone_cpu:>8.1f} x{measure.most(pid):>7.0f}{note}")
+            rows.append(
+                f"{name:<24}{p50:>9.1f}{at(0.99, spent):>9.1f}{p50 / alone:>8.1f} x"
+                f"{cpu:>9.1f}{cpu / alone_cpu:>8.1f} x{measure.most(pid):>7.0f}{note}"
+            )
+    told = f"takes {alone:.1f} ms, CPU {alone_cpu:.1f} ms"
+    print(f"{articles} articles; the search {WORDS[0]!r} alone {told}")
+    print(f"{'milliseconds':<24}{'p50':>9}{'p99':>9}{'to it':>10}{'CPU':>9}{'to it':>10}{'MB':>7}")
+    print("\n".join(rows))
 
 
 if __name__ == "__main__":
