@@ -3,7 +3,7 @@
 `python -m benchmarks.reparse [PAGES] [ROUNDS]`. Pages of 60 KB of a fixture site are archived under so many numbers,
 read with today's code, then read and stored by the real `scrapy reparse`. Trafilatura runs on the same
 pages in the same run (in `.venv-peers` where that is there). CPU seconds are those of all processes
-together, from start to end; memory is that of all of them, sampled.
+together, from start to end; memory is that of all of them. Everybody reads in a process of its own.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import resource
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks.fields import PEERS, ROOT, peers
-from benchmarks.pages60k import Page, pages
+from benchmarks import measure
+from benchmarks.fields import PEERS, peers
+from benchmarks.measure import ROUNDS, Spent
+from benchmarks.pages60k import OWN_LINKS, Page, pages, with_own_links
 from benchmarks.texts import Writer
 from crawler.catalogue import newspapers
 from pipelines import archive, flow
@@ -40,9 +38,9 @@ from pipelines.urls import Address, read_address
 FETCHED, NOW = "2026-11-24T00:00:00.000Z", "2026-11-24T00:00:01.000Z"
 PAPER = newspapers()["baolongan"]
 _BATCH = 1_000
-#: Of the links of a page so many lead where no other page's do: related articles. Menus, and boxes of
-#: what is new or much read, are the same on all pages that were fetched in one hour.
-OWN_LINKS = 20
+_ONE = "--one"  # parse alone, in a process of its own
+#: Parse alone reads at most so many.
+_ALONE = 1_000
 
 
 def raw_pages(count: int) -> Iterator[RawPage]:
@@ -55,8 +53,8 @@ def raw_pages(count: int) -> Iterator[RawPage]:
         html = page.html.replace(page.title, f"{page.title} {number}")
         # Prints of one text would be near-duplicates of one another, thousands of them.
         paragraphs = page.body.split("\n\n")
-        for k in range(OWN_LINKS):
-            html = html.replace(f"-a{1_000 + k}.html", f"-a{500_000 + OWN_LINKS * n + k}.html")
+        own = range(500_000 + OWN_LINKS * n, 500_000 + OWN_LINKS * (n + 1))
+        html = with_own_links(html, (f"/tin-xa-ven-song-a{place}.html" for place in own))
         for old, new in zip(paragraphs, writer.body(n).split("\n\n"), strict=False):
             html = html.replace(old, new)
         yield RawPage(
@@ -110,64 +108,31 @@ def _refuse(store: SqliteStore, run: Run, batch: dict[str, RawPage]) -> None:
             closing.close(conn, end, Mode())
 
 
-def parse_alone(database: Path, count: int) -> float:
-    """CPU seconds a page: out of the archive and through all steps, nothing stored."""
+def parse_alone(database: Path, count: int) -> Spent:
+    """Out of the archive and through all steps, nothing stored: seconds a page, and the process's memory."""
     store = SqliteStore.open(database)
     refs = [
         row[0]
         for row in store.connection.raw.execute("SELECT archive_ref FROM pages LIMIT ?", (count,))
     ]
     store.close_connection()
-    started = time.process_time()
-    for ref in refs:
-        flow.read_page(archive.read_page(database.with_suffix(".archive"), ref), PAPER)
-    return (time.process_time() - started) / len(refs)
+
+    def read() -> None:
+        for ref in refs:
+            flow.read_page(archive.read_page(database.with_suffix(".archive"), ref), PAPER)
+
+    cpu, wall = measure.timed(read)
+    return Spent(cpu / len(refs), wall / len(refs), measure.most())
 
 
-def parse_and_store(database: Path, *more: str) -> tuple[float, float, float, dict[str, object]]:
-    """CPU seconds and wall seconds of `scrapy reparse`, its most memory (MB), and what it told."""
-    before, started = _cpu(), time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "reparse", "-s", f"DATABASE={database}", *more],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        most = 0.0
-        while process.poll() is None:
-            most = max(most, _held(process.pid))
-            time.sleep(0.2)
-        assert process.stdout is not None
-        told = json.loads(process.stdout.read().splitlines()[-1])
-    return _cpu() - before, time.perf_counter() - started, most, told
-
-
-def _held(pid: int) -> float:
-    """Memory of a process and its children now, in MB; what they share counts for each."""
-    total = 0
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-        for one in (str(pid), *children):
-            status = Path(f"/proc/{one}/status").read_text("utf-8")
-            total += int(status.partition("VmRSS:")[2].split()[0])
-    except (OSError, IndexError):  # gone in this moment
-        return 0.0
-    return total / 1024
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-class Spent(NamedTuple):
-    """One `scrapy reparse`: all its processes together, from start to end."""
-
-    cpu: float
-    wall: float
-    #: Megabytes at most.
-    memory: float
+def parse_and_store(database: Path, count: int, outcome: str) -> Spent:
+    """The real `scrapy reparse`, all its processes from start to end; all pages must end so. Seconds a page."""
+    words = [sys.executable, "-m", "scrapy", "reparse", "-s", f"DATABASE={database}"]
+    whole, out = measure.ran(words)
+    told = json.loads(out.splitlines()[-1])
+    if told[outcome] != count:
+        raise SystemExit(f"of {count} pages {told[outcome]} are {outcome}: no figure\n{told}")
+    return whole._replace(cpu=whole.cpu / count, wall=whole.wall / count)
 
 
 def both_ways(database: Path, count: int) -> tuple[Spent, Spent]:
@@ -176,52 +141,50 @@ def both_ways(database: Path, count: int) -> tuple[Spent, Spent]:
         copy = Path(name) / "news.db"
         shutil.copyfile(database, copy)
         shutil.copytree(database.with_suffix(".archive"), copy.with_suffix(".archive"))
-        *first, told = parse_and_store(copy)
-        *again, same = parse_and_store(copy)
-    assert told["new"] == count, told
-    assert same["same"] == count, same
-    return Spent(*first), Spent(*again)
+        return parse_and_store(copy, count, "new"), parse_and_store(copy, count, "same")
 
 
-def main(count: int = 2_000, rounds: int = 5) -> None:
+def trafilatura(python: Path) -> Spent:
+    """Seconds a page; ends the benchmark where it cannot be measured."""
+    told = peers(pages("baolongan"), python, ("trafilatura",), rounds=1)["trafilatura"]
+    return Spent(told["ms"] / 1_000, told["wall"] / 1_000, told["mb"])
+
+
+def main(count: int = 2_000, rounds: int = ROUNDS) -> None:
     """Print the figures: medians over the rounds."""
     # Ours need trafilatura too, as a last resort: it is installed in any case.
     python = PEERS if PEERS.is_file() else Path(sys.executable)
-    runs: list[tuple[Spent, Spent]] = []
-    alone, theirs = [], []
+    told: dict[str, list[Spent]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
         database, sizes = filled(Path(name), count)
         for _ in range(rounds):
-            alone.append(parse_alone(database, min(count, 1_000)))
-            runs.append(both_ways(database, count))
-            theirs.append(trafilatura(python))
-    show(count, rounds, sizes)
-    peer, own = statistics.median(theirs), statistics.median(alone)
-    print(f"{'trafilatura, parse alone':<38}{1 / peer:>22,.0f}{'1.0 x':>8}")
-    print(f"{'parse alone':<38}{1 / own:>22,.0f}{peer / own:>6.1f} x")
-    names = ("parse and store, all new", "parse and compare, all the same")
-    for line, each in zip(names, zip(*runs, strict=True), strict=True):
-        cpu, wall, memory = (statistics.median(column) for column in zip(*each, strict=True))
-        ratio = count / cpu * peer
-        print(f"{line:<38}{count / cpu:>22,.0f}{ratio:>6.1f} x{count / wall:>10,.0f}{memory:>6.0f}")
-
-
-def trafilatura(python: Path) -> float:
-    """CPU seconds a page; ends the benchmark where it cannot be measured."""
-    told = peers(pages("baolongan"), python, ("trafilatura",))
-    if not told:
-        raise SystemExit("trafilatura does not run here: nothing to compare with")
-    return told["trafilatura"]["ms"] / 1_000
-
-
-def show(count: int, rounds: int, sizes: dict[str, float]) -> None:
-    """The head of the table."""
-    told = f"{count:,} pages of {sizes['body'] / 1_000:.0f} KB, {os.cpu_count()} cores"
-    print(f"{told}, medians of {rounds} rounds; {OWN_LINKS} links of each page are its own")
-    print(f"{'archive, bytes a page':<38}{sizes['archive']:>10,.0f}", end="")
+            told["trafilatura, parse alone"].append(trafilatura(python))
+            alone = measure.answered("benchmarks.reparse", _ONE, database, min(count, _ALONE))
+            told["parse alone"].append(Spent(*alone))
+            new, same = both_ways(database, count)
+            told["parse and store, all new"].append(new)
+            told["parse and compare, all the same"].append(same)
+    head = f"{count:,} pages of {sizes['body'] / 1_000:.0f} KB, {os.cpu_count()} cores"
+    print(f"{head}, medians of {rounds} rounds; {OWN_LINKS} links of each page are its own")
+    print(f"{'archive, bytes a page':<34}{sizes['archive']:>8,.0f}", end="")
     print(f"   {sizes['archive'] / sizes['gzip']:.2f} x gzip of the bodies")
-    print(f"{'':<38}{'pages per CPU second':>22}{'':>8}{'pages/s':>10}{'MB':>6}")
+    show(told)
+
+
+def show(told: dict[str, list[Spent]]) -> None:
+    """A row each, beside trafilatura."""
+    print(
+        f"{'pages a second':<34}{'of CPU':>8}{'ratio':>9}{'of the clock':>14}{'ratio':>9}{'MB':>7}"
+    )
+    middle = {name: measure.medians(runs) for name, runs in told.items()}
+    peer = middle["trafilatura, parse alone"]
+    for name, own in middle.items():
+        print(f"{name:<34}{1 / own.cpu:>8,.0f}{peer.cpu / own.cpu:>7.2f} x", end="")
+        print(f"{1 / own.wall:>14,.0f}{peer.wall / own.wall:>7.2f} x{own.memory:>7.0f}")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:2] == [_ONE]:
+        print(json.dumps(parse_alone(Path(sys.argv[2]), int(sys.argv[3]))))
+    else:
+        measure.start(main)
