@@ -51,6 +51,7 @@ def fundus(html, url):
 
 @cache
 def _fundus_parser():
+    importlib.import_module("fundus")  # first: it reads the library `requests`
     return own_module("peer_fundus").PARSER
 
 
