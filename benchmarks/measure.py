@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = 5
 _SAMPLE_SECONDS = 0.1
 _TOLD = 2_000
+_PATIENCE_SECONDS = 20.0
 Item = TypeVar("Item")
 
 
@@ -100,8 +101,7 @@ def ran(words: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[Spe
         try:
             _pid, status, usage = os.wait4(process.pid, 0)
         except BaseException:
-            process.kill()
-            process.wait()
+            _end(process)
             raise
         finally:
             memory = watch.stop()
@@ -113,6 +113,16 @@ def ran(words: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[Spe
             raise SystemExit(f"{' '.join(words)}\nended with {process.returncode}:\n{told}")
         out.seek(0)
         return Spent(usage.ru_utime + usage.ru_stime, wall, memory), out.read().decode()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it end its own processes first."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 class _Watch:

@@ -51,7 +51,7 @@ def fundus(html, url):
 
 @cache
 def _fundus_parser():
-    importlib.import_module("fundus")  # first: it reads the library `requests`
+    importlib.import_module("fundus")  # before this folder is a place to look for what it imports
     return own_module("peer_fundus").PARSER
 
 

@@ -51,6 +51,16 @@ _NOT_TEXT = re.compile(
 #: With these alone behind vowels a text is Portuguese, Spanish or Turkish: in the old fonts some of the
 #: others stand in every second word.
 _OF_OTHERS = frozenset("aeiouyAEIOUYâêôöÖÂÊÔçÇñÑüÜ")
+#: Letters that somebody wrote in an alphabet that lacks them: a mark within a word ("th?ng"; not an English
+#: apostrophe), before a small letter ("?ng"), and words of marks alone.
+_LOST = re.compile(
+    r"(?<=[^\W\d_])[?\ufffd]+(?=(?!(?:s|t|re|ve|ll|d|m)\b)[^\W\d_])|(?<![^\s(\"'“])[?\ufffd]+(?=[a-zà-ỹ])"
+    r"|(?<!\S)[?\ufffd]{2,}(?![^\s,.])"
+)
+_QUESTION = re.compile(r"[?\ufffd]")
+_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
+#: Letters that no western alphabet has: one that has them lost none.
+_BEYOND = re.compile("[\u0100-\u024f\u0300-\u0323\u1e00-\u1eff]")
 #: Fewer odd places than this are foreign names, measures or quotation marks.
 _MIN_ODD = 5
 _ODD_SHARE = 0.06
@@ -156,3 +166,18 @@ def refuse_legacy_letters(text: str, least: int = _MIN_ODD) -> None:
     odd = len(places)
     if odd >= least and odd > _ODD_SHARE * (len(_WORDS.findall(visible)) + odd):
         raise EncodingError(f"{odd} places look like TCVN3, VNI or doubly encoded text")
+
+
+def refuse_lost_letters(text: str, least: int = _MIN_ODD) -> None:
+    """Raise `EncodingError` for plain text whose letters are question marks: "Ng?y 5 th?ng 3".
+
+    `least` such places are no accident, where the text has fewer letters that could be lost.
+    """
+    if len(_QUESTION.findall(text)) < least:
+        return
+    text = _ADDRESS.sub(" ", text)
+    lost = len(_LOST.findall(text))
+    if lost < least or lost <= len(_BEYOND.findall(text)):
+        return
+    if lost > _ODD_SHARE * (len(_WORDS.findall(text)) + lost):
+        raise EncodingError(f"question marks stand for letters in {lost} places")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from pipelines.document import Document
-from pipelines.encoding import EncodingError, refuse_legacy_letters
+from pipelines.encoding import EncodingError, refuse_legacy_letters, refuse_lost_letters
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
-from pipelines.fields.model import VERSE, Fields
+from pipelines.fields.model import LINES, VERSE, Fields
 from pipelines.fields.select import text_of
 from pipelines.fields.title import site_names
 from pipelines.hollow import is_hollow
 from pipelines.outcomes import PageKind, Reason
+from pipelines.players import is_player_alone
 from pipelines.rules import Newspaper
 from pipelines.text import fold
 from pipelines.urls import Address, Refused, read_address
@@ -63,8 +64,9 @@ def legacy_letters(fields: Fields) -> str | None:
     An old article in a new frame has menus in Unicode around a text of an old font.
     """
     try:
-        refuse_legacy_letters(fields.title, _ODD_IN_TITLE)
-        refuse_legacy_letters(f"{fields.lead or ''}\n{fields.body}")
+        for refuse in (refuse_legacy_letters, refuse_lost_letters):
+            refuse(fields.title, _ODD_IN_TITLE)
+            refuse(f"{fields.lead or ''}\n{fields.body}")
     except EncodingError as error:
         return str(error)
     return None
@@ -84,13 +86,16 @@ def validate(
     if _is_listing(document, fields, newspaper):
         return Reason.NOT_ARTICLE
     if not dated and (
-        _tells_no_news(document, fields) or (fields.body and is_hollow(document, fields))
+        _tells_no_news(document, fields)
+        or (fields.body and is_hollow(document, fields))
+        or is_player_alone(document, fields, newspaper)
     ):
         return Reason.NOT_ARTICLE
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
     short = not fields.body or (len(fields.body) < 20 and not fields.lead)
-    if fields.frame is not None and fields.frame.rule == VERSE and not (dated or fields.byline):
+    lines = fields.frame is not None and fields.frame.rule in {VERSE, LINES}
+    if lines and not (dated or fields.byline):
         short = True  # short lines that nobody signed, and of no day
     if short and fields.media_kind not in MAY_BE_EMPTY:
         return Reason.EMPTY_BODY

@@ -27,7 +27,7 @@ TOPS = [
 ]
 
 
-@pytest.mark.parametrize("count", [2, 4, 7])
+@pytest.mark.parametrize("count", [1, 2, 4, 7])
 @pytest.mark.parametrize("top", TOPS)
 @pytest.mark.parametrize("frame", FRAMES)
 def test_all_paragraphs_below_it_are_read(frame: str, top: str, count: int):
@@ -44,6 +44,43 @@ def test_all_paragraphs_below_it_are_read(frame: str, top: str, count: int):
     fields = read_fields(document, paper, recognised(document, paper.rule_sets), {})
     assert fields.body.split("\n\n") == texts
     assert fields.lead == LEAD
+
+
+@pytest.mark.parametrize("lead", ["", f'<div class="article__sapo">{LEAD}</div>'])
+@pytest.mark.parametrize("top", TOPS)
+@pytest.mark.parametrize("named", [True, False])
+def test_the_only_paragraph_below_it_is_read(lead: str, top: str, named: bool):
+    body = 'class="article__body zce-content-body cms-body" itemprop="articleBody"' if named else ""
+    page = (
+        f'<main><div class="article__header"><h1 class="article__title">Chợ nổi mùa nước muộn</h1>{lead}</div>'
+        f"<div {body}>{top}<p>{PARAGRAPHS[0]}</p></div></main>"
+    )
+    paper = foreign("baothu.example", "https")
+    url = "https://baothu.example/cho-noi-post12.html"
+    document = parse(f"<html><body>{page}</body></html>".encode(), None, url)
+    fields = read_fields(document, paper, recognised(document, paper.rule_sets), {})
+    assert (fields.lead, fields.body) == (LEAD if lead else None, PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<h3>Tin liên quan</h3><div><a href='/a-post1.html'>Khánh thành cầu mới</a><p>{PARAGRAPHS[3]}</p></div>",
+        f"<div><h3>Tin liên quan</h3><ul><li><a href='/a-post1.html'>Khánh thành cầu mới ở ấp Cây Me</a><p>{PARAGRAPHS[3]}</p></li></ul></div>",
+        f"<div><h3>Đọc thêm</h3></div><p>{PARAGRAPHS[3]}</p>",
+    ],
+)
+def test_teasers_below_the_text_are_none(box: str):
+    text = "".join(f"<p>{t}</p>" for t in PARAGRAPHS[:2])
+    page = (
+        f"<main><h1>Chợ nổi mùa nước muộn</h1><div>{text}</div><div class='more'>{box}</div></main>"
+    )
+    paper = foreign("baothu.example", "https")
+    document = parse(
+        f"<html><body>{page}</body></html>".encode(), None, "https://baothu.example/a-post1.html"
+    )
+    fields = read_fields(document, paper, paper.rule_sets[0], {})
+    assert fields.body.split("\n\n") == PARAGRAPHS[:2]
 
 
 def test_the_text_of_an_advert_goes_with_it():

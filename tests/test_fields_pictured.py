@@ -23,11 +23,13 @@ FOREIGN = foreign("baomau.example", "https")
 
 
 def read(
-    inner: str, *, title: str = TITLE, head: str = "", paper: Newspaper = FOREIGN
+    inner: str, *, title: str = TITLE, head: str = "", paper: Newspaper = FOREIGN, html: str = ""
 ) -> tuple[Fields, Reason | None]:
+    html = html or (
+        f"<div><div><h1>{title}</h1><div>Thứ Ba, 05/03/2024 - 14:30</div>{inner}</div></div>"
+    )
     html = (
-        f"<html><head><title>{title} | Báo Mẫu</title>{head}</head><body><div><div><h1>{title}</h1>"
-        f"<div>Thứ Ba, 05/03/2024 - 14:30</div>{inner}</div></div>"
+        f"<html><head><title>{title} | Báo Mẫu</title>{head}</head><body>{html}"
         "<footer>Giấy phép số 12/GP-BTTTT. Tổng Biên tập: Lê Văn Mẫu.</footer></body></html>"
     )
     document = parse(

@@ -89,7 +89,7 @@ def test_it_is_of_its_step_and_has_a_bit_of_everything(frozen: Path) -> None:
     states = rows(frozen, "SELECT DISTINCT state FROM pages ORDER BY state")
     assert [row["state"] for row in states] == ["done", "pending", "retry"]
     empty = {table for table, found in contents(frozen).items() if len(found) == 1}
-    # Crawls that go well have no alert; tests/test_alerts.py has.
+    # Crawls that go well have no alert; tests/test_alerts_delivery.py has.
     assert empty <= {"page_aliases", "translation_links", "alerts", "alert_deliveries"}
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
+import pytest
+
 from crawler.samplepaper import build_site, serve
 from tests.crawling import ROOT, crawl, environment, rows
 from tests.servers import Answer, Site, article, small_site
@@ -99,3 +101,10 @@ def two_days(folder: Path) -> Path:
     with serve_small(with_evil_text()) as server:
         assert crawl("baolongan", database, server.url).code == 0
     return database
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
+    """A sample newspaper of two days, served."""
+    with website(two_days(tmp_path_factory.mktemp("web"))) as running:
+        yield running

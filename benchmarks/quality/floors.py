@@ -1,11 +1,12 @@
 """The floors of the offline corpus, pinned with the corpus they were measured on.
 
 A floor never falls by itself: `--pin` raises floors and takes a changed corpus, `--lower` alone lets
-them fall.
+them fall. One that was lowered by hand is told: the file keeps a hash of its floors beside that of the corpus.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -20,6 +21,10 @@ def faults(figures: Figures, digest: str, file: Path = FILE) -> list[str]:
     pinned = json.loads(file.read_text("utf-8"))
     if pinned["corpus"] != digest:
         return ["the corpus is not the one the floors were pinned on: make quality PIN=1"]
+    if pinned.get("pinned") != _hash(pinned["floors"], digest):
+        return [
+            "the floors are not those that were pinned, but written by hand: make quality PIN=1"
+        ]
     found = []
     for name, floors in pinned["floors"].items():
         for column, floor in floors.items():
@@ -28,6 +33,11 @@ def faults(figures: Figures, digest: str, file: Path = FILE) -> list[str]:
             if not now >= floor:
                 found.append(f"{name}: {column} is {now:.4f}, its floor is {floor:.4f}")
     return found
+
+
+def _hash(floors: Figures, digest: str) -> str:
+    text = json.dumps({"corpus": digest, "floors": floors}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def pin(figures: Figures, digest: str, *, lower: bool, file: Path = FILE) -> None:
@@ -40,5 +50,6 @@ def pin(figures: Figures, digest: str, *, lower: bool, file: Path = FILE) -> Non
         }
         for name, row in figures.items()
     }
-    text = json.dumps({"corpus": digest, "floors": floors}, indent=1, sort_keys=True)
+    told = {"corpus": digest, "floors": floors, "pinned": _hash(floors, digest)}
+    text = json.dumps(told, indent=1, sort_keys=True)
     file.write_text(f"{text}\n", "utf-8")

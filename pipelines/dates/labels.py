@@ -42,6 +42,11 @@ def is_labelled(text: str) -> bool:
     return _LABELLED.search(fold(text)) is not None
 
 
+def tells_change(text: str) -> bool:
+    """True where the line says that it tells a change."""
+    return _MODIFIED.search(fold(text)) is not None
+
+
 def begins_with_label(text: str) -> bool:
     """True where the line's first words are such a label."""
     return _LABELLED.match(fold(text)) is not None

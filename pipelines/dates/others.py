@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from pipelines.dates.labels import is_labelled
+from pipelines.fields.beside import OF_SECTIONS
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import looks_like_names
 from pipelines.fields.looks import ITEM, LINK
-from pipelines.fields.marks import fold, is_date_line
+from pipelines.fields.marks import fold, heads_related, is_date_line, is_tool
 
 #: A day, with no clock before or behind it, in brackets.
 _BRACKETED = re.compile(r"\(\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\s*\)\W*$")
@@ -17,6 +18,9 @@ _CLOCK = re.compile(r"\d\s?(?:[:h]|gio)\s?\d{2}|\d\s?(?:am|pm)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|[/.-]\d\d\b")
 #: A section has an address of words alone; an article's has a number, a day or an ending.
 _SECTION = re.compile(r"(?:https?://[^/]+)?/?(?:[a-z-]{2,40}/?){1,3}")
+_DAY = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}")
+_NEIGHBOUR = re.compile(r"(?:tin|bai)(?: viet)? (?:truoc|sau|tiep|ke tiep|cu|tiep theo)")
+_NUMBERED = re.compile(r"[a-z]-?(?:a|post|d|id)?\d{5,}(?:\.\w{3,5})?(?:[?#].*)?$", re.IGNORECASE)
 #: A name of a section, or of a person, is shorter than a headline.
 _WORDS = 3
 _HEADLINE = 5
@@ -32,6 +36,9 @@ def is_others(block: Block) -> bool:
         return False
     bracketed = _BRACKETED.search(text) is not None
     linked = [run[0].strip() for run in block.runs if run[1] & LINK and run[0].strip()]
+    named = _DAY.sub("", " ".join(linked)).strip(" -–—|:,.()")
+    if named and (_names_others(named) or _leads_to_numbered(block, named)):
+        return True
     if not bracketed and any(map(_YEAR.search, linked)):
         return False  # the day itself leads to what else is of that day
     if block.flags & ITEM and _is_in_list(block):
@@ -41,6 +48,17 @@ def is_others(block: Block) -> bool:
     if words < _WORDS or looks_like_names(said) or not _leads_to_article(block):
         return False
     return bracketed or words >= _HEADLINE or bool(block.flags & ITEM)
+
+
+def _names_others(named: str) -> bool:
+    return heads_related(named) or _NEIGHBOUR.fullmatch(fold(named)) is not None
+
+
+def _leads_to_numbered(block: Block, named: str) -> bool:
+    """Words that are no button, section or person, over an address that ends as an article's does."""
+    if is_tool(named) or looks_like_names(named) or OF_SECTIONS.fullmatch(fold(named)):
+        return False
+    return any(_NUMBERED.search(href) is not None for href in _hrefs(block))
 
 
 def _is_in_list(block: Block) -> bool:
@@ -54,11 +72,14 @@ def _is_in_list(block: Block) -> bool:
     )
 
 
-def _leads_to_article(block: Block) -> bool:
+def _hrefs(block: Block) -> list[str]:
     element = block.element
-    hrefs = [link.get("href") or "" for link in (element, *element.iter("a")) if link.tag == "a"]
+    links = (link for link in (element, *element.iter("a")) if link.tag == "a")
+    return [href for link in links if (href := link.get("href"))]
+
+
+def _leads_to_article(block: Block) -> bool:
     return any(
         not href.startswith("#") and _SECTION.fullmatch(href.lower()) is None
-        for href in hrefs
-        if href
+        for href in _hrefs(block)
     )

@@ -14,6 +14,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
 from pipelines.dates.others import is_others
+from pipelines.dates.tables import is_of_table
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed, names_comments
@@ -62,7 +63,7 @@ def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) ->
         text = _with_label(frame.walk.blocks, block)
         yield from split_line(text, "structure", above)
     for block in _under_text(frame):
-        if is_labelled(block.text):
+        if is_labelled(block.text) and not is_of_table(frame, block):
             yield from split_line(block.text, "structure")
 
 
@@ -115,7 +116,7 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
         block = blocks[index]
         titled = block.flags & HEADING and not is_date_line(block.text)
         of_text = index > texts and (titled or _is_timeline(frame))
-        mine = may_print(block) and not is_others(block)
+        mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
         if mine and not of_text and not is_caption(blocks, index):
             yield block, ""
     if frame.headline is None or frame.body is None:

@@ -23,9 +23,10 @@ from pipelines.fields.marks import PARAGRAPH, is_footer
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import PICTURES, Fields, Frame
 from pipelines.fields.recognition import recognised
-from pipelines.fields.sections import read_canonical, read_sections, read_translations
+from pipelines.fields.sections import read_sections
 from pipelines.fields.tags import read_tags
 from pipelines.fields.title import read_title, site_names
+from pipelines.fields.translations import read_canonical, read_translations
 from pipelines.items import Source
 from pipelines.rules import FieldRules, Newspaper, RuleSet
 from pipelines.text import clean, fold

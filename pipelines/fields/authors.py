@@ -30,7 +30,7 @@ _SUFFIXES = (
 )
 _PART = re.compile(
     r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
-    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t\.h|compiled|transl|thực hiện|ghi)))",
+    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t\.h|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")

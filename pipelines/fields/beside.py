@@ -54,9 +54,9 @@ _SECTIONS = (
     "|dia phuong|dan toc|ton giao|chuyen doi so|xe|am thuc|gia dinh|gioi tre|nhip song|da phuong tien"
     "|trang chu|google news|facebook|zalo|world news|top stories|local news"
 )
-_OF_SECTIONS = re.compile(rf"(?:(?:{_SECTIONS})(?:\s?[,&/-]\s?|\sva\s|\s|$))+")
+OF_SECTIONS = re.compile(rf"(?:(?:{_SECTIONS})(?:\s?[,&/-]\s?|\sva\s|\s|$))+")
 #: Provinces and large towns, old and new; a person of such a name is not told from the place.
-_PLACES = frozenset([
+PLACES = frozenset([
     "viet nam", "an giang", "ba ria vung tau", "ba ria", "vung tau", "bac giang", "bac kan",
     "bac lieu", "bac ninh", "ben tre", "binh dinh", "binh duong", "binh phuoc", "binh thuan",
     "ca mau", "can tho", "cao bang", "da nang", "dak lak", "dak nong", "dien bien", "dong nai",
@@ -142,7 +142,7 @@ def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bo
     words = len(text.split())
     if not 1 <= words <= 6 or folded in own or lower in _WEEKDAYS or block.flags & HEADING:
         return False
-    if folded in _PLACES or _OF_SECTIONS.fullmatch(folded) or lower.startswith(_NOT_NAME_STARTS):
+    if folded in PLACES or OF_SECTIONS.fullmatch(folded) or lower.startswith(_NOT_NAME_STARTS):
         return False
     if is_tool(text) or ends_article(text) or heads_related(text) or is_notice(text):
         return False

@@ -7,6 +7,7 @@ stand between the texts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -27,6 +28,9 @@ _INLINE = frozenset([
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p", "st1:place",
 ])  # fmt: skip
 _PICTURES = frozenset(["img", "amp-img"])
+#: What shows a video; a frame of anything else (an advert, a map) is none.
+_PLAYERS = frozenset(("iframe", "video"))
+_OF_VIDEO = re.compile(r"youtu\.?be|vimeo|video|player|dailymotion|tiktok|\.mp4|\.m3u8")
 #: Elements with attributes that looks depend on, found at once; most have none.
 _STYLED = etree.XPath(".//@style/.. | .//@align/.. | .//@hidden/..")
 #: A caption that runs straight into text of this many letters is a block of its own.
@@ -56,6 +60,8 @@ class Block:
     #: How many line breaks divide it from the block before (0: another element does).
     breaks: int = 0
     text: str = ""
+    #: Right behind a video.
+    player: bool = False
 
     def share(self, flag: int) -> float:
         """Which part of the letters carries `flag`, 0 to 1."""
@@ -90,6 +96,7 @@ class _Builder:
         self.walk = Walk(root)
         self.runs: list[tuple[str, int]] = []
         self.breaks = 0
+        self.player = False
         self.styled = set(cast("list[HtmlElement]", _STYLED(root)))
 
     def flush(self, element: HtmlElement, flags: int) -> None:
@@ -109,8 +116,9 @@ class _Builder:
             return
         text = clean(runs[0][0] if len(runs) == 1 else _joined(runs))
         if text:
-            self.walk.blocks.append(Block(element, runs, flags, None, self.breaks, text))
-            self.breaks = 0
+            made = Block(element, runs, flags, None, self.breaks, text, self.player)
+            self.walk.blocks.append(made)
+            self.breaks, self.player = 0, False
 
     def say(self, text: str | None, flags: int) -> None:
         """One more run; blanks begin no block."""
@@ -122,6 +130,9 @@ class _Builder:
         flags, holder, held, start = place
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
+            if tag in _PLAYERS and _shows_video(element):
+                self.flush(holder, held)
+                self.player = True
             return None
         if tag == "br":
             self.flush(holder, held)
@@ -130,7 +141,7 @@ class _Builder:
         if tag in _PICTURES:
             self.flush(holder, flags)
             self.walk.blocks.append(Block(holder, [], flags, element, self.breaks))
-            self.breaks = 0
+            self.breaks, self.player = 0, False
             return None
         if tag == "font" or element in self.styled:
             inner = flags_of(element, tag, flags)
@@ -151,6 +162,13 @@ class _Builder:
             self.flush(element, place[2])
         self.breaks = 0
         self.walk.spans[element] = (place[3], len(self.walk.blocks))
+
+
+def _shows_video(element: HtmlElement) -> bool:
+    if element.tag == "video":
+        return True
+    source = element.get("src") or element.get("data-src") or ""
+    return _OF_VIDEO.search(source.lower()) is not None
 
 
 def _joined(runs: list[tuple[str, int]]) -> str:

@@ -14,10 +14,11 @@ from pipelines.fields.ending import of_page, pop_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
-from pipelines.fields.marks import PARAGRAPH, is_date_line, is_tool_line
-from pipelines.fields.model import PICTURES, Frame
+from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
+from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.select import each
 from pipelines.fields.verse import is_verse
+from pipelines.fields.videos import video_captions
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 
@@ -45,6 +46,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
     out = left_out(document, frame, rules)
     _stop_at_end_rules(document, frame, rules)
     pictures, captions = pair_captions(frame, out)
+    captions |= video_captions(frame, out, captions)
     blocks = frame.walk.blocks
     text = Text(images=read_images(document, frame, pictures))
     kept = [
@@ -66,7 +68,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
     while len(kept) > 1 and (of_page(frame, blocks[kept[0]]) or _is_button(blocks[kept[0]])):
-        if _is_of_text(frame, kept):
+        if frame.rule == LINES or _is_of_text(frame, kept):
             break
         kept = kept[1:]
     if kept:
@@ -103,7 +105,7 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
         dated = of_page(frame, block)
         if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
-        if not (dated or _is_tool(block)):
+        if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break
         index += 1
     return kept[index:]
@@ -155,7 +157,7 @@ def _is_tool(block: Block) -> bool:
     """A label, a button, a name: no sentence and no sub-heading either."""
     text = block.text
     short = len(text) < 30 and len(text.split()) < 6
-    listed = block.flags & ITEM or text.startswith(_BULLETS)
+    listed = block.flags & ITEM or text.startswith(_BULLETS) or is_salutation(text)
     return short and not listed and not text.endswith((".", "!", "?", "…", ":"))
 
 

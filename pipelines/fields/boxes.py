@@ -9,6 +9,7 @@ from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.comments import names_comments
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
+    PARAGRAPH,
     SHORT,
     ends_article,
     is_bare_address,
@@ -49,7 +50,19 @@ def _is_label(block: Block) -> bool:
     text = block.text
     if ends_article(text) or is_tools(block) or is_bare_address(text):
         return True
-    return names_channel(text) or is_notice(text)
+    return names_channel(text) or is_notice(text) or heads_comments(block)
+
+
+def _heads_text(frame: Frame, index: int) -> bool:
+    """A sub-heading called as comments are: paragraphs on both sides of it, in the same element."""
+    blocks = frame.walk.blocks
+    before = [b for b in blocks[max(frame.start, index - 2) : index] if b.text][-1:]
+    behind = [b for b in blocks[index + 1 : min(frame.stop, index + 3)] if b.text][:1]
+    place = blocks[index].element.getparent()
+    return len(before) == len(behind) == 1 and all(
+        len(b.text) >= PARAGRAPH and not b.share(LINK) and b.element.getparent() is place
+        for b in (*before, *behind)
+    )
 
 
 def left_out(
@@ -83,12 +96,17 @@ def left_out(
             out.add(index)
         elif len(text) <= SHORT and (kind := opening(text)):
             out.update(opened(document, frame, index, kind, weighed=weighed))
-        elif (not weighed or _may_be_text(block)) and (
-            _leads_away(block) or _is_aside(block.element, frame, asides) or _is_label(block)
-        ):
+        elif (not weighed or _may_be_text(block)) and _is_furniture(frame, index, asides):
             out.add(index)
         seen.add(text)
     return out
+
+
+def _is_furniture(frame: Frame, index: int, asides: dict[HtmlElement, bool]) -> bool:
+    block = frame.walk.blocks[index]
+    if _leads_away(block) or _is_aside(block.element, frame, asides):
+        return True
+    return _is_label(block) and not (heads_comments(block) and _heads_text(frame, index))
 
 
 def _may_be_text(block: Block) -> bool:

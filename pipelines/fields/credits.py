@@ -10,7 +10,7 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.fields.beside import beside_headline
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
-from pipelines.fields.comments import comments_start
+from pipelines.fields.comments import comments_start, names_comments
 from pipelines.fields.machine import Machine
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
@@ -31,6 +31,7 @@ _LABEL = re.compile(
 #: Behind a name in a line of facts: "Người đăng: Minh Anh vào lúc 14:30".
 _BEHIND_NAME = re.compile(r"\s(?:vào lúc|lúc|vào ngày|ngày|at|on)\b.*$")
 _MAX_SELECTED = 200
+_DIVIDER = re.compile(r"\s[|–—-]\s")
 
 
 class Told(NamedTuple):
@@ -54,7 +55,7 @@ def find_byline(
     elif text.byline:
         found = Source("structure", text.byline)
     else:
-        around = _below(frame) or _marked(document)
+        around = _below(frame, text.own | _behind_headline(facts.title)) or _marked(document)
         around = around or beside_headline(document, frame, text.own)
         found = around or (Source(*told) if told else None)
     if found is None or not found.raw:
@@ -64,8 +65,13 @@ def find_byline(
     return Source(found.rule, raw, conflict)
 
 
-def _below(frame: Frame) -> Source | None:
-    """Lines between the last paragraph's element and the share line."""
+def _behind_headline(title: str) -> set[str]:
+    """What the page's title tells behind the headline: the newspaper's name, folded."""
+    return {fold(part).strip() for part in _DIVIDER.split(title)[1:]}
+
+
+def _below(frame: Frame, own: set[str]) -> Source | None:
+    """Lines between the last paragraph's element and the share line, or the foot with the site's name."""
     if frame.body is None:
         return None
     blocks = frame.walk.blocks
@@ -75,7 +81,9 @@ def _below(frame: Frame) -> Source | None:
     end = comments_start(frame.walk, frame.start, min(start + _BELOW + 2, len(blocks)))
     for block in blocks[start : min(end, start + _BELOW)]:
         text = block.text
-        if ends_article(text) or heads_related(text) or is_footer(text):
+        if ends_article(text) or heads_related(text) or is_footer(text) or fold(text) in own:
+            return None
+        if names_comments(block.element) or any(map(names_comments, block.element.iterancestors())):
             return None
         if text and is_byline(block):
             return Source("structure", text)

@@ -14,8 +14,8 @@ from pipelines.fields.byline import (
     looks_like_names,
 )
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
-from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date
-from pipelines.fields.model import PICTURES, Frame
+from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date, is_salutation
+from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.text import fold
 
 _MOST_LINES = 3
@@ -27,8 +27,14 @@ _WHAT = re.compile(
     r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
 )
 _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
+)
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
+
+#: The word for the end, and that a series goes on; stars in its place.
+_OVER = re.compile(r"[\W_]*(?:het|(?:the )?end|con (?:tiep|nua)|[*~#]{3,})[\W_]*")
 
 
 def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
@@ -37,18 +43,22 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
     names: list[str] = []
     # Lines that say something of a name above them; without one they are none of the byline.
     waiting: list[str] = []
+    letter = bool(kept) and is_salutation(blocks[kept[0]].text)
+    signed: list[int] = []
     left = rest = kept
     # Under pictures alone the byline may be all there is to read.
     least = 0 if frame.rule == PICTURES else 1
     while len(left) > least and _lines(names) + len(waiting) < _MOST_LINES:
         block = blocks[left[-1]]
-        if names and _is_dateline(block):
+        if names and (_is_dateline(block) or (letter and _tells_where(block.text))):
             break
+        if letter and _tells_where(block.text):
+            signed.append(left[-1])
         if _is_none(frame, block):
             left = left[:-1]
             rest = left if not waiting else rest
             continue
-        if _is_quoted(frame, left[-1]):
+        if _is_quoted(frame, left[-1]) or (frame.rule == LINES and not _is_signed(block)):
             break
         if _is_name_line(block) or (names and is_bare_label(block.text)):
             names, waiting = [block.text, *waiting, *names], []
@@ -58,7 +68,12 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
         else:
             break
         left = left[:-1]
-    return _joined(names), rest
+    return _joined(names), sorted({*rest, *signed}) if signed else rest
+
+
+def _tells_where(text: str) -> bool:
+    """Where and when a letter was written; a weekday is no place."""
+    return len(text) < PARAGRAPH and _WHERE.match(text) is not None
 
 
 def _lines(names: list[str]) -> int:
@@ -85,10 +100,11 @@ def of_page(frame: Frame, block: Block, beside: int = _BESIDE) -> bool:
 
 
 def _is_none(frame: Frame, block: Block) -> bool:
-    """A line under the names that is neither one nor text: the date, a licence, an address for mail."""
+    """A line under the names that is neither one nor text: the date, a licence, an address for mail, "HẾT"."""
     text = block.text
-    dated = len(text) < PARAGRAPH and of_page(frame, block, 1)
-    return dated or is_footer(text) or _EMAIL.fullmatch(text) is not None
+    if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
+        return True
+    return is_footer(text) or _EMAIL.fullmatch(text) is not None
 
 
 def _is_quoted(frame: Frame, index: int) -> bool:
@@ -99,6 +115,12 @@ def _is_quoted(frame: Frame, index: int) -> bool:
     )
     inside = frame.walk.within(quote) if quote is not None else range(0)
     return bool(inside) and inside.start < index
+
+
+def _is_signed(block: Block) -> bool:
+    """Set apart or labelled: among short lines others look like names, as a quiz's "B. Tân Mẫu"."""
+    apart = block.flags & RIGHT or block.share(STRONG | EM) > _APART
+    return bool(apart) or has_label(block.text)
 
 
 def _is_name_line(block: Block) -> bool:

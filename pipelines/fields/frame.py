@@ -14,10 +14,11 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
+from pipelines.fields.lines import find_lines
 from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.media import kind_called
-from pipelines.fields.model import PICTURES, STORY, VERSE, Frame
-from pipelines.fields.pictured import find_pictures
+from pipelines.fields.model import LINES, PICTURES, STORY, VERSE, Frame
+from pipelines.fields.pictured import find_pictures, find_story
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
 from pipelines.fields.title import Title, headline_block
@@ -109,18 +110,34 @@ def _by_structure(
     page.headline, frame.page = frame.headline, page
     furniture = furniture_of(document, page, rules, weighed=True)
     found = _heaviest(frame, furniture, MIN_BODY)
-    if found is not None or frame.headline is None:
-        return found
+    if found is not None:
+        return _of_story(document, frame, page, rules, found)
+    if frame.headline is None:
+        return None
     # A notice of one short sentence under a headline is an article too.
     found = _heaviest(frame, furniture, MIN_SENTENCE)
     if found is None:
         found = find_verse(frame.walk.blocks, frame.top, furniture)
         frame.rule = "structure" if found is None else VERSE
+    if found is None:
+        found = find_lines(page, furniture)
+        frame.rule = "structure" if found is None else LINES
     if found is None and title is not None:
         least = STORY if kind_called(title.text) is None else 1
         found = find_pictures(document, page, rules, least)
         frame.rule = "structure" if found is None else PICTURES
     return found
+
+
+def _of_story(
+    document: Document, frame: Frame, page: Frame, rules: FieldRules, found: HtmlElement
+) -> HtmlElement:
+    """The element found, or that of the pictures whose lead alone it holds."""
+    story = find_story(document, page, rules, found)
+    if story is None:
+        return found
+    frame.rule = PICTURES
+    return story
 
 
 def furniture_of(

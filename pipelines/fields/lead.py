@@ -12,12 +12,14 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_byline
 from pipelines.fields.frame import same_text
+from pipelines.fields.interview import is_question
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import (
     PARAGRAPH,
     ends_article,
     heads_related,
     is_date_line,
+    is_salutation,
     names_related,
 )
 from pipelines.fields.media import told_video
@@ -105,6 +107,8 @@ def _may_be_lead(block: Block, title: str) -> bool:
         return False
     if block.share(LINK) > 0.5 or block.flags & (RIGHT | ITEM):
         return False
+    if is_salutation(text):
+        return False
     unlike = is_date_line(text) or ends_article(text) or heads_related(text) or is_byline(block)
     return not (unlike or names_related(text) or is_notice(text))
 
@@ -119,7 +123,7 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     if first.text.endswith(",") or blocks[kept[1]].text[:1].islower():
         return False  # the sentence goes on: a paragraph that something tore apart
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
-        return not _is_question_among(first, [blocks[i] for i in kept[1:]])
+        return not is_question(first, [blocks[i] for i in kept[1:]])
     between = blocks[kept[0] + 1 : kept[1]]
     if any(_is_pages_date(block) for block in between):
         return True
@@ -163,14 +167,6 @@ def lone_lead(
     if apart or (story and any(_emphasised(block, flag) for flag in (STRONG, EM, HEADING))):
         return Lead(block.text, Source("structure", block.text))
     return None
-
-
-def _is_question_among(first: Block, rest: list[Block]) -> bool:
-    """The first question of an interview: others, set as it is, follow between the answers."""
-    if not first.text.endswith("?"):
-        return False
-    asked = [block for block in rest if block.text.endswith("?")]
-    return any(_emphasised(block, STRONG | EM | HEADING) for block in asked)
 
 
 def _beside_container(frame: Frame, first: Block, paragraph: Block) -> bool:

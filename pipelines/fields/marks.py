@@ -28,8 +28,8 @@ def _whole(words: str) -> re.Pattern[str]:
 
 _END = _whole(
     r"chia se(?: bai viet| bai| tin)?(?: nay)?(?: len| qua| tren)?(?: facebook| zalo| mang xa hoi)?"
-    r"|share(?: this)?(?: article| story| post)?|tu khoa|tags?|the tag|binh luan(?: cua ban)?"
-    r"|y kien(?: ban doc| cua ban)?|(?:gui|viet) (?:y kien|binh luan)(?: cua ban)?|comments?"
+    r"|share(?: this)?(?: article| story| post)?|tu khoa|tags?|the tag|binh luan(?: cua ban(?: doc)?| ban doc)?"
+    r"|y kien(?: ban doc| cua ban(?: doc)?)?|(?:gui|viet) (?:y kien|binh luan)(?: cua ban)?|comments?"
     r"|phan hoi|danh gia(?: bai viet)?|in bai(?: viet)?|gui (?:email|cho ban be)|leave a comment"
     r"|ban dang (?:doc|xem) (?:bai viet|tin|bai)[^.]{0,80}|ban in|keywords?|luu bai(?: viet)?|quay lai|ve dau trang|thich va chia se"
 )
@@ -80,6 +80,16 @@ _DATE = re.compile(
 def ends_article(text: str) -> bool:
     """A share line, tag line, comment heading, print button: the text is over."""
     return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END)
+
+
+_SALUTATION = re.compile(
+    r"(?:kinh (?:gui|thua|chao)|than gui|thua (?:quy|toa soan|ban bien tap|cac)|gui (?:toa soan|ban bien tap|quy))\b"
+)
+
+
+def is_salutation(text: str) -> bool:
+    """The line of a letter that says to whom it is written: "Kính gửi: Tòa soạn"."""
+    return len(text) <= SHORT and _SALUTATION.match(fold(text)) is not None
 
 
 def is_comment_heading(text: str) -> bool:

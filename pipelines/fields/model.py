@@ -9,8 +9,9 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.blocks import Block, Walk
 from pipelines.items import Author, Image, Source
 
-#: Rules of pages without a paragraph: short lines only, and pictures only.
+#: Rules of pages without a paragraph: verses, other short lines, and pictures only.
 VERSE = "structure:verse"
+LINES = "structure:lines"
 PICTURES = "structure:pictures"
 #: So many pictures with one text above them are a photo story.
 STORY = 3

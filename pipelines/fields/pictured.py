@@ -6,8 +6,10 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.boxes import left_out
-from pipelines.fields.marks import ends_article, is_footer
-from pipelines.fields.model import Frame
+from pipelines.fields.looks import CAPTION, LINK
+from pipelines.fields.marks import PARAGRAPH, ends_article, heads_related, is_footer
+from pipelines.fields.model import STORY, Frame
+from pipelines.fields.select import common_ancestor
 from pipelines.rules import FieldRules
 
 
@@ -29,3 +31,39 @@ def find_pictures(
     if not found or len(found) < least:
         return None
     return found[0].getparent() if found[0].tag == "p" else found[0]
+
+
+def find_story(
+    document: Document, page: Frame, rules: FieldRules, lead: HtmlElement
+) -> HtmlElement | None:
+    """The element of a photo story's pictures, where `lead` holds the one text above them and no picture.
+
+    None for all others: pages with another text, with fewer pictures, or with those of other articles.
+    """
+    blocks = page.walk.blocks
+    own = page.walk.within(lead)
+    texts = [
+        i
+        for i in own
+        if i >= page.top and len(blocks[i].text) >= PARAGRAPH and not blocks[i].flags & CAPTION
+    ]
+    if len(texts) != 1 or any(blocks[i].image is not None for i in own):
+        return None
+    shown: list[int] = []
+    for index in range(own.stop, page.stop):
+        block = blocks[index]
+        if ends_article(block.text) or is_footer(block.text) or heads_related(block.text):
+            break
+        if block.image is not None and not block.flags & LINK:
+            shown.append(index)
+    if len(shown) < STORY:
+        return None
+    left = left_out(document, page, rules)
+    places = [blocks[i].element for i in shown if i not in left]
+    if len(places) < STORY:
+        return None
+    around = places[0]
+    for place in places[1:]:
+        around = common_ancestor(around, place)
+    inside = page.walk.within(around)
+    return around if inside and inside.start >= own.stop else None

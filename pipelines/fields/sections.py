@@ -1,4 +1,4 @@
-"""Section, tags, translations and canonical address: what links around the article say."""
+"""The sections of an article: what links around it, breadcrumb and metadata say."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.looks import LINK
+from pipelines.fields.looks import ITEM, LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, elements, links, text_of
+from pipelines.fields.select import each, elements, text_of
+from pipelines.fields.translations import LANGUAGE_NAMES
 from pipelines.items import Source
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper, RuleSet
@@ -35,6 +36,8 @@ _LABEL = re.compile(r"(?:danh muc|chuyen muc|the loai|category|section|posted in
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
 _MOST = 4
+#: So many items of a list that do not lead into each other are a menu.
+_MENU = 3
 
 #: (slug path, label) pairs.
 _Found = list[tuple[str, str]]
@@ -87,7 +90,7 @@ def _linked(
         url = document.resolve(anchor.get("href") or "")
         slug = section_slug(url, newspaper, crumb=crumb) if url != document.url else None
         label = text_of(anchor)
-        if slug and fold(label) not in _LANGUAGE_NAMES:
+        if slug and fold(label) not in LANGUAGE_NAMES:
             found.append((slug, label))
     return found
 
@@ -140,6 +143,7 @@ def _before_headline(frame: Frame | None, newspaper: Newspaper, document: Docume
         return []
     blocks = frame.walk.blocks
     found: _Found = []
+    listed = 0
     place: HtmlElement | None = None
     for block in reversed(blocks[max(0, frame.above - _MAX_BEFORE) : frame.above]):
         if found and block.element.getparent() is not place:
@@ -150,8 +154,17 @@ def _before_headline(frame: Frame | None, newspaper: Newspaper, document: Docume
         line = _linked(document, newspaper, anchors)
         if line and len(line) <= _MOST:
             found = [*line, *found]
+            listed += bool(block.flags & ITEM)
             place = block.element.getparent()
+    if listed > 1 and len(found) >= _MENU and not _is_nested(found):
+        return []
     return found[:_MOST]
+
+
+def _is_nested(found: _Found) -> bool:
+    """A step of a way leads into the one before it; entries of a menu stand beside each other."""
+    slugs = [slug for slug, _name in found]
+    return any(slug.startswith(f"{outer}/") for slug in slugs for outer in slugs)
 
 
 def _labelled(frame: Frame | None, newspaper: Newspaper, document: Document) -> _Found:
@@ -189,62 +202,3 @@ def _from_meta(facts: Machine) -> list[tuple[str, str]]:
     if not label or len(label) > 80:
         return []
     return [(slug, label)] if (slug := _SLUG.sub("-", fold(label)).strip("-")) else []
-
-
-def read_canonical(document: Document, facts: Machine) -> str | None:
-    """The address the page calls its own."""
-    for rel, _language, href in facts.links:
-        if rel == "canonical":
-            return document.resolve(href)
-    og = facts.first_meta("og:url")
-    return document.resolve(og[1]) if og else None
-
-
-def read_translations(document: Document, facts: Machine, newspaper: Newspaper) -> list[str]:
-    """Addresses of this article in other editions, as `hreflang` or a language switch give them."""
-    if len(newspaper.editions) < 2:
-        return []
-    own = read_address(document.url, newspaper)
-    if isinstance(own, Refused):
-        return []
-    hrefs = [href for rel, language, href in facts.links if rel == "alternate" and language]
-    hrefs += _switches(document, newspaper.hosts - {own.edition.host, *own.edition.aliases})
-    found = []
-    for href in hrefs:
-        url = document.resolve(href)
-        address = read_address(url, newspaper) if url else own
-        if isinstance(address, Refused) or address.kind is not PageKind.ARTICLE:
-            continue
-        if address.edition is not own.edition and address.url not in found:
-            found.append(address.url)
-    return found
-
-
-def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
-    """Links to another edition that carry the name of its language."""
-    found = []
-    # Only an address with a host of its own leads to another.
-    for anchor, href in [link for link in zip(*links(document), strict=True) if "//" in link[1]]:
-        if any(host in href for host in hosts) and _names_language(anchor):
-            found.append(href)
-    return found
-
-
-def _names_language(anchor: HtmlElement) -> bool:
-    """By its text, by a flag's `alt` or `title`, or in markup (`hreflang`)."""
-    told = [text_of(anchor), anchor.get("title", "")]
-    for picture in anchor.iter("img"):
-        told += [picture.get("alt", ""), picture.get("title", "")]
-    return bool(anchor.get("hreflang")) or any(
-        fold(text).strip() in _LANGUAGE_NAMES for text in told
-    )
-
-
-_LANGUAGE_NAMES = frozenset(
-    [
-        name
-        for word in ("english", "tieng anh", "tieng viet", "vietnamese")
-        for name in (word, f"{word} version", f"{word} edition", f"read in {word}", f"ban {word}")
-    ]
-    + ["en", "vi", "vn"]
-)

@@ -10,6 +10,7 @@ from pipelines.fields.marks import PARAGRAPH, ends_article, heads_related, is_fo
 from pipelines.fields.shell import MIN_BODY
 
 _DEEP, _PARAGRAPHS = 3, 2
+_LINKED = 0.85
 _ASIDE = frozenset(("aside", "footer", "nav"))
 
 
@@ -43,9 +44,28 @@ def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) ->
             # copyright too.
             foot = bool(text) and is_footer(text)
             least = 1 if heads_related(text) else 2 if foot or ends_article(text) else 0
+            # Behind a lead alone; further down such a paragraph may be a teaser's.
+            if least == 1 and paragraphs == 1 and _tops_text(blocks, weight, index, stop):
+                continue
             if least and not _goes_on(blocks, weight, range(index + 1, stop), least):
                 return index
     return stop
+
+
+def _tops_text(blocks: list[Block], weight: list[float], index: int, stop: int) -> bool:
+    """A related box at the top of an element whose first paragraph stands right behind its links."""
+    later = index + 1
+    while later < stop and (blocks[later].image is not None or blocks[later].share(LINK) > _LINKED):
+        later += 1
+    if later in {index + 1, stop} or weight[later] < PARAGRAPH:
+        return False
+    around = blocks[later].element.getparent()
+    if around is None or around.tag in {"body", "html"}:
+        return False
+    above = [
+        around in block.element.iterancestors() for block in blocks[max(0, index - 1) : index + 1]
+    ]
+    return above == [False, True]
 
 
 def _goes_on(blocks: list[Block], weight: list[float], behind: range, least: int) -> bool:

@@ -1,0 +1,96 @@
+"""Articles of short lines: a day's programme, a quiz, results, prices.
+
+No line of theirs is a paragraph. Most hold a figure, a colon or a question; menus, tags and buttons do not,
+and a newspaper's own address has words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.etree import _Element as HtmlElement
+
+from pipelines.fields.blocks import Block
+from pipelines.fields.looks import LINK
+from pipelines.fields.marks import ends_article, fold, heads_related, is_date_line, is_footer
+from pipelines.fields.model import Frame
+from pipelines.fields.select import common_ancestor
+
+#: So many lines, of which so many say something, make an article.
+_LINES, _SHARE = 4, 0.5
+#: What stands outside the element around the headline is the article's only so near to it.
+_NEAR = 6
+_SAYS = re.compile(r"\d|:\s|\?|^[A-DĐ][.)]\s")
+_OF_HOUSE = re.compile(
+    r"\b(?:dien thoai|dt|email|e-mail|fax|hotline|website|dia chi|toa soan|luot xem|online)\b"
+)
+_HOLDS = frozenset(("ul", "ol", "table", "tbody", "thead", "tr", "td", "th", "dl"))
+_NEVER = frozenset(("html", "body", "aside", "footer", "nav", "form", "header"))
+
+
+def find_lines(frame: Frame, left_out: set[int]) -> HtmlElement | None:
+    """The first element behind the headline that holds an article of short lines; None: there is none."""
+    blocks = frame.walk.blocks
+    tried: set[HtmlElement] = set()
+    passed = 0
+    for index in range(frame.top, len(blocks)):
+        text = blocks[index].text
+        if ends_article(text) or heads_related(text) or is_footer(text):
+            return None
+        if not _is_line(blocks[index]) or index in left_out:
+            continue
+        passed += 1
+        found = _holder(blocks[index].element)
+        if found is None or found in tried:
+            continue
+        tried.add(found)
+        if not _is_beside(frame, found) and passed > _NEAR:
+            return None
+        span = frame.walk.within(found)
+        inside = [blocks[i] for i in span if i >= frame.top and i not in left_out]
+        if _are_article(inside):
+            return found
+    return None
+
+
+def _is_line(block: Block) -> bool:
+    return bool(block.text) and not block.share(LINK) and not is_date_line(block.text)
+
+
+def _holder(element: HtmlElement) -> HtmlElement | None:
+    """The element that holds the lines beside this one: around the whole list or table."""
+    found: HtmlElement | None = element.getparent() if element.tag == "p" else element
+    while found is not None and (found.tag in _HOLDS or found.tag == "li"):
+        found = found.getparent()
+    if found is None or found.tag in _NEVER:
+        return None
+    return (
+        None
+        if any(above.tag in _NEVER - {"html", "body"} for above in found.iterancestors())
+        else found
+    )
+
+
+def _is_beside(frame: Frame, found: HtmlElement) -> bool:
+    """In one element with the headline that is not the whole page."""
+    if frame.headline is None:
+        return False
+    return common_ancestor(frame.headline, found).tag not in {"html", "body"}
+
+
+def _are_article(inside: Sequence[Block]) -> bool:
+    """Enough lines up to the first that ends an article, most of which say something."""
+    lines: list[Block] = []
+    for block in inside:
+        if ends_article(block.text) or heads_related(block.text):
+            break
+        if block.text and not is_date_line(block.text):
+            lines.append(block)
+    if len(lines) < _LINES or any(
+        is_footer(b.text) or _OF_HOUSE.search(fold(b.text)) for b in lines
+    ):
+        return False
+    linked = sum(block.share(LINK) > 0.5 for block in lines)
+    says = sum(_SAYS.search(block.text) is not None for block in lines)
+    return says >= _SHARE * len(lines) and 3 * linked < len(lines)

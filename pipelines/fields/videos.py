@@ -1,0 +1,72 @@
+"""Captions under the videos of a text: they say what is shown, and are none of the text."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.blocks import Block
+from pipelines.fields.byline import is_byline
+from pipelines.fields.captions import cell_of, credit_of
+from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
+from pipelines.fields.marks import PARAGRAPH, fold
+from pipelines.fields.model import Frame
+
+#: Longer lines say something themselves.
+_LONGEST = 220
+_LABEL = re.compile(
+    r"\(?(?:video|clip|nguon(?: video| clip| tin)?|source|quay phim)(?:\s?:|\s+by\s)"
+)
+_ENDS = (".", "!", "?", "…", ":", ";", "”", '"')
+#: From a caption to what holds the player too: a cell, its row, the table.
+_LEVELS = 4
+
+
+def video_captions(frame: Frame, out: set[int], captions: set[int]) -> set[int]:
+    """Indexes of the captions of videos between headline and end; none where nothing else is said."""
+    blocks = frame.walk.blocks
+    begin = frame.top if 0 < frame.top < frame.start else frame.start
+    if not any(block.player for block in blocks[begin : frame.stop]):
+        return set()
+    left = [
+        i for i in range(begin, frame.stop) if blocks[i].text and i not in out and i not in captions
+    ]
+    taken: set[int] = set()
+    for place, index in enumerate(left[:-1] if left and is_byline(blocks[left[-1]]) else left):
+        block = blocks[index]
+        credit = place and left[place - 1] in taken and _LABEL.match(fold(block.text))
+        if credit or (block.player and _is_caption(frame, block, above=index < frame.start)):
+            taken.add(index)
+    text = any(
+        len(blocks[i].text) >= PARAGRAPH for i in left if i >= frame.start and i not in taken
+    )
+    return taken if text else set()
+
+
+def _is_caption(frame: Frame, block: Block, *, above: bool) -> bool:
+    """Of a line right behind a video; `above` the text a lead may stand there."""
+    text = block.text
+    if block.flags & CAPTION:
+        return True
+    if len(text) > _LONGEST or block.flags & HEADING or block.share(LINK) > 0.8:
+        return False
+    if _LABEL.match(fold(text)) or _alone_with_player(frame, block):
+        return True
+    if above:
+        return False
+    if block.share(EM) > 0.8 or block.flags & CENTER or credit_of(text) is not None:
+        return True
+    return not (text.endswith(_ENDS) or block.share(STRONG) > 0.8 or block.flags & RIGHT)
+
+
+def _alone_with_player(frame: Frame, block: Block) -> bool:
+    """An element inside the text's holds the player and this line, and no other."""
+    element = block.element if cell_of(block.element) is None else cell_of(block.element)
+    for _level in range(_LEVELS):
+        if element is None or element is frame.body or element.tag in {"body", "html"}:
+            return False
+        if sum(bool(frame.walk.blocks[i].text) for i in frame.walk.within(element)) != 1:
+            return False
+        if next(element.iter("iframe", "video"), None) is not None:
+            return True
+        element = element.getparent()
+    return False

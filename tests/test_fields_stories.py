@@ -1,0 +1,76 @@
+"""Photo stories with their lead in the headline's own box, as the NEKO system prints them."""
+
+import pytest
+
+from pipelines.outcomes import Reason
+from tests.test_fields_pictured import CAPTIONS, LEAD, TITLE, pictures
+from tests.test_fields_pictured import read as read_pictured
+
+FIGURES = "<figure><img src='/{n}.jpg'><figcaption>{caption}</figcaption></figure>"
+PARAGRAPHS = "<p align=center><img src='/{n}.jpg'></p><p align=center><em>{caption}</em></p>"
+TABLES = (
+    "<table align=center><tr><td><img src='/{n}.jpg'></td></tr><tr><td>{caption}</td></tr></table>"
+)
+HEADS = {
+    "longform": "<div class='sc-longform-header'><div class='sc-longform-header-meta'><span>05/03/2024 14:30</span></div>"
+    "<h1 class='sc-longform-header-title'>{title}</h1><p class='sc-longform-header-sapo'>{lead}</p></div>",
+    "longform, date last": "<div class='sc-longform-header'><h1 class='sc-longform-header-title'>{title}</h1>"
+    "<div class='sc-longform-header-sapo'>{lead}</div><div class='sc-longform-header-meta'><span>Quốc Bảo</span>"
+    " <span>05/03/2024 14:30</span></div></div>",
+    "detail": "<div class='c-news-detail'><h1 class='b-grid__title'>{title}</h1><div class='meta'>05/03/2024 14:30</div>"
+    "<div class='b-grid__desc'><p>{lead}</p></div></div>",
+    "header": "<header><h1>{title}</h1><p><strong>{lead}</strong></p><time>05/03/2024 14:30</time></header>",
+}
+BODIES = {
+    "entry": "<div class='b-maincontent'><article class='entry'>{}</article></div>",
+    "entry, deep": "<div class='l-content'><div class='b-maincontent'><div class='entry'>{}</div></div></div>",
+}
+
+
+def story(
+    head: str,
+    body: str,
+    form: str,
+    *,
+    count: int = 5,
+    around: str = "<main>{}</main>",
+    title: str = TITLE,
+):
+    return around.format(
+        HEADS[head].format(title=title, lead=LEAD) + BODIES[body].format(pictures(form, count))
+    )
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("form", [FIGURES, PARAGRAPHS, TABLES])
+@pytest.mark.parametrize("around", ["<main>{}</main>", "<div><div>{}</div></div>", "{}"])
+def test_pictures_below_the_box_of_headline_and_lead(head: str, body: str, form: str, around: str):
+    fields, reason = read_story(story(head, body, form, around=around))
+    assert (fields.title, fields.lead, fields.body) == (TITLE, LEAD, "")
+    assert [image.caption for image in fields.images] == CAPTIONS
+    assert (fields.media_kind, reason) == ("photo", None)
+
+
+def read_story(html: str) -> tuple:
+    return read_pictured("", html=html)
+
+
+TEASERS = (
+    "<div class='more'>"
+    + "".join(
+        f"<div><a href='/tin-khac-{n}.html'><img src='/t{n}.jpg'></a><h3><a href='/tin-khac-{n}.html'>Tin thử số {n} của xã vùng sâu</a></h3></div>"
+        for n in range(5)
+    )
+    + "</div>"
+)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_teasers_below_a_brief_are_none_of_it(head: str):
+    fields, reason = read_story(
+        f"<main>{HEADS[head].format(title=TITLE, lead=LEAD)}{TEASERS}</main>"
+    )
+    assert fields.images == []
+    assert (fields.lead or fields.body) == LEAD
+    assert reason in {None, Reason.NOT_ARTICLE}
