@@ -23,7 +23,11 @@ _WORDS = frozenset([
     "xem", "nghe", "doc", "truc", "tuyen", "tiep", "truyen", "hinh", "phat", "thanh", "kenh", "dai",
     "radio", "tv", "live", "livestream", "stream", "online", "hd", "fm", "am", "mhz", "song", "lich",
     "bao", "in", "giay", "so", "epaper", "paper", "e", "an", "pham", "ra", "ngay", "dien", "tu",
-    "video", "videos", "clip", "media", "watch", "listen", "va", "pdf",
+    "video", "videos", "clip", "media", "watch", "listen", "va", "pdf", "chuong", "trinh", "lai",
+])  # fmt: skip
+#: With numbers alone these name a day, and no player.
+_OF_DAYS = frozenset([
+    "thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "ngay", "thang", "cuoi", "tuan", "ra",
 ])  # fmt: skip
 _STATION = re.compile(r"[A-ZĐ]{2,5}\d{1,3}|[A-ZĐ]{1,4}TV\d?")
 _NUMBER = re.compile(r"\d[\d.,/]*")
@@ -35,10 +39,12 @@ _OF_ARTICLE = re.compile(r"[a-z\d]+(?:-[a-z\d]+){2}|\d{4}", re.IGNORECASE)
 
 def is_player_alone(document: Document, fields: Fields, newspaper: Newspaper) -> bool:
     """True for an undated page (the caller asks of such only) with a player and no article."""
-    if fields.media_kind not in _KINDS or fields.body or fields.lead:
+    if fields.body or fields.lead:
         return False
     if _is_called_so(fields.title):
         return True
+    if fields.media_kind not in _KINDS:
+        return False
     facts = machine(document)
     told = bool(fields.byline or facts.video or facts.article)
     if told or not newspaper.foreign:
@@ -49,6 +55,5 @@ def is_player_alone(document: Document, fields: Fields, newspaper: Newspaper) ->
 def _is_called_so(title: str) -> bool:
     codes = {fold(word) for word in _WORD.findall(title) if _STATION.fullmatch(word)}
     words = _WORD.findall(_PLACE.sub(" ", fold(title)))
-    return bool(words) and all(
-        word in _WORDS or word in codes or _NUMBER.fullmatch(word) for word in words
-    )
+    said = [word for word in words if word not in _OF_DAYS and not _NUMBER.fullmatch(word)]
+    return bool(said) and all(word in _WORDS or word in codes for word in said)

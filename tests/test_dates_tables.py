@@ -21,6 +21,9 @@ TABLES = {
     "under it": f"<table>{ROWS}</table><p>{HOURS}</p>",
     "under it, slanted": f"<table>{ROWS}</table><p align=right><em>({HOURS})</em></p>",
     "caption": f"<table><caption>{HOURS}</caption>{ROWS}</table>",
+    "two rows": f"<table><tr><td>Vàng</td><td>80</td></tr><tr><td>Bạc</td><td>3</td></tr></table><p>{HOURS}</p>",
+    "note between": f"<table>{ROWS}</table><p>Đơn vị: triệu đồng</p><p>{HOURS}</p>",
+    "lines": f"<p>Vàng SJC: 80 triệu</p><p>Nhẫn tròn: 75 triệu</p><p>{HOURS}</p>",
     "above it": f"<p>{HOURS}</p><table>{ROWS}</table>",
 }
 TEXT = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
@@ -47,7 +50,7 @@ def test_the_hour_of_a_table_is_none_of_the_pages(table: str, where: str):
     assert dates.modified_at is None
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "above it"])
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in {"above it", "lines"}])
 def test_nor_of_one_above_the_first_paragraph(name: str):
     dates = dates_of(TABLES[name], *TEXT, beside=PUBLISHED)
     assert dates.published_at == "2024-03-05T14:30:00+07:00"
@@ -70,9 +73,11 @@ def test_nor_that_of_a_list_of_prices():
         f"<p>{HOURS}</p>",
         f"<table><tr><td>{HOURS}</td></tr></table>",
         f"<table>{ROWS}</table>{TEXT[0][:-4]} Thêm một câu nữa.</p><p>{HOURS}</p>",
+        f"<p>Thu Hà</p><p>{HOURS}</p>",
+        f"<p>05/03/2024 - 14:30</p><p>{HOURS}</p>",
         f"<ul><li>Lúa hè thu</li><li>Lúa đông xuân</li></ul><p>{HOURS}</p>",
     ],
-    ids=["line", "one cell", "text between", "list of words"],
+    ids=["line", "one cell", "text between", "name above", "day above", "list of words"],
 )
 def test_the_pages_own_line_under_the_text_is(line: str):
     dates = dates_of(*TEXT, line, beside=PUBLISHED)

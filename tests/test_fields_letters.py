@@ -97,6 +97,11 @@ def test_a_single_question_that_is_answered_is_text(question: str):
     assert fields.lead is None
 
 
+def test_a_lead_that_begins_with_what_its_writer_is():
+    lead = "Phóng viên: người kể chuyện của ba xã ven sông suốt ba mươi năm."
+    assert read(f"<p><b>{lead}</b></p>{''.join(TEXT)}").lead == lead
+
+
 @pytest.mark.parametrize(
     "lead",
     ["Vì sao giá lúa hè thu ở ba xã ven sông tăng mạnh từ đầu tháng?", "Vụ này được mùa, được giá, nhiều hộ lãi hơn ba mươi triệu đồng."],

@@ -65,6 +65,8 @@ FORMS = {
     "breaks": lambda lines: f"<div>{'<br>'.join(lines)}</div>",
     "list": lambda lines: "<div><ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul></div>",
     "beside the headline": lambda lines: "".join(f"<p>{line}</p>" for line in lines),
+    "divisions": lambda lines: "<div>" + "".join(f"<div>{line}</div>" for line in lines) + "</div>",
+    "wrapped": lambda lines: "<div>" + "".join(f"<div><span>{line}</span></div>" for line in lines) + "</div>",
     "bold hours": lambda lines: "<div>" + "".join(f"<p><b>{line[:3]}</b>{line[3:]}</p>" for line in lines) + "</div>",
 }  # fmt: skip
 
@@ -120,6 +122,21 @@ def test_what_stands_around_articles_is_no_text(inner: str):
     fields, reason = read(inner)
     assert fields.body == ""
     assert reason is Reason.EMPTY_BODY
+
+
+def test_hours_and_films_of_a_list_of_terms():
+    rows = "".join(f"<dt>{n}:00</dt><dd>Phim truyện</dd>" for n in range(6, 10))
+    fields, reason = read(f"<div><dl>{rows}</dl></div>")
+    assert (fields.body.split("\n\n")[:2], reason) == (["6:00", "Phim truyện"], None)
+
+
+@pytest.mark.parametrize(
+    "margin", [[f"{name} 25.{n}" for n, name in enumerate(("USD", "EUR", "JPY", "GBP"))], PRICES]
+)
+def test_figures_in_the_margin_of_a_page_without_a_text_are_none(margin: list[str]):
+    side = "<div class='side'><div>" + "".join(f"<p>{line}</p>" for line in margin) + "</div></div>"
+    fields, reason = read("<div></div>", around="{}" + side)
+    assert (fields.body, reason) == ("", Reason.EMPTY_BODY)
 
 
 def test_a_table_beside_a_text_changes_nothing():

@@ -42,6 +42,11 @@ def test_a_list_of_sections_is_a_menu(count: int, around: str):
     assert sections(menu, "<p><a href='/van-hoa'>Văn hóa</a></p>") == ["van-hoa"]
 
 
+@pytest.mark.parametrize("form", ["<a href='/{0}'>{1}</a> ", "<span><a href='/{0}'>{1}</a></span>"])
+def test_a_line_of_four_is_a_menu(form: str):
+    assert sections(f"<div>{links(*NAMES, form=form)}</div>") == []
+
+
 @pytest.mark.parametrize(
     ("way", "expected"),
     [

@@ -67,6 +67,29 @@ def test_text_behind_a_video_stays(line: str, player: str):
 
 
 @pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ("<ul><li>Lúa thơm 8.500</li><li>Khóm 9.000</li></ul>", 2),
+        ("<blockquote><em>“Chúng tôi rất vui”</em></blockquote>", 1),
+        ("<table><tr><td>Lúa</td><td>8</td></tr><tr><td>Khóm</td><td>9</td></tr></table>", 2),
+        (
+            "<p>Sông Vàm Cỏ nước trong xanh<br>Hai bên bờ lúa mênh mông<br>Ai về nhớ bến nhớ dòng</p>",
+            3,
+        ),
+    ],
+    ids=["list", "quotation", "table", "verse"],
+)
+def test_lists_quotations_and_verses_behind_a_video_stay_whole(lines: str, count: int):
+    fields = read("".join([*TEXT[:2], f"<p>{PLAYERS[0]}</p>", lines, *TEXT[2:]]))
+    assert len(fields.body.split("\n\n")) == len(PARAGRAPHS) + count
+
+
+def test_a_slanted_sentence_under_a_video_above_all_text_may_be_the_lead():
+    fields = read(f"<p>{PLAYERS[0]}</p><p><em>{PARAGRAPHS[0]}</em></p>{''.join(TEXT[1:])}")
+    assert (fields.lead, fields.body.split("\n\n")) == (PARAGRAPHS[0], PARAGRAPHS[1:])
+
+
+@pytest.mark.parametrize(
     "frame",
     ["<iframe src='https://ads.example/banner?w=300'></iframe>", "<iframe src='https://maps.example/?q=x'></iframe>",
      "<object data='/quang-cao.swf'></object>"],

@@ -74,3 +74,12 @@ def test_teasers_below_a_brief_are_none_of_it(head: str):
     assert fields.images == []
     assert (fields.lead or fields.body) == LEAD
     assert reason in {None, Reason.NOT_ARTICLE}
+
+
+def test_pictures_without_captions_are_the_storys_where_the_lead_is_in_the_headlines_box():
+    bare = (
+        "<div class='entry'>" + "".join(f"<p><img src='/{n}.jpg'></p>" for n in range(4)) + "</div>"
+    )
+    head = HEADS["longform, date last"].format(title=TITLE, lead=LEAD)
+    fields, reason = read_story(f"<main>{head}{bare}</main>")
+    assert (fields.lead, fields.body, len(fields.images), reason) == (LEAD, "", 4, None)

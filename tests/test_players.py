@@ -50,6 +50,12 @@ STANDING = [
     ("E-paper", PDF),
     ("Báo điện tử - Báo giấy số 4567", PDF),
     ("Lịch phát sóng", VIDEO),
+    ("Báo in thứ Ba, ngày 5 tháng 3 năm 2024", PDF),
+    (
+        "Báo Tây Ninh cuối tuần số 1234",
+        "<p><img src='/1.jpg'><img src='/2.jpg'><img src='/3.jpg'></p>",
+    ),
+    ("Chương trình truyền hình Tây Ninh", VIDEO),
     ("Video", VIDEO),
     ("Video clip", VIDEO),
 ]
@@ -72,6 +78,9 @@ ARTICLES = [
     ("Nghe đài giữa đồng khuya", AUDIO),
     ("Thời sự LA34 ngày 05/03/2024", VIDEO),
     ("Bản tin trưa 05/03/2024", VIDEO),
+    ("Chương trình ca nhạc cuối tuần", VIDEO),
+    ("Hai năm sau trận lũ", VIDEO),
+    ("Hai năm sau", VIDEO),
 ]
 
 

@@ -24,7 +24,7 @@ _ANSWER = re.compile(
 
 def is_question(first: Block, rest: list[Block]) -> bool:
     """True where `first`, set apart, is asked as others further down are, or is answered at once."""
-    labelled = _ASKER.match(fold(first.text)) is not None
+    labelled = _is_labelled(first.text)
     if not labelled and not _asks(first.text):
         return False
     others = (block for block in rest if block.flags & HEADING or block.share(STRONG | EM) > 0.9)
@@ -36,5 +36,10 @@ def is_question(first: Block, rest: list[Block]) -> bool:
 def _asks(text: str) -> bool:
     if text.endswith("?"):
         return True
-    folded = fold(text)
-    return _ASKER.match(folded) is not None or _POLITE.search(folded) is not None
+    return _is_labelled(text) or _POLITE.search(fold(text)) is not None
+
+
+def _is_labelled(text: str) -> bool:
+    """Says who asks ("PV: Thưa ông …"); in lower case it goes on as a title: "Phóng viên: người kể chuyện"."""
+    match = _ASKER.match(fold(text))
+    return match is not None and text[match.end() :].lstrip(' –-“"')[:1].isupper()

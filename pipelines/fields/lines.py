@@ -19,13 +19,14 @@ from pipelines.fields.select import common_ancestor
 
 #: So many lines, of which so many say something, make an article.
 _LINES, _SHARE = 4, 0.5
-#: What stands outside the element around the headline is the article's only so near to it.
-_NEAR = 6
 _SAYS = re.compile(r"\d|:\s|\?|^[A-DĐ][.)]\s")
 _OF_HOUSE = re.compile(
     r"\b(?:dien thoai|dt|email|e-mail|fax|hotline|website|dia chi|toa soan|luot xem|online)\b"
 )
-_HOLDS = frozenset(("ul", "ol", "table", "tbody", "thead", "tr", "td", "th", "dl"))
+_HOLDS = frozenset([
+    "ul", "ol", "li", "table", "tbody", "thead", "tr", "td", "th", "dl", "dt", "dd",
+    "p", "h2", "h3", "h4",
+])  # fmt: skip
 _NEVER = frozenset(("html", "body", "aside", "footer", "nav", "form", "header"))
 
 
@@ -33,20 +34,18 @@ def find_lines(frame: Frame, left_out: set[int]) -> HtmlElement | None:
     """The first element behind the headline that holds an article of short lines; None: there is none."""
     blocks = frame.walk.blocks
     tried: set[HtmlElement] = set()
-    passed = 0
     for index in range(frame.top, len(blocks)):
         text = blocks[index].text
         if ends_article(text) or heads_related(text) or is_footer(text):
             return None
         if not _is_line(blocks[index]) or index in left_out:
             continue
-        passed += 1
-        found = _holder(blocks[index].element)
+        found = _holder(frame, blocks[index].element)
         if found is None or found in tried:
             continue
         tried.add(found)
-        if not _is_beside(frame, found) and passed > _NEAR:
-            return None
+        if not _is_beside(frame, found):
+            return None  # the page's margin has begun
         span = frame.walk.within(found)
         inside = [blocks[i] for i in span if i >= frame.top and i not in left_out]
         if _are_article(inside):
@@ -58,18 +57,15 @@ def _is_line(block: Block) -> bool:
     return bool(block.text) and not block.share(LINK) and not is_date_line(block.text)
 
 
-def _holder(element: HtmlElement) -> HtmlElement | None:
+def _holder(frame: Frame, element: HtmlElement) -> HtmlElement | None:
     """The element that holds the lines beside this one: around the whole list or table."""
-    found: HtmlElement | None = element.getparent() if element.tag == "p" else element
-    while found is not None and (found.tag in _HOLDS or found.tag == "li"):
+    found: HtmlElement | None = element
+    while found is not None and (found.tag in _HOLDS or len(frame.walk.within(found)) == 1):
         found = found.getparent()
     if found is None or found.tag in _NEVER:
         return None
-    return (
-        None
-        if any(above.tag in _NEVER - {"html", "body"} for above in found.iterancestors())
-        else found
-    )
+    inside = any(above.tag in _NEVER - {"html", "body"} for above in found.iterancestors())
+    return None if inside else found
 
 
 def _is_beside(frame: Frame, found: HtmlElement) -> bool:

@@ -66,4 +66,15 @@ def find_story(
     for place in places[1:]:
         around = common_ancestor(around, place)
     inside = page.walk.within(around)
-    return around if inside and inside.start >= own.stop else None
+    if not inside or inside.start < own.stop:
+        return None
+    captioned = any(blocks[i].text for i in inside)
+    return around if captioned or _shares_box(page, lead, around) else None
+
+
+def _shares_box(page: Frame, lead: HtmlElement, pictures: HtmlElement) -> bool:
+    """The lead stands in one box with the headline, and the pictures outside it."""
+    if page.headline is None:
+        return False
+    box = common_ancestor(page.headline, lead)
+    return box is not common_ancestor(page.headline, pictures)

@@ -36,7 +36,7 @@ _LABEL = re.compile(r"(?:danh muc|chuyen muc|the loai|category|section|posted in
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
 _MOST = 4
-#: So many items of a list that do not lead into each other are a menu.
+#: So many items of a list that do not lead into each other are a menu, and `_MOST` links of a line.
 _MENU = 3
 
 #: (slug path, label) pairs.
@@ -156,7 +156,7 @@ def _before_headline(frame: Frame | None, newspaper: Newspaper, document: Docume
             found = [*line, *found]
             listed += bool(block.flags & ITEM)
             place = block.element.getparent()
-    if listed > 1 and len(found) >= _MENU and not _is_nested(found):
+    if len(found) >= (_MENU if listed > 1 else _MOST) and not _is_nested(found):
         return []
     return found[:_MOST]
 

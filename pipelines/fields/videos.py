@@ -7,12 +7,12 @@ import re
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_byline
 from pipelines.fields.captions import cell_of, credit_of
-from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
+from pipelines.fields.looks import CAPTION, CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, fold
 from pipelines.fields.model import Frame
 
 #: Longer lines say something themselves.
-_LONGEST = 220
+_LONGEST, _PLAIN = 220, 120
 _LABEL = re.compile(
     r"\(?(?:video|clip|nguon(?: video| clip| tin)?|source|quay phim)(?:\s?:|\s+by\s)"
 )
@@ -33,6 +33,8 @@ def video_captions(frame: Frame, out: set[int], captions: set[int]) -> set[int]:
     taken: set[int] = set()
     for place, index in enumerate(left[:-1] if left and is_byline(blocks[left[-1]]) else left):
         block = blocks[index]
+        if block.player and _is_of_other(frame, left, place):
+            continue
         credit = place and left[place - 1] in taken and _LABEL.match(fold(block.text))
         if credit or (block.player and _is_caption(frame, block, above=index < frame.start)):
             taken.add(index)
@@ -40,6 +42,21 @@ def video_captions(frame: Frame, out: set[int], captions: set[int]) -> set[int]:
         len(blocks[i].text) >= PARAGRAPH for i in left if i >= frame.start and i not in taken
     )
     return taken if text else set()
+
+
+def _is_of_other(frame: Frame, left: list[int], place: int) -> bool:
+    """The first line of a list, a quotation or a verse, or a sentence that may be the lead."""
+    blocks = frame.walk.blocks
+    block = blocks[left[place]]
+    around = {block.element.tag, *(element.tag for element in block.element.iterancestors())}
+    if block.flags & ITEM or "blockquote" in around:
+        return True
+    behind = blocks[left[place + 1]] if place + 1 < len(left) else None
+    if behind is not None and behind.element is block.element and behind.breaks:
+        return True
+    whole = len(block.text) >= PARAGRAPH and block.text.endswith(_ENDS)
+    first = left[place] >= frame.start and (place == 0 or left[place - 1] < frame.start)
+    return first and whole and not block.flags & CAPTION and credit_of(block.text) is None
 
 
 def _is_caption(frame: Frame, block: Block, *, above: bool) -> bool:
@@ -51,10 +68,12 @@ def _is_caption(frame: Frame, block: Block, *, above: bool) -> bool:
         return False
     if _LABEL.match(fold(text)) or _alone_with_player(frame, block):
         return True
-    if above:
+    if above or block.flags & CELL:
         return False
     if block.share(EM) > 0.8 or block.flags & CENTER or credit_of(text) is not None:
         return True
+    if len(text) > _PLAIN:
+        return False
     return not (text.endswith(_ENDS) or block.share(STRONG) > 0.8 or block.flags & RIGHT)
 
 
