@@ -10,6 +10,7 @@ and keys as a crawl would have left. What is measured is always put in through t
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from benchmarks import measure
 from benchmarks.multiply import multiply
 from benchmarks.texts import Writer
 from crawler.samplepaper.large import LargeSource
@@ -75,20 +77,29 @@ def stored(filed: Filed, body: str) -> Article:
 
 
 def build(path: Path, articles: int) -> None:
-    """Fill `path` up to so many articles (at most BASE, or a multiple of it)."""
+    """Fill `path` up to so many articles (at most BASE, or a multiple of it); ends where it cannot."""
+    if articles < 1 or (articles > BASE and articles % BASE):
+        raise SystemExit(
+            f"{articles} articles: at most {BASE:,}, or a multiple of {BASE:,}, can be made"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
     store = SqliteStore.open(path)
     if store.connection.kept is not None:
         store.connection.kept.unlink()  # an older schema's copy: what is made here can be made again
-    run = store.begin_run("bench", "backfill", {}, NOW, 10**9)
     started = time.perf_counter()
     done = store.connection.raw.execute("SELECT count(*) FROM articles").fetchone()[0]
+    if done >= articles:
+        store.close_connection()
+        return
+    run = store.begin_run("bench", "backfill", {}, NOW, 10**9)
     for first in range(done, min(articles, BASE), BATCH):
         put_in(store, run, made(first, min(first + BATCH, articles)))
     store.end_run(run, NOW, "complete", 0, {"requests": articles})
     store.close_connection()
-    if done < articles and articles > BASE:
+    if articles > BASE:
         multiply(path, max(done, BASE) // BASE, articles // BASE)
-    print(f"{path}: {articles} articles, filled in {time.perf_counter() - started:.0f} s")
+    seconds = time.perf_counter() - started
+    print(f"{path}: {articles} articles, filled in {seconds:.0f} s", file=sys.stderr)
 
 
 def made(first: int, end: int) -> list[Article]:
@@ -119,15 +130,25 @@ def put_in(store: SqliteStore, run: Run, articles: list[Article]) -> None:
 
 
 def wanted(default: int = 100_000) -> tuple[Path, int]:
-    """The database that the command line names, made when it is not there."""
+    """The database that the command line names, made when it is not there; ends on SIGTERM as on an error.
+
+    It is made in a process of its own: what a benchmark tells of its memory is not that of the making.
+    """
+    measure.terminable()
+    database, articles = _named(default)
+    words = [sys.executable, "-m", "benchmarks.corpus", str(database), "--articles", str(articles)]
+    measure.ran(words)
+    return database, articles
+
+
+def _named(default: int = 100_000) -> tuple[Path, int]:
     parser = argparse.ArgumentParser()
     parser.add_argument("database", type=Path, nargs="?", help="default output/bench-ARTICLES.db")
     parser.add_argument("--articles", type=int, default=default)
     opts = parser.parse_args()
-    database = opts.database or Path(f"output/bench-{opts.articles}.db")
-    build(database, opts.articles)
-    return database, opts.articles
+    return opts.database or Path(f"output/bench-{opts.articles}.db"), opts.articles
 
 
 if __name__ == "__main__":
-    wanted()
+    measure.terminable()
+    build(*_named())

@@ -7,41 +7,43 @@ from __future__ import annotations
 
 import json
 import statistics
-import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.corpus import wanted
-
-ROUNDS = 5
-#: Runs in a process of its own, so that the greatest memory it ever held is its own.
-_CHILD = """
-import json, sys, time
-from pathlib import Path
+from benchmarks.measure import ROUNDS, most, ran, timed
 from crawler.exporting import export
 from pipelines.storage.exporting import Selection, export_rows
 from pipelines.storage.sqlite import open_reader
-def held():
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-reader = open_reader(sys.argv[1])
-before = held()
-started, cpu = time.perf_counter(), time.process_time()
-if sys.argv[2] == "-":
-    rows = sum(1 for row in export_rows(reader, Selection()))
-else:
-    rows = export(reader, Selection(), Path(sys.argv[2]))
-spent, cpu = time.perf_counter() - started, time.process_time() - cpu
-print(json.dumps([rows, spent, cpu, before, held()]))
-"""
+
+_ONE = "--one"  # one export in a process of its own
+
+
+def exported(database: Path, target: str) -> list[float]:
+    """Rows, seconds, CPU seconds, and the most memory in MB before and after one export ("-": only read)."""
+    before, rows = most(), 0
+
+    def work() -> None:
+        nonlocal rows
+        with closing(open_reader(database)) as reader:
+            if target == "-":
+                rows = sum(1 for _ in export_rows(reader, Selection()))
+            else:
+                rows = export(reader, Selection(), Path(target))
+
+    cpu, wall = timed(work)
+    return [rows, wall, cpu, before, most()]
 
 
 def measured(database: Path, target: str) -> list[float]:
-    """Rows, seconds, CPU seconds, and the most memory in MB before and after one export."""
-    words = [sys.executable, "-c", _CHILD, str(database), target]
-    done = subprocess.run(words, check=True, capture_output=True, text=True)
-    return list(json.loads(done.stdout))
+    """The same, in a process of its own."""
+    words = [sys.executable, "-m", "benchmarks.export", _ONE, str(database), target]
+    figures = list(json.loads(ran(words)[1].splitlines()[-1]))
+    if not figures[0]:
+        raise SystemExit(f"no row was exported from {database}: no figure")
+    return figures
 
 
 def main() -> None:
@@ -61,17 +63,24 @@ def main() -> None:
         for name, runs in told.items()
     }
     plain = medians["read only"]
-    print(f"{articles} articles; memory (MB) of the program before, and the most it held\n")
+    if len({rows for rows, *_ in medians.values()}) != 1:
+        raise SystemExit(f"the formats have different numbers of rows: {medians}")
+    print(
+        f"{articles} articles; memory (MB) of the program before, and the most it held; medians of {ROUNDS}"
+    )
     print(
         f"{'':<10}{'rows':>9}{'seconds':>9}{'ratio':>8}{'CPU s':>8}{'ratio':>8}"
         f"{'before':>8}{'most':>7}{'file MB':>9}"
     )
-    for name, (rows, spent, cpu, before, most, size) in medians.items():
+    for name, (rows, spent, cpu, before, after, size) in medians.items():
         print(
             f"{name:<10}{rows:>9.0f}{spent:>9.1f}{spent / plain[1]:>7.1f}x{cpu:>8.1f}"
-            f"{cpu / plain[2]:>7.1f}x{before:>8.0f}{most:>7.0f}{size / 1e6:>9.0f}"
+            f"{cpu / plain[2]:>7.1f}x{before:>8.0f}{after:>7.0f}{size / 1e6:>9.0f}"
         )
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == [_ONE]:
+        print(json.dumps(exported(Path(sys.argv[2]), sys.argv[3])))
+    else:
+        main()

@@ -1,7 +1,8 @@
 """A fast local server in its own process: the large sample newspaper, its articles filled up to 60 KB.
 
 `python -m benchmarks.fastsite PAGES` prints its port and serves until its standard input ends. Every
-answer is made once and kept, so that a second crawl waits for nothing.
+answer is made once and kept, so that a second crawl waits for nothing. Each article has links of its own
+(`pages60k.OWN_LINKS`), to articles from all over its edition: each article is linked from some twenty others.
 """
 
 from __future__ import annotations
@@ -13,29 +14,54 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from random import Random
 
-from benchmarks.pages60k import filled
+from benchmarks.pages60k import OWN_LINKS, filled, with_own_links
 from crawler.samplepaper import build_site
+from crawler.samplepaper.site import Site
 
 SEED = 3
+#: Number of the oldest article.
+FIRST = 100_000
 _END = b"\r\n\r\n"
 
 
 class _Answers:
     def __init__(self, pages: int) -> None:
         site = build_site(pages=pages, seed=SEED)
+        paths = _paths(site, pages)
 
         @cache
         def made(host: str, target: str) -> bytes:
             answer = site.answer(host, target, {})
             body = answer.body
             if target.endswith(".html") and answer.status == 200:
-                body = filled(body.decode()).encode()
+                body = _article(body.decode(), target, paths).encode()
             headers = dict(answer.headers) | {"Content-Length": str(len(body))}
             lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             return f"HTTP/1.1 {answer.status} x\r\n{lines}\r\n".encode("latin-1") + body
 
         self.made = made
+
+
+def _paths(site: Site, pages: int) -> dict[str, list[str]]:
+    """Every article's path to the paths of its whole edition."""
+    editions: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
+    for number in range(FIRST, FIRST + pages):
+        article = site.source.article(number)
+        assert article is not None
+        found[article.path] = editions.setdefault(article.language, [])
+        found[article.path].append(article.path)
+    return found
+
+
+def _article(html: str, path: str, paths: dict[str, list[str]]) -> str:
+    html = filled(html)
+    if path not in paths:
+        return html  # no article of its own
+    others = paths[path]
+    return with_own_links(html, Random(path).sample(others, min(OWN_LINKS, len(others))))
 
 
 class _Connection(asyncio.Protocol):
@@ -71,7 +97,10 @@ def serving(pages: int) -> Iterator[int]:
         assert server.stdout is not None
         assert server.stdin is not None
         try:
-            yield int(server.stdout.readline())
+            port = server.stdout.readline()
+            if not port:
+                raise SystemExit("the fast local server did not start")
+            yield int(port)
         finally:
             server.stdin.close()
 

@@ -2,30 +2,33 @@
 
 `python -m benchmarks.frontier [SIZE …]`. Each size is a process of its own: a database of so many
 pending article addresses, then whole cycles of lease (16 pages), close without an article and
-look for what is due next, as a crawl makes them. Ratios are those to the smallest size.
+look for what is due next, as a crawl makes them. Ratios are those to the first size. Figures are medians, by
+the clock and of the processor, of 300 cycles (of fewer where fewer than 20,000 are pending).
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from benchmarks import measure
 from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind, Reason
-from pipelines.storage.base import PageEnd, Run
+from pipelines.storage.base import PageEnd, Run, Task
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
 
 SIZES = (10_000, 100_000, 1_000_000)
 BATCH, CYCLES = 16, 300
+#: Addresses a transaction when they are put in, and the fewest that medians of five can be made of.
+PART, FEWEST = 1_000, 5_000
+_ONE = "--one"  # one size, in a process of its own
 NOW = "2026-11-01T00:00:00.000Z"
 HOST = "baolongan.vn"
 
@@ -42,79 +45,88 @@ def links(size: int) -> Iterator[Link]:
         )
 
 
-def fill(store: SqliteStore, run: Run, size: int) -> float:
-    """Microseconds an address to put it in, in transactions of 1,000."""
-    start = time.perf_counter()
+class Times:
+    """Microseconds by the clock and of the processor, by name."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+
+    def take(self, name: str, work: Callable[[], object], pages: int = 1) -> None:
+        """One call, which is for so many pages."""
+        cpu, wall = measure.timed(work)
+        self._found[name].append((1e6 * wall / pages, 1e6 * cpu / pages))
+
+    def medians(self) -> dict[str, float]:
+        """Two figures a name."""
+        told = {}
+        for name, found in self._found.items():
+            wall, cpu = (statistics.median(column) for column in zip(*found, strict=True))
+            told |= {name: wall, f"{name}, CPU": cpu}
+        return told
+
+
+def fill(store: SqliteStore, run: Run, size: int, times: Times) -> None:
+    """Put all addresses in, in transactions."""
     found = links(size)
-    while part := list(islice(found, 1_000)):
-        store.add(run, part, NOW, f"https://{HOST}/")
-    return 1e6 * (time.perf_counter() - start) / size
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Microseconds of one call."""
-    start = time.perf_counter()
-    work()
-    return 1e6 * (time.perf_counter() - start)
-
-
-def measure(size: int) -> dict[str, float]:
-    """Medians in microseconds; memory in MB over the empty process."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with tempfile.TemporaryDirectory() as folder:
-        store = SqliteStore.open(Path(folder) / "frontier.db")
-        run = store.begin_run("baolongan", "incremental", {}, NOW, 3_600)
-        told = {"add": fill(store, run, size)}
-        leases, closes, nexts = [], [], []
-        mode = Mode()
-        used = time.process_time()
-        for _ in range(CYCLES):
-            start = time.perf_counter()
-            tasks = store.lease(run, mode, BATCH, NOW, host=HOST)
-            leases.append(1e6 * (time.perf_counter() - start) / len(tasks))
-            for task in tasks:
-                end = PageEnd(task, Outcome.REJECTED, NOW, NOW, Reason.NOT_FOUND, http_status=404)
-                closes.append(timed(lambda end=end: store.close(end, mode)))  # type: ignore[misc]
-            nexts.append(timed(lambda: store.due_in(run, mode, NOW, HOST)))
-        told["a page of all, CPU"] = 1e6 * (time.process_time() - used) / (CYCLES * BATCH)
-        window = Mode(numbers=(size // 2, size // 2 + 500))
-        told |= {
-            "lease": statistics.median(leases),
-            "close": statistics.median(closes),
-            "due": statistics.median(nexts),
-            "lease in numbers": statistics.median(
-                timed(lambda: store.release(store.lease(run, window, BATCH, NOW, host=HOST)))
-                for _ in range(50)
-            )
-            / BATCH,
-            "file MB": (Path(folder) / "frontier.db").stat().st_size / 1e6,
-        }
-        store.close_connection()
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return told | {"memory MB": (after - before) / 1024}
-
-
-def main(words: list[str]) -> None:
-    """Each size in a process of its own; a table of figures and ratios."""
-    if words[:1] == ["--one"]:
-        print(json.dumps(measure(int(words[1]))))
-        return
-    sizes = [int(word) for word in words] or list(SIZES)
-    told = {}
-    for size in sizes:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.frontier", "--one", str(size)],
-            capture_output=True,
-            text=True,
-            check=True,
+    while part := list(islice(found, PART)):
+        times.take(
+            "put in", lambda part=part: store.add(run, part, NOW, f"https://{HOST}/"), len(part)
         )
-        told[size] = json.loads(done.stdout)
-    print(f"{'microseconds a page':<22}" + "".join(f"{size:>22,}" for size in sizes))
-    for name in told[sizes[0]]:
-        first = told[sizes[0]][name]
-        cells = (f"{told[s][name]:>12.1f} ({told[s][name] / first:5.2f} x)" for s in sizes)
-        print(f"{name:<22}" + "".join(cells))
+
+
+def cycles(store: SqliteStore, run: Run, size: int, times: Times) -> None:
+    """Lease, close, look what is due; then leases within a range of numbers, given back."""
+    mode = Mode()
+    tasks: list[Task] = []
+
+    def lease(mode: Mode) -> None:
+        tasks[:] = store.lease(run, mode, BATCH, NOW, host=HOST)
+
+    # Half of the addresses stay, for the range of numbers.
+    for _ in range(min(CYCLES, size // 2 // BATCH)):
+        times.take("lease, in batches of 16", lambda: lease(mode), BATCH)
+        _all_leased(tasks)
+        for task in tasks:
+            end = PageEnd(task, Outcome.REJECTED, NOW, NOW, Reason.NOT_FOUND, http_status=404)
+            times.take("close, without an article", lambda end=end: store.close(end, mode))
+        times.take("look for what is due", lambda: store.due_in(run, mode, NOW, HOST))
+    window = Mode(numbers=(size // 2 + 1, size // 2 + 500))
+    for _ in range(50):
+        times.take("lease within a range of numbers", lambda: lease(window), BATCH)
+        _all_leased(tasks)
+        store.release(tasks)
+
+
+def _all_leased(tasks: Sequence[Task]) -> None:
+    if len(tasks) != BATCH:
+        raise SystemExit(f"{BATCH} pages were to be leased, {len(tasks)} were: no figure")
+
+
+def measured(size: int) -> dict[str, float]:
+    """Medians in microseconds; memory in MB over the process before."""
+    before, times = measure.most(), Times()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "frontier.db"
+        store = SqliteStore.open(path)
+        run = store.begin_run("baolongan", "incremental", {}, NOW, 3_600)
+        fill(store, run, size, times)
+        cycles(store, run, size, times)
+        store.close_connection()
+        told = times.medians() | {"file, MB": path.stat().st_size / 1e6}
+    return told | {"memory over an empty process, MB": measure.most() - before}
+
+
+def main(*sizes: int) -> None:
+    """Each size in a process of its own; a table of figures and ratios."""
+    sizes = sizes or SIZES
+    if min(sizes) < FEWEST:
+        raise SystemExit(f"at least {FEWEST:,} pending addresses are wanted, for medians of five")
+    told = [measure.answered("benchmarks.frontier", _ONE, size) for size in sizes]
+    measure.show_growth("microseconds a page", sizes, told)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == [_ONE]:
+        print(json.dumps(measured(int(sys.argv[2]))))
+    else:
+        measure.start(main)

@@ -3,30 +3,29 @@
 `python -m benchmarks.incremental [FOLDER] [--sizes 10000 100000]`: the databases of `benchmarks.storage`
 are copied and handed to the sample newspaper, as if it had crawled them; its own articles are crawled
 into them, and then come hours with nothing new and hours with twenty new articles, five of each, of which
-the medians are told. A run is the real `scrapy crawl`, start-up included; ratios are to the first size.
+the medians are told: CPU, the clock, memory at most. A run is the real `scrapy crawl`, start-up included;
+ratios are to the first size.
 Copies are removed at the end.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import shutil
 import sqlite3
-import statistics
 import tempfile
-import time
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks import corpus
+from benchmarks import corpus, measure
+from benchmarks.measure import ROUNDS, Spent
 from benchmarks.requests import Growing
 from crawler.samplepaper import serve
-from tests.crawling import crawl
+from tests.crawling import command, crawl_words, environment
 
 #: Articles of the sample newspaper before and after its busy hour.
 BEFORE, NEW = 300, 20
-ROUNDS = 5
 
 
 def handed_over(path: Path, copy: Path) -> None:
@@ -46,40 +45,33 @@ def handed_over(path: Path, copy: Path) -> None:
         conn.execute("PRAGMA journal_mode = WAL")
 
 
+def hour(database: Path, origin: str, new: int) -> Spent:
+    """One run, in which so many articles must be new."""
+    words = command(*crawl_words("baomau", database, origin))
+    spent, out = measure.ran(words, environment())
+    summary = json.loads(out.strip().splitlines()[-1])
+    if summary["new"] != new:
+        raise SystemExit(f"{new} articles should be new, {summary['new']} are: no figure")
+    return spent
+
+
 def measured(database: Path) -> dict[str, float]:
-    """CPU seconds, wall seconds and requests of the hours."""
+    """CPU seconds, wall seconds and memory of the hours."""
     site = Growing(BEFORE)
     with serve(site) as server:
-
-        def hour(new: int | None = None) -> tuple[float, float]:
-            before, started = _cpu(), time.perf_counter()
-            done = crawl("baomau", database, server.url, timeout=1_800)
-            assert done.code == 0, done.err
-            assert new is None or done.summary["new"] == new, done.summary
-            return _cpu() - before, time.perf_counter() - started
-
-        hour(BEFORE)
-        hour(0)  # reads the listings once more, without validators
-        quiet = [hour(0) for _ in range(ROUNDS)]
+        hour(database, server.url, BEFORE)
+        hour(database, server.url, 0)  # reads the listings once more, without validators
+        quiet = [hour(database, server.url, 0) for _ in range(ROUNDS)]
         busy = []
         for n in range(1, ROUNDS + 1):
             site.grow(BEFORE + n * NEW)
-            busy.append(hour(NEW))
+            busy.append(hour(database, server.url, NEW))
     hours = {"quiet hour": quiet, f"hour with {NEW} new": busy}
-    told = {
-        name: [statistics.median(column) for column in zip(*runs, strict=True)]
-        for name, runs in hours.items()
-    }
     return {
         f"{name}, {unit}": value
-        for name, values in told.items()
-        for unit, value in zip(("CPU s", "wall s"), values, strict=True)
+        for name, runs in hours.items()
+        for unit, value in zip(("CPU s", "wall s", "MB"), measure.medians(runs), strict=True)
     }
-
-
-def _cpu() -> float:
-    used = os.times()
-    return used.children_user + used.children_system
 
 
 def main() -> None:
@@ -88,6 +80,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("output"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     opts = parser.parse_args()
+    measure.terminable()
     columns = []
     for size in opts.sizes:
         path = opts.folder / f"bench-{size}.db"
@@ -96,10 +89,7 @@ def main() -> None:
             copy = Path(folder) / "n.db"
             handed_over(path, copy)
             columns.append(measured(copy))
-    print(f"{'':<30}", *[f"{size:>18,}" for size in opts.sizes])
-    for name, first in columns[0].items():
-        cells = [f"{c[name]:>8.2f} ({c[name] / first:>5.2f} x)" for c in columns]
-        print(f"{name:<30}", *[f"{cell:>18}" for cell in cells])
+    measure.show_growth(f"medians of {ROUNDS}", opts.sizes, columns)
 
 
 if __name__ == "__main__":

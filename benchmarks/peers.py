@@ -1,19 +1,15 @@
 """The peers over the same pages, run by `benchmarks.fields` with the interpreter of `.venv-peers`.
 
-`python benchmarks/peers.py PAGES.json NAME …` prints one JSON object: for each library that is installed the
-median CPU milliseconds a page and the share of right titles and minutes. Nothing is fetched. Fundus has
-an environment of its own, `.venv-fundus`.
+`python benchmarks/peers.py PAGES.json NAME ROUNDS` prints one JSON object: median CPU and wall milliseconds a
+page, megabytes at most, and the share of right titles and minutes. Nothing is fetched. Fundus has an
+environment of its own, `.venv-fundus`.
 """
 
 import importlib
 import json
-import statistics
 import sys
-import time
 from functools import cache
 from pathlib import Path
-
-ROUNDS = 2
 
 
 def trafilatura(html, url):
@@ -55,9 +51,8 @@ def fundus(html, url):
 
 @cache
 def _fundus_parser():
-    importlib.import_module("fundus")  # not installed: told as of the others
-    sys.path.insert(0, str(Path(__file__).parent))
-    return importlib.import_module("peer_fundus").PARSER
+    importlib.import_module("fundus")  # before this folder is a place to look for what it imports
+    return own_module("peer_fundus").PARSER
 
 
 PEERS = {
@@ -69,37 +64,35 @@ PEERS = {
 }
 
 
-def measure(read, pages):
-    """Time and right answers of one library."""
-    least, titles, minutes = [], 0, 0
+def own_module(name):
+    """A module of this folder, which is no place to look for others: `requests` is another one here."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.pop(0)
+
+
+def answers(read, pages):
+    """The share of right titles and minutes."""
+    titles = minutes = 0
     for page in pages:
-        times = []
-        for _ in range(ROUNDS):
-            start = time.process_time_ns()
-            title, date = read(page["html"], page["url"])
-            times.append(time.process_time_ns() - start)
-        least.append(min(times))
+        title, date = read(page["html"], page["url"])
         titles += (title or "").strip() == page["title"]
         text = date.isoformat() if hasattr(date, "isoformat") else str(date or "")
         minutes += text.replace(" ", "T")[:16] == page["minute"]
-    count = len(pages)
-    ms = statistics.median(least) / 1e6
-    return {"ms": ms, "title": titles / count, "minute": minutes / count}
+    return {"title": titles / len(pages), "minute": minutes / len(pages)}
 
 
-def main(path, *names):
-    """Measure these peers, as far as they are installed."""
-    pages = json.loads(Path(path).read_text(encoding="utf-8"))
-    told = {}
-    for name in names:
-        read = PEERS[name]
-        try:
-            read(pages[0]["html"], pages[0]["url"])
-        except ImportError as error:
-            print(f"{name}: {error}", file=sys.stderr)
-            continue
-        told[name] = measure(read, pages)
-    print(json.dumps(told))
+def main(path, name, rounds):
+    """Measure one library, which must be installed."""
+    pages, read = json.loads(Path(path).read_text(encoding="utf-8")), PEERS[name]
+    measure = own_module("measure")
+    told = answers(read, pages)
+    cpu, wall = measure.item_by_item(
+        lambda page: read(page["html"], page["url"]), pages, int(rounds)
+    )
+    print(json.dumps(told | {"ms": cpu, "wall": wall, "mb": measure.most()}))
 
 
 if __name__ == "__main__":

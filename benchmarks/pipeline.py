@@ -8,50 +8,20 @@ addresses that ours asked for, and nothing else. They take turns; figures are me
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
+from benchmarks import measure
 from benchmarks.fastsite import serving
+from benchmarks.measure import ROUNDS, Spent
 from tests.crawling import command, crawl_words, environment
 
-ROOT = Path(__file__).parents[1]
 #: At most so many times the CPU of bare Scrapy, and what would be better still.
 GOAL, STRETCH = 2.5, 2.0
-
-
-class Spent(NamedTuple):
-    """What one process took."""
-
-    cpu: float
-    wall: float
-    #: Megabytes at most.
-    memory: float
-
-
-def spent(words: Sequence[str]) -> Spent:
-    """Run a process to its end; it must end well."""
-    start = time.monotonic()
-    process = subprocess.Popen(
-        words, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    assert process.stderr is not None
-    told = process.stderr.read()
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(told.decode()[-2_000:])
-    cpu = usage.ru_utime + usage.ru_stime
-    return Spent(cpu, time.monotonic() - start, usage.ru_maxrss / 1024)
 
 
 def ours(port: int, database: Path, pages: int, *more: str) -> Spent:
@@ -60,7 +30,7 @@ def ours(port: int, database: Path, pages: int, *more: str) -> Spent:
         "baomau", database, f"http://127.0.0.1:{port}", "-a", "mode=backfill", "-s",
         "CONCURRENT_REQUESTS_PER_DOMAIN=8", "-s", "LOG_LEVEL=ERROR", *more,
     )  # fmt: skip
-    figures = spent(command(*words))
+    figures, _out = measure.ran(command(*words), environment())
     with closing(sqlite3.connect(database)) as connection:
         stored = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
     if stored != pages:
@@ -76,14 +46,14 @@ def asked(database: Path) -> list[str]:
     return [f"{host} /{path}" for host, _, path in places]
 
 
-def main(pages: int = 5_000, rounds: int = 5) -> None:
+def main(pages: int = 5_000, rounds: int = ROUNDS) -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder, serving(pages) as port:
-        told = measure(port, Path(folder), pages, rounds)
+        told = in_turn(port, Path(folder), pages, rounds)
     show(told, pages)
 
 
-def measure(port: int, folder: Path, pages: int, rounds: int) -> dict[str, list[Spent]]:
+def in_turn(port: int, folder: Path, pages: int, rounds: int) -> dict[str, list[Spent]]:
     """Everybody in turn, `rounds` times; one crawl before makes the pages and the addresses."""
     first = folder / "first.db"
     ours(port, first, pages)
@@ -92,7 +62,7 @@ def measure(port: int, folder: Path, pages: int, rounds: int) -> dict[str, list[
     told: dict[str, list[Spent]] = defaultdict(list)
     for n in range(rounds):
         bare = [sys.executable, "-m", "benchmarks.barespider", str(port), str(addresses)]
-        told["bare Scrapy"].append(spent(bare))
+        told["bare Scrapy"].append(measure.ran(bare, environment())[0])
         told["ours, everything on"].append(ours(port, folder / f"{n}.db", pages))
         told["ours, no archive"].append(
             ours(port, folder / f"{n}-bare.db", pages, "-s", "ARCHIVE_DIR=")
@@ -102,10 +72,7 @@ def measure(port: int, folder: Path, pages: int, rounds: int) -> dict[str, list[
 
 def show(told: dict[str, list[Spent]], pages: int) -> None:
     """Medians, and each beside bare Scrapy."""
-    medians = {
-        name: Spent(*(statistics.median(column) for column in zip(*runs, strict=True)))
-        for name, runs in told.items()
-    }
+    medians = {name: measure.medians(runs) for name, runs in told.items()}
     bare = medians["bare Scrapy"]
     print(
         f"{pages} articles of 60 KB; medians of {len(told['bare Scrapy'])} runs, start-up included"
@@ -122,4 +89,4 @@ def show(told: dict[str, list[Spent]], pages: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    measure.start(main)

@@ -1,9 +1,10 @@
 """Storage: what an article costs to store, find and compare, by how many are there already.
 
-`python -m benchmarks.storage FOLDER [--sizes 10000 100000 1000000]`: a database of each size is made in
+`python -m benchmarks.storage [FOLDER] [--sizes 10000 100000 1000000] [--verifies 5]`: a database of each size is made in
 FOLDER (output/) unless it is there: `make bench` takes 10,000 and 100,000, the latter for search and export
 too; a million articles are 13 GB and take half an hour, the first time. What is measured is put in through
-the store, one article a transaction, as a crawl does, and stays in; ratios are to the first size.
+the store, one article a transaction, as a crawl does, and stays in; ratios are to the first size. Figures
+are medians: of at least 200 articles, and of five times `verify` (a quarter of an hour each at a million).
 """
 
 from __future__ import annotations
@@ -11,41 +12,30 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from benchmarks import corpus
+from benchmarks import corpus, measure
 from pipelines.items import Article
 from pipelines.similarity import read_text
 from pipelines.storage import articles, similar
-from pipelines.storage.sqlite import SqliteStore
+from pipelines.storage.sqlite import SqliteStore, open_reader
+from pipelines.storage.verify import verify
 
 #: Articles of each kind that are put in and looked for.
 COUNT = 200
 #: Numbers over every one that a database of the benchmark holds.
 _FRESH = 900_000_000
 
-_VERIFY = """
-import json, sys, time
-from pathlib import Path
-from pipelines.storage.sqlite import open_reader
-from pipelines.storage.verify import verify
-def held():
-    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
-before, started = held(), time.perf_counter()
-findings = sum(1 for _ in verify(open_reader(sys.argv[1])))
-print(json.dumps([findings, time.perf_counter() - started, held() - before]))
-"""
+_ONE, _CHECK = "--one", "--verify"  # in processes of their own
 
 
 def measured(path: Path, size: int) -> dict[str, float]:
     """Figures of one database, by name."""
-    corpus.build(path, size)
     before = path.stat().st_size
     store = SqliteStore.open(path)
     run = store.begin_run("bench", "backfill", {}, corpus.NOW, 10**9)
@@ -80,10 +70,22 @@ def measured(path: Path, size: int) -> dict[str, float]:
         store.close_connection()
     told["bytes an article"] = before / count
     told["of its text"] = before / count / text
-    findings, told["verify, s"], told["verify, MB over a bare process"] = _verified(path)
+    return told | {"all of it so far, MB at most": measure.most()}
+
+
+def verified(path: Path) -> measure.Spent:
+    """What reading all of a database through takes, and memory over the process before."""
+    before, findings = measure.most(), 0
+
+    def read() -> None:
+        nonlocal findings
+        with closing(open_reader(path)) as reader:
+            findings = sum(1 for _ in verify(reader))
+
+    cpu, wall = measure.timed(read)
     if findings:
-        print(f"{path}: verify has {findings} findings")
-    return told
+        raise SystemExit(f"{path}: verify has {findings} findings")
+    return measure.Spent(cpu, wall, measure.most() - before)
 
 
 def _renumbered(article: Article, above: int) -> Article:
@@ -106,13 +108,9 @@ def _weather(above: int, article: Article) -> Article:
 
 def _timed(name: str, made: Sequence[Article], do: Callable[[Article], object]) -> dict[str, float]:
     """Microseconds an article, by the clock and of the processor: medians."""
-    wall, cpu = [], []
-    for article in made:
-        started, used = time.perf_counter(), time.process_time()
-        do(article)
-        wall.append((time.perf_counter() - started) * 1e6)
-        cpu.append((time.process_time() - used) * 1e6)
-    return {f"{name}, µs": statistics.median(wall), f"{name}, CPU µs": statistics.median(cpu)}
+    found = [measure.timed(lambda article=article: do(article)) for article in made]  # type: ignore[misc]
+    cpu, wall = (statistics.median(column) * 1e6 for column in zip(*found, strict=True))
+    return {f"{name}, µs": wall, f"{name}, CPU µs": cpu}
 
 
 def _looked_up(store: SqliteStore, article: Article) -> None:
@@ -120,10 +118,17 @@ def _looked_up(store: SqliteStore, article: Article) -> None:
     list(similar.pairs(store.connection.raw, -1, keys, fingerprint))
 
 
-def _verified(path: Path) -> tuple[int, float, float]:
-    words = [sys.executable, "-c", _VERIFY, str(path)]
-    findings, seconds, memory = json.loads(subprocess.check_output(words, text=True))
-    return findings, seconds, memory
+def column(path: Path, size: int, verifies: int) -> dict[str, float]:
+    """All figures of one size, each kind in processes of its own."""
+    corpus.build(path, size)
+    told = dict(measure.answered("benchmarks.storage", _ONE, path, size))
+    runs = [
+        measure.Spent(*measure.answered("benchmarks.storage", _CHECK, path))
+        for _ in range(verifies)
+    ]
+    cpu, wall, memory = measure.medians(runs)
+    over = "verify, MB over a bare process"
+    return told | {"verify, s": wall, "verify, CPU s": cpu, over: memory}
 
 
 def main() -> None:
@@ -131,13 +136,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path, nargs="?", default=Path("output"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--verifies", type=int, default=measure.ROUNDS)
     opts = parser.parse_args()
-    columns = [measured(opts.folder / f"bench-{size}.db", size) for size in opts.sizes]
-    print(f"{'':<42}", *[f"{size:>20,}" for size in opts.sizes])
-    for name, first in columns[0].items():
-        cells = [f"{c[name]:>10.2f} ({c[name] / first:>5.2f} x)" for c in columns]
-        print(f"{name:<42}", *[f"{cell:>20}" for cell in cells])
+    measure.terminable()
+    told = [column(opts.folder / f"bench-{n}.db", n, opts.verifies) for n in opts.sizes]
+    measure.show_growth(f"{COUNT} articles of each kind", opts.sizes, told)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == [_ONE]:
+        print(json.dumps(measured(Path(sys.argv[2]), int(sys.argv[3]))))
+    elif sys.argv[1:2] == [_CHECK]:
+        print(json.dumps(verified(Path(sys.argv[2]))))
+    else:
+        main()

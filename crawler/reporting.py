@@ -180,13 +180,19 @@ def _coverage(told: Row) -> Iterator[Table | str]:
         for name, share in row.items():
             if isinstance(share, float):
                 _add(table, name, f"{share:.1%}")
-    yield f"Coverage: live articles of {told['run']['paper']} that have it"
+    yield f"Coverage: live articles of {told['run']['paper']} that have it{_newest(told)}"
     yield table
+
+
+def _newest(told: Row) -> str:
+    """Of how many, where not of all."""
+    there = told["counts"]["papers"].get(told["run"]["paper"], 0)
+    return f", among its newest {told['newest']:,}" if there > told["newest"] else ""
 
 
 def _rules(told: Row) -> Iterator[Table | str]:
     table = _table("field", "rule", "articles", "conflicts")
     for row in told["rules"]:
         _add(table, row["field"], row["rule"], row["articles"], row["conflicts"])
-    yield "Which rule gave which field"
+    yield f"Which rule gave which field{_newest(told)}"
     yield table

@@ -6,18 +6,15 @@ import re
 
 from pipelines.document import Document
 from pipelines.encoding import EncodingError, refuse_legacy_letters, refuse_lost_letters
-from pipelines.fields.blocks import Block
-from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
 from pipelines.fields.model import LINES, VERSE, Fields
-from pipelines.fields.select import text_of
 from pipelines.fields.title import site_names
+from pipelines.fronts import is_listing
 from pipelines.hollow import is_hollow
-from pipelines.outcomes import PageKind, Reason
+from pipelines.outcomes import Reason
 from pipelines.players import is_player_alone
 from pipelines.rules import Newspaper
 from pipelines.text import fold
-from pipelines.urls import Address, Refused, read_address
 from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_wall_for, visible_text
 
 #: Kinds whose body may be empty.
@@ -51,8 +48,6 @@ _STANDING = re.compile(
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
 )
-_TEASERS = 8
-
 
 #: So many odd places in a headline, which is short, are no accident.
 _ODD_IN_TITLE = 2
@@ -83,7 +78,7 @@ def validate(
     reason = _unlike_article(document, fields, heading, dated=dated)
     if reason is not None:
         return reason
-    if _is_listing(document, fields, newspaper):
+    if is_listing(document, fields, newspaper):
         return Reason.NOT_ARTICLE
     if not dated and (
         _tells_no_news(document, fields)
@@ -125,76 +120,11 @@ def _unlike_article(
 
 
 def _tells_no_news(document: Document, fields: Fields) -> bool:
-    """An undated page of the newspaper about itself, or a domain that somebody sells."""
+    """An undated page of the newspaper about itself, figures alone, or a domain that somebody sells."""
+    rows = fields.body.split("\n\n")
+    if all(" | " in row for row in rows) and not (fields.lead or fields.byline or fields.images):
+        return True
     # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
     if _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip()):
         return True
     return len(fields.body) < SHORT_PAGE and bool(_PARKED.search(fold(visible_text(document))))
-
-
-def _is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> bool:
-    """A section front, search result or print copy that answers under an article's address."""
-    address = read_address(document.url, newspaper)
-    if not isinstance(address, Refused) and address.kind in {PageKind.LISTING, PageKind.FRONT}:
-        return True
-    kind = machine(document).meta.get("og:type", "")
-    if kind == "website" and fields.canonical:
-        canonical = read_address(fields.canonical, newspaper)
-        if not isinstance(canonical, Refused) and canonical.kind in {
-            PageKind.FRONT,
-            PageKind.LISTING,
-        }:
-            return True
-    if _is_section_headline(fields, document, newspaper):
-        return True
-    linked = fields.linked_blocks
-    if fields.frame is not None and (not fields.title or fields.frame.body is None):
-        linked = sum(block.share(LINK) > 0.85 for block in fields.frame.walk.blocks if _long(block))
-    texts = max(1, fields.paragraphs) if fields.title else 0
-    if linked >= texts and _is_section_name(fields, document, newspaper):
-        return True
-    return linked >= _TEASERS and linked > 3 * texts
-
-
-def _is_section_headline(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
-    """The headline leads to a section or to another article: the page is a front of such."""
-    headline = fields.frame.headline if fields.frame is not None else None
-    if headline is None:
-        return False
-    anchors = [
-        a
-        for a in (*headline.iter("a"), *headline.iterancestors("a"))
-        if a.get("href") and fold(text_of(a)) == fold(fields.title)
-    ]
-    addresses = [read_address(str(a.get("href")), newspaper, document.base_url) for a in anchors]
-    own = read_address(document.url, newspaper)
-    own_number = None if isinstance(own, Refused) else own.number
-    return any(_leads_away(address, own_number) for address in addresses)
-
-
-def _is_section_name(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
-    """The title is what the page calls one of its sections, in the menu or in the headline."""
-    named = [
-        a
-        for a in document.tree.iter("a")
-        if fold("".join(a.itertext())).strip() == fold(fields.title)
-    ]
-    headline = fields.frame.headline if fields.frame is not None else None
-    if headline is not None:
-        named += [a for a in headline.iter("a") if 2 * len(text_of(a)) > len(fields.title)]
-    addresses = [read_address(a.get("href") or "", newspaper, document.base_url) for a in named]
-    return any(not isinstance(a, Refused) and a.kind is PageKind.LISTING for a in addresses)
-
-
-def _leads_away(address: Address | Refused, own_number: str | None) -> bool:
-    if isinstance(address, Refused):
-        return False
-    if address.kind is PageKind.ARTICLE:
-        return own_number is not None and address.number != own_number
-    # Not the front: that is where `href="#"` leads under `<base href="/">`.
-    return address.kind is PageKind.LISTING
-
-
-def _long(block: Block) -> bool:
-    """As long as a headline: menus and tags are shorter."""
-    return len(block.text.split()) > 4

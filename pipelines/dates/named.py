@@ -63,7 +63,7 @@ def texts_around(frame: Frame | None) -> Iterator[Printed]:
     if frame is None or frame.body is None:
         return
     for block in _ends_of_text(frame):
-        if may_print(block) and not is_signed(block.text) and not is_footer(block.text):
+        if may_print(block) and not is_signed(block.text):
             yield Printed(block.text, "structure:around")
 
 

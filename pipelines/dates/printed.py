@@ -188,9 +188,9 @@ def _inside(block: Block, around: HtmlElement) -> bool:
 
 
 def may_print(block: Block) -> bool:
-    """True for a line that may hold a date: short, with figures, no linked headline."""
+    """True for a line that may hold a date: short, with figures, no linked headline, no licence."""
     text = block.text
-    if not 4 <= len(text) <= MAX_LINE:
+    if not 4 <= len(text) <= MAX_LINE or is_footer(text):
         return False
     if len(text) > _LINKED and block.share(LINK) > 0.7:
         return False
@@ -222,4 +222,4 @@ def _under_text(frame: Frame) -> list[Block]:
         for block in blocks[frame.stop : frame.stop + 1]
         if not is_signed(block.text) and not _is_foot(block, frame)
     ]
-    return [block for block in reversed(last) if may_print(block) and not is_footer(block.text)]
+    return [block for block in reversed(last) if may_print(block)]

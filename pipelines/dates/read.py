@@ -207,10 +207,16 @@ def _day(candidate: Candidate) -> date:
     return date.fromisoformat(candidate.day)
 
 
+def _is_before(changed: Candidate, published: Candidate) -> bool:
+    if changed.parsed.precision == published.parsed.precision == "minute":
+        return _minute(changed) < _minute(published)
+    return changed.day < published.day
+
+
 def _set_modified(dates: Dates, published: Candidate | None, found: Found) -> None:
     printed = [c for c in found.changed if c is not published]
     for candidate in (*printed, *found.told_changed):
-        if published is not None and candidate.day < published.day:
+        if published is not None and _is_before(candidate, published):
             note = "before it was published"
             dates.provenance["modified_at"] = Source("none", candidate.text, note)
             continue

@@ -25,6 +25,11 @@ _ONE = {"hour": 2, "gio": 2, "minute": 1, "phut": 1, "day": 3, "ngay": 3}
 _NOW = re.compile(r"\b(?:vua xong|vua moi|just now|moi day)\b")
 _NAMED = re.compile(r"\b(hom kia|hom qua|hom nay|yesterday|today)\b")
 _DAYS_BACK = {"hom kia": 2, "hom qua": 1, "yesterday": 1, "hom nay": 0, "today": 0}
+#: What a day named so may stand right behind; behind any other word it belongs to it: "Chuyện hôm nay".
+_BEFORE_NAMED = re.compile(
+    r"(?:^|[^a-z\s])\s*$|\b(?:dang|cap nhat|xuat ban|luc|ngay|vao|tu|sang|trua|chieu|toi|dem|thu \w{2,4}"
+    r"|chu nhat|posted|published|updated|on|at|late|early|\d\s?h|gio|phut)\s+$"
+)
 #: Sites that say "3 giờ trước" do so for days, not years.
 _MOST = timedelta(days=400)
 
@@ -73,6 +78,8 @@ def _named(text: str, local: datetime, zone: timezone) -> Relative | None:
     except OverflowError:
         return None
     clock = clock_beside(text, Day(day, *match.span()))
+    if clock is None and not _BEFORE_NAMED.search(text[: match.start()]):
+        return None
     if clock is None or clock.next_day:
         return Relative(day.isoformat(), match.span())
     start, stop = min(match.start(), clock.start), max(match.end(), clock.stop)

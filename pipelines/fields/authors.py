@@ -110,7 +110,7 @@ def _is_house(name: str) -> bool:
 
 
 def _take_label(part: str, role: str) -> tuple[str, str]:
-    label = find_label(fold(part))
+    label = find_label(part)
     if label is None:
         match = _COLON_LABEL.match(fold(part))
         return (part[match.end() :], role) if match else (part, role)

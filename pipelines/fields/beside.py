@@ -103,7 +103,7 @@ def _names(
 
 
 def _is_labelled_writer(name: str) -> bool:
-    label = find_label(fold(name))
+    label = find_label(name)
     return label is not None and label[1] in {"author", "text_photo"} and has_label(name)
 
 

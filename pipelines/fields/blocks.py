@@ -38,6 +38,8 @@ _AFTER_CAPTION = 60
 #: A run that long, ended by one of these, is a paragraph: "TP.HCM" is none.
 _PARAGRAPH_RUN = 60
 _STOPS = frozenset(".!?…")
+#: A place that a report begins with is no longer.
+_PLACE_WORDS, _PLACE_LETTERS = range(2, 6), 30
 
 
 #: Where text stands: its flags, the nearest element that is not inline, that one's flags, and the
@@ -172,14 +174,27 @@ def _shows_video(element: HtmlElement) -> bool:
 
 
 def _joined(runs: list[tuple[str, int]]) -> str:
-    """Runs as one text; two paragraphs that only inline elements divide get their blank."""
+    """Runs as one text; what only the look of inline elements divides gets its blank.
+
+    That are paragraphs, and the place that a report begins with: `<span>Hà Giang</span>Hơn 23h, …`.
+    """
     parts: list[str] = []
     for text, _flags in runs:
         before = parts[-1] if parts else ""
-        if len(before) >= _PARAGRAPH_RUN and before[-1] in _STOPS and text[:1].isupper():
+        ended = len(before) >= _PARAGRAPH_RUN and before[-1] in _STOPS and text[:1].isupper()
+        if ended or (len(parts) == 1 and _is_place_before(before, text)):
             parts.append(" ")
         parts.append(text)
     return "".join(parts)
+
+
+def _is_place_before(before: str, text: str) -> bool:
+    """Names of a place, glued to the capital that begins a sentence; "H" of "Hôm" is none."""
+    words = before.split()
+    if before[-1:].isspace() or len(words) not in _PLACE_WORDS or len(before) > _PLACE_LETTERS:
+        return False
+    named = all(word[0].isupper() or word in {"-", "–"} for word in words)
+    return named and text[:1].isupper() and (before[-1].islower() or text[1:2].islower())
 
 
 def _caption_run(runs: list[tuple[str, int]]) -> int:

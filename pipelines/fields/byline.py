@@ -78,7 +78,7 @@ def is_byline(block: Block) -> bool:
 def is_bare_label(text: str) -> bool:
     """A label alone ("Tin, ảnh:"): the name stands on the next line."""
     folded = fold(text)
-    label = find_label(f"{folded} ")
+    label = find_label(f"{text} ")
     return folded.endswith(":") and label is not None and label[0] >= len(folded)
 
 
@@ -99,7 +99,7 @@ def _is_lone_source(block: Block) -> bool:
 def has_label(text: str) -> bool:
     """Begins with "Tin, ảnh:", "Theo", "(Nguồn …", "By …" and goes on with a name."""
     folded = fold(text)
-    label = find_label(folded)
+    label = find_label(text)
     if label is None:
         return False
     end = label[0]

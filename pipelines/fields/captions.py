@@ -36,7 +36,8 @@ _BARE_CREDIT = re.compile(
     r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE
 )
 _ICON = re.compile(
-    r"(?:^|/)(?:icon|logo|ico|spacer|blank|pixel|loading|avatar)s?[-_./\d]", re.IGNORECASE
+    r"(?:^|/)(?:icon|logo|ico|spacer|blank|transparent|pixel|loading|avatar)s?[-_./\d]",
+    re.IGNORECASE,
 )
 
 

@@ -48,7 +48,7 @@ _RELATED = _whole(
     r"(?:y|ies)| posts?)?|read (?:more|also|next)|see also|more (?:news|stories)|tin nong"
     r"|you may (?:also )?(?:like|be interested(?: in)?)|most (?:read|viewed|popular)"
     r"|(?:other|latest) (?:news|articles|stories)|su kien(?: lien quan)?|chu de(?: lien quan)?"
-    r"|in the same (?:section|category)|ban doc quan tam|video lien quan"
+    r"|in the same (?:section|category)|ban doc quan tam|video lien quan|tham khao(?: them)?"
 )
 _LABELLED_RELATED = re.compile(
     r"[\s»>*•-]*(?:(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:don )?(?:doc|xem)(?: them| tiep)?(?: video| clip)?"
@@ -65,7 +65,8 @@ _FOOTER = re.compile(
     r"|editor.in.chief|licen[cs]e no|co quan chu quan|©"
     r"|dia chi\s*:.*(?:dien thoai|dt|email|fax)\s*:|hotline\s*:"
 )
-_ADVERT = _whole(r"quang cao|tin tai tro|advertisements?|sponsored|ads?")
+#: What stands where an advert has not come yet, too.
+_ADVERT = _whole(r"quang cao|tin tai tro|advertisements?|sponsored|ads?|(?:loading|dang tai)[.…]*")
 _WALL = re.compile(r"luot (?:xem|doc|binh luan)|\bviews?\b|\bhits\b")
 
 _DATE = re.compile(

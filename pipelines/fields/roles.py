@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from pipelines.text import fold
+
 #: Folded label to role; the longer ones first.
 _ROLES = (
     (
         (
-            r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh)(?: anh)?"
+            r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh(?: anh)?)"
             r"(?:\s*(?:,|va|-|&|/)\s*(?:video|clip|do hoa))*|text and photos?"
             r"|story and photos?"
         ),
         "text_photo",
     ),
-    (r"(?:anh|hinh)(?: anh)?|photos?(?: by)?", "photo"),
+    (r"anh|hinh(?: anh)?|photos?(?: by)?", "photo"),
     (r"videos?(?: by)?|clip|quay phim|dung phim", "video"),
     (
         (
@@ -41,10 +43,116 @@ _LABELS = [
 ]
 
 
-def find_label(folded: str) -> tuple[int, str] | None:
-    """Where the label at the beginning of folded text ends, and its role; None: there is none."""
+_COLON = re.compile(r"[:.]\s*$")
+#: How the words of labels are written. Without a colon only these are labels: "Ảnh Tuấn" names who took the
+#: picture, "Anh Tuấn" is somebody's name, and so are "Thọ Sơn", "Tín Huy" and "Lợi Minh".
+_WRITTEN = frozenset(
+    [
+        "tin",
+        "bài",
+        "viết",
+        "ảnh",
+        "hình",
+        "và",
+        "video",
+        "videos",
+        "clip",
+        "đồ",
+        "họa",
+        "hoạ",
+        "thiết",
+        "kế",
+        "trình",
+        "bày",
+        "dàn",
+        "trang",
+        "kỹ",
+        "kĩ",
+        "thuật",
+        "quay",
+        "phim",
+        "dựng",
+        "theo",
+        "nguồn",
+        "biên",
+        "lược",
+        "dịch",
+        "người",
+        "tổng",
+        "hợp",
+        "soạn",
+        "tập",
+        "được",
+        "đăng",
+        "gửi",
+        "bởi",
+        "tác",
+        "giả",
+        "thực",
+        "hiện",
+        "phóng",
+        "viên",
+        "pv",
+        "nội",
+        "dung",
+        "lời",
+        "bình",
+        "kịch",
+        "bản",
+        "ghi",
+        "chép",
+        "bút",
+        "ký",
+        "kí",
+        "sự",
+        "của",
+        "thơ",
+        "truyện",
+        "ngắn",
+        "tản",
+        "văn",
+        "tùy",
+        "tuỳ",
+        "text",
+        "and",
+        "photo",
+        "photos",
+        "by",
+        "story",
+        "infographic",
+        "infographics",
+        "graphic",
+        "graphics",
+        "layout",
+        "design",
+        "source",
+        "from",
+        "according",
+        "to",
+        "translated",
+        "translation",
+        "compiled",
+        "edited",
+        "posted",
+        "written",
+        "author",
+        "reported",
+    ]
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def find_label(text: str) -> tuple[int, str] | None:
+    """Where the label at the beginning of a text ends, and its role; None: there is none.
+
+    >>> find_label("Ảnh Minh"), find_label("Anh Minh")
+    ((4, 'photo'), None)
+    """
+    folded = fold(text)
     for pattern, role in _LABELS:
         match = pattern.match(folded)
         if match:
-            return match.end(), role
+            label = text[: match.end()]
+            told = _COLON.search(label) or _WRITTEN.issuperset(_WORD.findall(label.lower()))
+            return (match.end(), role) if told else None
     return None

@@ -25,6 +25,8 @@ _FAR = 3
 _MOST_GROUPS = 20
 _TAG_LABEL = re.compile(r"[^a-z]*(?:tu khoa|tags?|the|keywords?|chu de)(?: bai viet)?[^a-z]*")
 _TAG_CLASS = re.compile(r"(?<![a-z])tags?(?![a-z])")
+#: Not within a number: "1,5 triệu".
+_BARE_COMMA, _COMMA = re.compile(r",(?=[^\s\d])|,(?<=\D,)(?=\d)"), re.compile(r"[,;]\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
 
@@ -40,7 +42,7 @@ def read_tags(
     if printed:
         return printed, "structure"
     if facts.meta_tags:
-        return _distinct(facts.meta_tags), "meta"
+        return _distinct(_listed(facts.meta_tags)), "meta"
     keywords = facts.article.get("keywords")
     if isinstance(keywords, str):
         keywords = keywords.split(",")
@@ -131,6 +133,16 @@ def _texts_before(element: HtmlElement) -> Iterator[str]:
 def _said(text: str | None) -> Iterator[str]:
     if text and text.strip(" \t\r\n"):
         yield text
+
+
+def _listed(contents: list[str]) -> list[str]:
+    """One tag a meta element; where there is one element alone it may list them all.
+
+    A comma without a blank divides, where there is any: "rét đậm, rét hại,Hà Giang" are two.
+    """
+    if len(contents) != 1:
+        return contents
+    return (_BARE_COMMA if _BARE_COMMA.search(contents[0]) else _COMMA).split(contents[0])
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

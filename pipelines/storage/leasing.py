@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from pipelines import CODE_VERSION
 from pipelines.outcomes import PageKind
@@ -12,7 +13,7 @@ from pipelines.storage.base import Run, Task
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.frontier import read_hints
 from pipelines.storage.looking_back import back_in
-from pipelines.storage.reach import numbers_on, reaches
+from pipelines.storage.reach import Reach, numbers_on, reaches
 from pipelines.storage.tables_frontier import OPEN
 from pipelines.storage.times import between
 from pipelines.storage.window import inside, walks
@@ -22,6 +23,8 @@ _COLUMNS = """
     walk_mark,
     (SELECT code_version FROM runs WHERE runs.id = pages.run_id AND mode <> 'reparse') AS read_by
 """
+
+_ALL = f"WHERE paper = :paper AND {OPEN}"
 
 
 def hosts_of(conn: sqlite3.Connection, paper: str) -> list[str]:
@@ -49,25 +52,34 @@ def due(
     """
     condition, values = inside(mode)
     tasks: list[Task] = []
-    for reach in reaches(mode):
-        for host in hosts:
-            rows = conn.execute(
-                f"""
-                SELECT {_COLUMNS} FROM pages {reach.source}
-                  AND ifnull(next_attempt_at, '') <= :now AND {condition}
-                ORDER BY {reach.order} LIMIT :limit
-                """,
-                {
-                    **values,
-                    "paper": run.paper,
-                    "on": host,
-                    **numbers_on(mode, host),
-                    "now": now,
-                    "limit": limit - len(tasks),
-                },
-            ).fetchall()
-            tasks.extend(_task(row, run, mode) for row in rows)
+    for reach, place in _ways(conn, run, mode, hosts):
+        rows = conn.execute(
+            f"""
+            SELECT {_COLUMNS} FROM pages {reach.source}
+              AND ifnull(next_attempt_at, '') <= :now AND {condition}
+            ORDER BY {reach.order} LIMIT :limit
+            """,
+            {**values, **place, "now": now, "limit": limit - len(tasks)},
+        ).fetchall()
+        tasks.extend(_task(row, run, mode) for row in rows)
+        if len(tasks) == limit:
+            break
     return tasks
+
+
+def _ways(
+    conn: sqlite3.Connection, run: Run, mode: Mode, hosts: Sequence[str]
+) -> list[tuple[Reach, dict[str, Any]]]:
+    """Every way to open pages of the hosts with the values it needs, in the order of their turns."""
+    found = [
+        (
+            reach,
+            {"paper": run.paper, "on": host, **numbers_on(mode, host), "section_on": reach.section},
+        )
+        for host in hosts
+        for reach in reaches(conn, run.paper, mode, host)
+    ]
+    return sorted(found, key=lambda way: way[0].turn)
 
 
 def _task(row: sqlite3.Row, run: Run, mode: Mode) -> Task:
@@ -120,15 +132,30 @@ def give_back(conn: sqlite3.Connection, tasks: Sequence[Task]) -> None:
 
 def waiting(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
     """Open pages inside the window; seconds until the first is due."""
+    counts = list(_counts(conn, run, mode))
+    first = min((first for _, first in counts if first is not None), default=None)
+    return sum(pages for pages, _ in counts), _seconds(first, now)
+
+
+def _counts(conn: sqlite3.Connection, run: Run, mode: Mode) -> Iterator[tuple[int, str | None]]:
+    """Open pages inside the window and when the first is due, in parts of which none is in two."""
     condition, values = inside(mode)
-    row = conn.execute(
-        f"""
-        SELECT count(*) AS pages, min(ifnull(next_attempt_at, '')) AS first
-        FROM pages WHERE paper = :paper AND {OPEN} AND {condition}
-        """,
-        {**values, "paper": run.paper},
-    ).fetchone()
-    return row["pages"], _seconds(row["first"], now)
+    window = mode.window
+    ways = [(_ALL, {"paper": run.paper})]
+    # What was given is looked up; what is narrowed is counted where it stands in an index.
+    if not mode.given and (window.sections or window.since or window.until):
+        ways = [
+            (reach.source, place)
+            for reach, place in _ways(conn, run, mode, hosts_of(conn, run.paper))
+        ]
+    for source, place in ways:
+        yield conn.execute(
+            f"""
+            SELECT count(*) AS pages, min(ifnull(next_attempt_at, '')) AS first
+            FROM pages {source} AND {condition}
+            """,
+            {**values, **place},
+        ).fetchone()
 
 
 def due_in(conn: sqlite3.Connection, run: Run, mode: Mode, now: str, host: str) -> float | None:
@@ -141,9 +168,9 @@ def due_in(conn: sqlite3.Connection, run: Run, mode: Mode, now: str, host: str) 
         conn.execute(
             f"SELECT min(next_attempt_at) FROM pages {reach.source}"
             f" AND ifnull(next_attempt_at, '') > :now AND {condition}",
-            {**values, **numbers_on(mode, host), "paper": run.paper, "on": host, "now": now},
+            {**values, **place, "now": now},
         ).fetchone()[0]
-        for reach in reaches(mode)
+        for reach, place in _ways(conn, run, mode, [host])
     ]
     return _seconds(min(filter(None, firsts), default=None), now)
 
@@ -156,9 +183,8 @@ def _seconds(first: str | None, now: str) -> float | None:
 
 def left_out(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
     """Open pages of the newspaper outside the window."""
-    condition, values = inside(mode)
-    row = conn.execute(
-        f"SELECT count(*) FROM pages WHERE paper = :paper AND {OPEN} AND NOT ifnull({condition}, 0)",
-        {**values, "paper": run.paper},
-    ).fetchone()
-    return int(row[0])
+    # Not counted one by one: what is outside may be all pages of many years.
+    whole = conn.execute(
+        f"SELECT count(*) FROM pages INDEXED BY pages_open {_ALL}", {"paper": run.paper}
+    ).fetchone()[0]
+    return int(whole) - sum(pages for pages, _ in _counts(conn, run, mode))

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from pipelines.storage import coverage
 from pipelines.storage.connection import Connection
 from pipelines.storage.tables_frontier import OUTCOMES
 
@@ -50,8 +51,9 @@ def found(reader: Connection) -> list[Row]:
         return rows(
             conn.execute(
                 """
-                SELECT paper, language, count(*) AS articles, min(published_day) AS first_day,
-                    max(published_day) AS last_day, sum(word_count) AS words
+                SELECT paper, language, count(*) AS articles,
+                    substr(min(published_at), 1, 10) AS first_day,
+                    substr(max(published_at), 1, 10) AS last_day, sum(word_count) AS words
                 FROM articles GROUP BY paper, language ORDER BY paper, articles DESC
                 """
             )
@@ -77,7 +79,7 @@ def _run(row: sqlite3.Row) -> Row:
 
 
 def report(reader: Connection, run_id: int | None = None) -> Row:
-    """One run (the newest by default): outcomes with reasons, coverage, rules by field.
+    """One run (the newest by default): outcomes with reasons; coverage and rules of the `newest` articles.
 
     Raises NoSuchRunError when there is no such run.
     """
@@ -93,22 +95,14 @@ def report(reader: Connection, run_id: int | None = None) -> Row:
             " GROUP BY outcome, reason ORDER BY outcome, visits DESC",
             (row["id"],),
         ).fetchall()
-        coverage = conn.execute(
-            "SELECT * FROM field_coverage WHERE paper = ?", (row["paper"],)
-        ).fetchall()
-        rules = conn.execute(
-            """
-            SELECT p.field, p.rule, count(*) AS articles, count(p.conflict) AS conflicts
-            FROM provenance p JOIN articles a ON a.id = p.article_id
-            WHERE a.paper = ? GROUP BY p.field, p.rule ORDER BY p.field, articles DESC, p.rule
-            """,
-            (row["paper"],),
-        ).fetchall()
+        covered = coverage.coverage(conn, row["paper"])
+        rules = coverage.rules(conn, row["paper"])
     return {
         "run": _run(row),
         "reasons": rows(reasons),
-        "coverage": rows(coverage),
+        "coverage": rows(covered),
         "rules": rows(rules),
+        "newest": coverage.NEWEST,
     }
 
 

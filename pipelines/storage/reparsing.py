@@ -15,16 +15,17 @@ from pipelines.storage.storing import Stored
 
 #: An answer that ended its page; what is open is left to the crawl, its article is read all the same.
 _ENDED = "p.state = 'done'"
-#: Where a redirect was met on its way, the answer is that of another page.
+#: Of articles the index is read, not the rows with their texts. Where a redirect was met on its way, the answer is that of another page.
 _CHOSEN = f"""
-    FROM pages p LEFT JOIN articles a ON a.id = p.article_id AND a.status <> 'forgotten'
+    FROM pages p LEFT JOIN articles a INDEXED BY articles_kept
+      ON a.id = p.article_id AND a.status <> 'forgotten'
     WHERE p.paper = :paper AND (p.article_id IS NULL OR a.id IS NOT NULL)
       AND (a.archive_ref IS NOT NULL OR (
         p.archive_ref IS NOT NULL AND {_ENDED} AND p.outcome <> 'skipped'
         AND ifnull(p.reason, '') <> 'redirect'))
       AND (:outcome IS NULL OR p.outcome = :outcome)
       AND (:since IS NULL OR (p.kind = 'article'
-        AND ifnull(a.published_day, ifnull(p.day, '9999')) >= :since))
+        AND ifnull(substr(a.published_at, 1, 10), ifnull(p.day, '9999')) >= :since))
 """
 _BATCH = 500
 _STORED = frozenset({Outcome.STORED_NEW, Outcome.STORED_UPDATE, Outcome.UNCHANGED})

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-_COVERED = (
+COVERED = (
     "source_id",
     "language",
     "section",
@@ -53,7 +53,7 @@ VIEWS = (
     f"""
     CREATE VIEW field_coverage AS
     SELECT paper, count(*) AS articles,
-           {", ".join(f"round(1.0 * count({name}) / count(*), 4) AS {name}" for name in _COVERED)}
+           {", ".join(f"round(1.0 * count({name}) / count(*), 4) AS {name}" for name in COVERED)}
     FROM articles WHERE status = 'live' GROUP BY paper
     """,
 )
