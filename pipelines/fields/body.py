@@ -9,9 +9,10 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
-from pipelines.fields.captions import cell_of, pair_captions, read_images
+from pipelines.fields.captions import cell_of, pair_captions
 from pipelines.fields.ending import of_page, pop_byline
 from pipelines.fields.frame import same_text
+from pipelines.fields.images import read_images
 from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line

@@ -11,12 +11,10 @@ import re
 
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.model import Frame
-from pipelines.items import Image
 from pipelines.text import clean, fold
 
 MAX_CAPTION = 600
@@ -24,7 +22,6 @@ _PLAIN_CAPTION = 220
 _MAX_CREDIT = 80
 #: Longer sentences beside a picture in one paragraph are the paragraph, with a picture at its side.
 _PICTURED = 120
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "”", '"')
 _CREDIT = re.compile(
     r"(?:^|[.\s(–-])((?:ảnh|nguồn ảnh|nguồn|photo|photos|image|source)(?: by)?\s*[:：]\s*"
@@ -34,10 +31,6 @@ _CREDIT = re.compile(
 #: In brackets the colon may be missing, and names follow: "(ảnh Quốc Bảo)".
 _BARE_CREDIT = re.compile(
     r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE
-)
-_ICON = re.compile(
-    r"(?:^|/)(?:icon|logo|ico|spacer|blank|transparent|pixel|loading|avatar)s?[-_./\d]",
-    re.IGNORECASE,
 )
 
 
@@ -206,35 +199,6 @@ def _is_paragraph_with(image: Block, block: Block) -> bool:
     own = block.element is image.element or block.element in image.element.iterancestors()
     long = len(block.text) > _PICTURED and block.text.endswith(_SENTENCE_END)
     return own and long and credit_of(block.text) is None
-
-
-def read_images(document: Document, frame: Frame, pictures: dict[int, list[int]]) -> list[Image]:
-    """Pictures with their captions whole and the credit found in them; icons left out."""
-    images, seen = [], set()
-    for index, captions in pictures.items():
-        image = frame.walk.blocks[index].image
-        url = _address(document, image) if image is not None else None
-        if url is None or url in seen:
-            continue
-        seen.add(url)
-        caption = " ".join(frame.walk.blocks[i].text for i in captions) or None
-        images.append(Image(url, caption, credit_of(caption)))
-    return images
-
-
-def _address(document: Document, image: HtmlElement) -> str | None:
-    for name in _SOURCES:
-        value = image.get(name) or ""
-        if value and not value.startswith("data:"):
-            url = document.resolve(value)
-            if url and not _ICON.search(url) and not _tiny(image):
-                return url
-    return None
-
-
-def _tiny(image: HtmlElement) -> bool:
-    sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
-    return any(size.isdigit() and int(size) <= 40 for size in sizes)
 
 
 def credit_of(caption: str | None) -> str | None:

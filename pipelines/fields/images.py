@@ -1,0 +1,47 @@
+"""Pictures of an article as they are stored: address, caption, credit."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element as HtmlElement
+
+from pipelines.document import Document
+from pipelines.fields.captions import credit_of
+from pipelines.fields.model import Frame
+from pipelines.items import Image
+
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-image", "src")
+_ICON = re.compile(
+    r"(?:^|/)(?:icon|logo|ico|spacer|blank|transparent|pixel|loading|avatar)s?[-_./\d]",
+    re.IGNORECASE,
+)
+
+
+def read_images(document: Document, frame: Frame, pictures: dict[int, list[int]]) -> list[Image]:
+    """Pictures with their captions whole and the credit found in them; icons left out."""
+    images, seen = [], set()
+    for index, captions in pictures.items():
+        image = frame.walk.blocks[index].image
+        url = _address(document, image) if image is not None else None
+        if url is None or url in seen:
+            continue
+        seen.add(url)
+        caption = " ".join(frame.walk.blocks[i].text for i in captions) or None
+        images.append(Image(url, caption, credit_of(caption)))
+    return images
+
+
+def _address(document: Document, image: HtmlElement) -> str | None:
+    for name in _SOURCES:
+        value = image.get(name) or ""
+        if value and not value.startswith("data:"):
+            url = document.resolve(value)
+            if url and not _ICON.search(url) and not _tiny(image):
+                return url
+    return None
+
+
+def _tiny(image: HtmlElement) -> bool:
+    sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdigit() and int(size) <= 40 for size in sizes)
