@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from pipelines.dates.american import is_american
 from pipelines.dates.clock import offset_of
@@ -17,6 +16,7 @@ from pipelines.dates.model import ParsedDate
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.told import IN_TEXT, Told
 from pipelines.document import Document
+from pipelines.fields.language import is_vietnamese
 from pipelines.fields.machine import machine
 from pipelines.rules import DateRules, Newspaper
 from pipelines.text import clean
@@ -92,7 +92,7 @@ class Reader:
         self.rules, self.language = newspaper.dates, language
         self.foreign = newspaper.foreign
         #: Vietnamese newspapers print their day where `printed` looks; elsewhere stand other days.
-        self.is_vietnamese = _is_vietnamese(document, language)
+        self.is_vietnamese = is_vietnamese(document, language)
         if newspaper.foreign:
             self.language = language or _page_language(document) or UNKNOWN
             self.rules = _foreign_rules(newspaper.dates, document, language)
@@ -203,15 +203,10 @@ def _foreign_rules(rules: DateRules, document: Document, language: str | None) -
     """
     return replace(
         rules,
-        offset=rules.offset if _is_vietnamese(document, language) else None,
+        offset=rules.offset if is_vietnamese(document, language) else None,
         order_known=language != "en" or _region(document) in _DAY_FIRST,
         in_address=_DAYS_IN_PATH,
     )
-
-
-def _is_vietnamese(document: Document, language: str | None) -> bool:
-    host = urlsplit(document.url).hostname or ""
-    return language == "vi" or host.endswith(".vn")
 
 
 def _without_midnight(candidate: Candidate) -> Candidate:

@@ -17,7 +17,7 @@ from pipelines.fields.credits import Told, find_byline
 from pipelines.fields.frame import find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
-from pipelines.fields.language import language_of
+from pipelines.fields.language import is_vietnamese, language_of
 from pipelines.fields.machine import Machine, machine
 from pipelines.fields.marks import PARAGRAPH, is_footer
 from pipelines.fields.media import read_media_kind
@@ -60,8 +60,11 @@ def read_fields(
         whole = whole or text.lead_alone
     if not fields.body and not whole:
         _ask_generic(document, fields, frame, rule_set.fields)
-    told = Told(fields.byline, site_names(facts, newspaper))
+    fields.language = language_of(f"{fields.title} {fields.lead or ''} {fields.body}")
+    signed = not newspaper.foreign or is_vietnamese(document, fields.language)
+    told = Told(fields.byline, site_names(facts, newspaper), signed)
     byline = find_byline(document, facts, frame, rule_set.fields, told)
+    fields.byline = None
     if byline is not None:
         fields.byline = clean(byline.raw or "")
         fields.provenance["byline"] = byline
@@ -110,7 +113,7 @@ def _around(
     fields: Fields,
     hints: Mapping[str, Any],
 ) -> None:
-    """What stands around the text: sections, tags, addresses, language, kind."""
+    """What stands around the text: sections, tags, addresses, kind."""
     named, source = read_sections(document, facts, newspaper, rule_set, fields.frame)
     fields.sections = list(named)
     fields.section_names = {slug: name for slug, name in named.items() if name}
@@ -125,5 +128,4 @@ def _around(
         fields.provenance["tags"] = Source(rule)
     fields.canonical = read_canonical(document, facts)
     fields.translations = read_translations(document, facts, newspaper)
-    fields.language = language_of(f"{fields.title} {fields.lead or ''} {fields.body}")
     fields.media_kind = read_media_kind(document, facts, fields)

@@ -41,6 +41,9 @@ class Told(NamedTuple):
     byline: str | None
     #: Folded names of the site.
     own: set[str]
+    #: A lone name under a text is whose it is, as Vietnamese newspapers sign; elsewhere what stands there
+    #: ("Ähnliche Beiträge", "Donate Now") hardly ever is: it needs a label, or metadata that says the same.
+    signed: bool = True
 
 
 def find_byline(
@@ -52,17 +55,25 @@ def find_byline(
     found: Source | None = None
     if chosen is not None and len(chosen[2]) <= _MAX_SELECTED:
         found = Source(f"selector:{chosen[0]}", chosen[2])
-    elif text.byline:
+    elif text.byline and _is_theirs(text.byline, text, told):
         found = Source("structure", text.byline)
     else:
-        around = _below(frame, text.own | _behind_headline(facts.title)) or _marked(document)
-        around = around or beside_headline(document, frame, text.own)
+        below = _below(frame, text.own | _behind_headline(facts.title))
+        if below is not None and not _is_theirs(below.raw or "", text, told):
+            below = None
+        around = below or _marked(document) or beside_headline(document, frame, text.own)
         found = around or (Source(*told) if told else None)
     if found is None or not found.raw:
         return None
     raw = _LABEL.sub("", found.raw, count=1) if _LABEL.match(found.raw) else found.raw
     conflict = f"{told[0]}: {told[1]}" if told and fold(told[1]) not in fold(raw) else None
     return Source(found.rule, raw, conflict)
+
+
+def _is_theirs(names: str, text: Told, told: tuple[str, str] | None) -> bool:
+    if text.signed or has_label(names):
+        return True
+    return told is not None and fold(told[1]) in fold(names)
 
 
 def _behind_headline(title: str) -> set[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
+
+from pipelines.document import Document
 
 #: Letters that only Vietnamese has, and toned vowels.
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
@@ -98,3 +101,9 @@ def language_of(text: str) -> str | None:
     if max(english, unmarked) < 0.08:
         return None
     return "en" if english > unmarked else "vi"
+
+
+def is_vietnamese(document: Document, language: str | None) -> bool:
+    """True for a page in Vietnamese, or of a Vietnamese newspaper's edition in another language."""
+    host = urlsplit(document.url).hostname or ""
+    return language == "vi" or host.endswith(".vn")
