@@ -33,11 +33,13 @@ _MENU_DEPTH = 4
 _CARDS, _CARD_DEPTH = 3, 5
 #: A block that long says something.
 _TEXT = 60
+#: So many paragraphs of such a length are a text.
+_TEXTS, _PARAGRAPH = 2, 80
 #: What holds the whole page, or its article.
 _WHOLE = frozenset(["main", "body", "html"])
 
 
-def is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> bool:
+def is_listing(document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool) -> bool:
     """A section front, search result or print copy that answers under an article's address."""
     address = read_address(document.url, newspaper)
     if not isinstance(address, Refused) and address.kind in {PageKind.LISTING, PageKind.FRONT}:
@@ -52,7 +54,8 @@ def is_listing(document: Document, fields: Fields, newspaper: Newspaper) -> bool
             return True
     if _is_section_headline(fields, document, newspaper):
         return True
-    if newspaper.foreign and not machine(document).article and is_front(document, fields):
+    unknown = newspaper.foreign and not machine(document).article
+    if unknown and is_front(document, fields, dated=dated):
         return True
     linked = fields.linked_blocks
     if fields.frame is not None and (not fields.title or fields.frame.body is None):
@@ -107,22 +110,47 @@ def _long(block: Block) -> bool:
     return len(block.text.split()) > 4
 
 
-def is_front(document: Document, fields: Fields) -> bool:
-    """By structure alone: the page is an entry of its own menu, or names what its cards are of."""
+def is_front(document: Document, fields: Fields, *, dated: bool) -> bool:
+    """By structure alone: the page is an entry of its own menu, or names what its cards are of.
+
+    A day beside the headline and paragraphs of its own weigh more than any link.
+    """
     own = _place(document.url)
     if not own[1]:
         return False  # the front page: every page links to it
-    here = [
-        anchor
-        for anchor, href in zip(*links(document), strict=True)
-        if _place(document.resolve(href) or "") == own
-    ]
-    title = fold(fields.title)
-    headline = fields.frame.headline if fields.frame is not None else None
-    labels = [anchor for anchor in here if _is_short(anchor) and fold(text_of(anchor)) == title]
-    if len(labels) >= _CARDS or any(_is_entry(anchor, document, own, headline) for anchor in here):
-        return True
+    if not (dated and _paragraphs(document, fields, own) >= _TEXTS):
+        title = fold(fields.title)
+        headline = fields.frame.headline if fields.frame is not None else None
+        here = [anchor for anchor in _to_itself(document) if fold(text_of(anchor)) in title]
+        labels = [anchor for anchor in here if fold(text_of(anchor)) == title]
+        if len(labels) >= _CARDS or any(_is_entry(a, document, own, headline) for a in here):
+            return True
     return _is_of_cards(document, fields, own)
+
+
+def _to_itself(document: Document) -> list[HtmlElement]:
+    """Short links to the page as it was asked for: to no place, no other language, no print of it."""
+    own = urlsplit(document.url)
+    tail = own.path.rstrip("/").rpartition("/")[2]
+    found = []
+    for anchor, href in zip(*links(document), strict=True):
+        if tail in href and "#" not in href and _is_short(anchor):
+            there = urlsplit(document.resolve(href) or "")
+            if there.query == own.query and _place(there.geturl()) == _place(document.url):
+                found.append(anchor)
+    return found
+
+
+def _paragraphs(document: Document, fields: Fields, own: tuple[str, str]) -> int:
+    frame = fields.frame
+    if frame is None or frame.body is None:
+        return 0
+    return sum(
+        len(block.text) >= _PARAGRAPH
+        and not block.share(LINK)
+        and not _is_in_card(block.element, document, own)
+        for block in frame.walk.blocks[frame.first : frame.stop]
+    )
 
 
 def _place(url: str) -> tuple[str, str]:
@@ -135,8 +163,6 @@ def _is_entry(
     anchor: HtmlElement, document: Document, own: tuple[str, str], headline: HtmlElement | None
 ) -> bool:
     """In a menu: among short links that lead to so many other pages of the house, no headline there."""
-    if not _is_short(anchor):
-        return False
     around = set() if headline is None else {headline, *headline.iterancestors()}
     for menu in islice(anchor.iterancestors(), _MENU_DEPTH):
         if menu in around or menu.tag in _WHOLE:

@@ -78,7 +78,7 @@ def validate(
     reason = _unlike_article(document, fields, heading, dated=dated)
     if reason is not None:
         return reason
-    if is_listing(document, fields, newspaper):
+    if is_listing(document, fields, newspaper, dated=dated):
         return Reason.NOT_ARTICLE
     if not dated and (
         _tells_no_news(document, fields)

@@ -103,6 +103,11 @@ def test_a_front_whose_only_text_is_a_summary_in_a_card():
          "/lua.htm"),
         ("<ul><li><a href='{own}'>Lúa được mùa</a></li>" + card(1) + card(2) + card(3) + "</ul>", "/lua.htm"),
         ("<a href='{own}'>In bài</a> <a href='{own}#bl'>2 bình luận</a>", "/lua-duoc-mua.htm"),
+        # Among the entries of a menu: another language, a print, a place on the page, a list of short headlines.
+        (f"<ul>{LISTED}<li><a href='{{own}}'>Tiếng Việt</a></li></ul>", "/lua.htm"),
+        (f"<ul>{LISTED}<li><a href='{{own}}?print=1'>In bài: lúa</a></li></ul>", "/lua.htm"),
+        (f"<ul>{LISTED}<li><a href='{{own}}#top'>Lúa</a></li></ul>", "/lua.htm"),
+        (f"<ul>{LISTED}<li><a href='{{own}}'>Lúa được mùa</a></li></ul>", "/lua.htm"),
     ],
 )  # fmt: skip
 def test_an_article_is_none(menu: str, around: str, path: str):
@@ -110,6 +115,14 @@ def test_an_article_is_none(menu: str, around: str, path: str):
     made = read(page(body, "Lúa được mùa", menu=MENUS[menu]), path).article
     assert made is not None
     assert made.title == "Lúa được mùa"
+
+
+def test_other_pages_of_one_path_are_others():
+    menu = f"<ul>{LISTED}<li><a href='/NewsDetail.aspx?id=1'>Lúa</a></li></ul>"
+    body = f"<div><h1>Lúa được mùa</h1>{TEXT}</div>"
+    assert (
+        read(page(body, "Lúa được mùa", menu=menu), "/NewsDetail.aspx?id=4561").article is not None
+    )
 
 
 def test_a_short_article_with_related_cards_is_none():
