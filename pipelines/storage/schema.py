@@ -84,6 +84,11 @@ def m007_narrow_runs(db: Database) -> None:
     db.execute(
         f"CREATE INDEX pages_without_number ON pages (paper, host) WHERE number IS NULL AND {waits}"
     )
+    # What robots.txt kept out, of which new rules may allow some.
+    db.execute(
+        "CREATE INDEX pages_kept_out ON pages (paper, host)"
+        " WHERE state = 'done' AND outcome = 'skipped' AND reason = 'robots'"
+    )
     # For counting alone: it has all that is asked for, and is led by what nothing else asks for.
     db.execute(f"CREATE INDEX pages_open ON pages (attempts, paper, state) WHERE {OPEN}")
     # A row holds whole texts: where its page is archived is kept beside it, and what a report counts.
