@@ -14,6 +14,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
+from pipelines.fields.headline import in_block, in_line, part_printed
 from pipelines.fields.lines import find_lines
 from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.media import kind_called
@@ -21,13 +22,12 @@ from pipelines.fields.model import LINES, PICTURES, STORY, VERSE, Frame
 from pipelines.fields.pictured import find_pictures, find_story
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
-from pipelines.fields.title import Title, headline_block
+from pipelines.fields.title import Title
 from pipelines.fields.verse import find_verse
 from pipelines.fields.weights import alike, end_mark, weights
 from pipelines.rules import FieldRules, RuleSet
 from pipelines.text import fold
 
-_BESIDE = 80
 #: Each level above a paragraph counts this much less.
 _DECAY = 0.75
 _LEVELS = 6
@@ -42,7 +42,7 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
     if selected is not None and title is not None and title.element is not None:
         root = common_ancestor(title.element, selected[1])
     frame = Frame(walk(root))
-    _place_headline(frame, title)
+    _place_headline(frame, title, document.url)
     if selected is not None:
         frame.rule, frame.body = f"selector:{selected[0]}", selected[1]
         if not frame.walk.within(frame.body):
@@ -52,7 +52,7 @@ def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Fr
     if frame.body is None and not frame.empty:
         if root is not whole:
             frame = Frame(walk(whole))
-            _place_headline(frame, title)
+            _place_headline(frame, title, document.url)
         frame.rule = "structure"
         frame.body = _by_structure(document, frame, title, rule_set.fields)
     _place_text(frame)
@@ -65,34 +65,42 @@ def place(frame: Frame, title: Title | None) -> None:
     _place_text(frame)
 
 
-def _place_headline(frame: Frame, title: Title | None) -> None:
+def _place_headline(frame: Frame, title: Title | None, url: str = "") -> None:
     if title is None:
         return
     element = title.element
     if element is None or not frame.walk.within(element):
         # An element without children is false: `or` would pass over a holder that was found.
-        holder = _holder(frame.walk, element)
-        element = headline_block(frame.walk, title.text) if holder is None else holder
+        element = _holder(frame.walk, element)
     if element is None:
-        _place_in_line(frame, title.text)
+        _place_by_text(frame, title, url)
         return
+    _fence(frame, element, title.text)
+
+
+def _fence(frame: Frame, element: HtmlElement, text: str) -> None:
     span = frame.walk.within(element)
     # An element that holds more than the headline (a cell with the whole article) fences nothing.
     for index in span:
-        if same_text(frame.walk.blocks[index].text, title.text):
+        if same_text(frame.walk.blocks[index].text, text):
             span = range(index, index + 1)
             break
     frame.headline, frame.above, frame.top = element, span.start, span.stop
 
 
-def _place_in_line(frame: Frame, title: str) -> None:
-    """A headline that shares its line with something short: "TITLE 29/04/2017 - 20:49"."""
-    for index, block in enumerate(frame.walk.blocks):
-        rest = block.text[len(title) :]
-        if len(rest) <= _BESIDE and same_text(block.text[: len(title)], title):
-            frame.headline, frame.beside = block.element, rest
-            frame.above, frame.top = index, index + 1
-            return
+def _place_by_text(frame: Frame, title: Title, url: str) -> None:
+    found = in_block(frame.walk, title.text) or in_line(frame.walk, title.text)
+    if found is None and title.element is None:
+        found = part_printed(frame.walk, title.text, url)
+        if found is not None:
+            title.cut(found.text)
+    if found is None:
+        return
+    if not found.beside:
+        _fence(frame, found.element, title.text)
+        return
+    frame.headline, frame.beside = found.element, found.beside
+    frame.above, frame.top = found.index, found.index + 1
 
 
 def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:

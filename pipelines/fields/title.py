@@ -11,7 +11,6 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.blocks import Walk
 from pipelines.fields.machine import Machine
 from pipelines.fields.select import each, elements, marked, text_of
 from pipelines.items import Source
@@ -45,6 +44,10 @@ class Title:
 
     def __init__(self, text: str, element: HtmlElement | None, source: Source) -> None:
         self.text, self.element, self.source = text, element, source
+
+    def cut(self, text: str) -> None:
+        """Only this part of it is the headline; the whole stays in the provenance."""
+        self.text, self.source = text, Source("structure", self.text, self.source.conflict)
 
 
 def read_title(
@@ -107,7 +110,11 @@ def _is_site(part: str, names: set[str]) -> bool:
     folded = fold(part).strip(" .")
     if folded in names or folded.removesuffix(" online").strip() in names:
         return True
-    return any(len(name) > 6 and name in folded and len(folded) < len(name) + 25 for name in names)
+    if any(len(name) > 6 and name in folded and len(folded) < len(name) + 25 for name in names):
+        return True
+    # "Báo Thử" on the host `bao-thu.vn`.
+    bare = f".{folded.replace(' ', '')}."
+    return any(bare in f".{name.replace('-', '')}" for name in names if "." in name)
 
 
 def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Title | None:
@@ -239,12 +246,3 @@ def _is_link(element: HtmlElement, text: str, document: Document) -> bool:
         if href and href.partition("#")[0] != document.url and text_of(link) == text:
             return True
     return False
-
-
-def headline_block(walk: Walk, title: str) -> HtmlElement | None:
-    """The first element whose text is the title, where no headline element has it."""
-    wanted = fold(title)
-    for block in walk.blocks:
-        if len(block.text) == len(title) and fold(block.text) == wanted:
-            return block.element
-    return None
