@@ -30,8 +30,8 @@ class Printed(NamedTuple):
     rule: str
     #: Its label says "updated".
     modified: bool = False
-    #: `inside` or `outside` the article's own element where it stands above the headline: there the
-    #: page's clock stands too.
+    #: Where it stands above the headline (`inside`, `outside` the article's own element, in a `box`):
+    #: there the page's clock stands too.
     above: str = ""
     #: Its label says "created": a publication is asked first.
     created: bool = False

@@ -15,7 +15,7 @@ _SENTENCE = 8
 #: What a line between headline and text may be about, if not about the page.
 _OTHER = re.compile(
     r"\W*(?:su kien|hoi (?:cho|nghi|thao)|le hoi|han (?:nop|chot|cuoi)|thoi han|khai mac|dien ra|event"
-    r"|deadline|gia vang|thoi tiet|ky (?:truoc|sau|toi)|bai (?:truoc|sau))\b|.*\bdia diem\b"
+    r"|deadline|gia vang|ty gia|xo so|thoi tiet|ky (?:truoc|sau|toi)|bai (?:truoc|sau))\b|.*\bdia diem\b"
 )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.dates.above import lines_above, place_without_headline
 from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
 from pipelines.dates.others import is_others
 from pipelines.dates.tables import is_of_table
@@ -34,9 +35,6 @@ _WORDS_OF_DATES = frozenset([
     "lúc", "giờ", "phút", "lượt", "xem", "đọc", "views", "at", "on", "by",
 ])  # fmt: skip
 _CAPTION_WORDS = 2
-#: So many lines above the headline may hold its date; further up stand menu and clock.
-_ABOVE = 6
-_ABOVE_OPEN = 3
 _LAST_LINES = 4
 _PLAYERS = etree.XPath("preceding::*[self::iframe or self::video or self::audio or self::object]")
 _PRECEDING = etree.XPath("preceding::*")
@@ -118,14 +116,10 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
         of_text = index > texts and (titled or _is_timeline(frame))
         mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
         if mine and not of_text and not is_caption(blocks, index):
-            yield block, ""
-    if frame.headline is None or frame.body is None:
-        return
-    around = common_ancestor(frame.headline, frame.body)
-    for distance, block in enumerate(reversed(blocks[max(0, frame.above - _ABOVE) : frame.above])):
-        fenced = around.tag not in {"body", "html"} and _inside(block, around)
-        if may_print(block) and (fenced or distance < _ABOVE_OPEN):
-            yield block, "inside" if fenced else "outside"
+            yield block, "" if frame.headline is not None else place_without_headline(frame, block)
+    for block, place in lines_above(frame):
+        if may_print(block):
+            yield block, place
 
 
 def _first_text(frame: Frame) -> int:

@@ -71,14 +71,15 @@ def _collect(
 ) -> None:
     facts = machine(document)
     published = list(told_published(document, facts, fields.frame))
+    address = day_in_address(document.url, reader.rules)
     # Most pages never ask.
-    told_days = cache(lambda: _told_days(reader, published, hints))
+    told_days = cache(lambda: _told_days(reader, published, address, hints))
     created: list[Candidate] = []
     for line in printed_dates(document, fields.frame, rule_set.fields):
         candidate = reader.printed(line, told_days)
         if candidate is not None:
-            kind = found.changed if line.modified else found.printed
-            (created if line.created else kind).append(candidate)
+            kind = created if line.created else found.kind_of(line, candidate, address)
+            kind.append(candidate)
     found.printed += created
     for told in published:
         candidate = reader.told(told, found.printed or found.changed)
@@ -105,10 +106,13 @@ def _offset(reader: Reader, found: Found) -> str | None:
     )
 
 
-def _told_days(reader: Reader, published: list[Told], hints: Mapping[str, Any]) -> frozenset[str]:
-    """The days that metadata and listing tell: what is printed and may mean another is held to them."""
+def _told_days(
+    reader: Reader, published: list[Told], address: str | None, hints: Mapping[str, Any]
+) -> frozenset[str]:
+    """The days that metadata, address and listing tell: what may mean another is held to them."""
     texts = [told.text for told in published]
     texts += [str(hints[key]) for key in ("date_raw", "date") if hints.get(key)]
+    texts.append(address or "")
     return frozenset(day for text in texts if (day := reader.day_of(text)) is not None)
 
 

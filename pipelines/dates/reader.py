@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from pipelines.dates.above import BOX, OUTSIDE
 from pipelines.dates.american import is_american
 from pipelines.dates.clock import offset_of
-from pipelines.dates.labels import Printed, is_labelled
+from pipelines.dates.labels import Printed, begins_with_label, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.told import IN_TEXT, Told
+from pipelines.dates.unknown import foreign_rules, page_language
 from pipelines.document import Document
 from pipelines.fields.language import is_vietnamese
-from pipelines.fields.machine import machine
 from pipelines.rules import DateRules, Newspaper
 from pipelines.text import clean
 
@@ -29,17 +30,12 @@ _CLOCK = timedelta(minutes=15)
 _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
-#: Where those who write English put the day first.
-_DAY_FIRST = frozenset(["gb", "ie", "au", "nz", "in", "sg", "my", "vn"])
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
-#: What no newspaper of ours writes its day into, many others do: `/2020/03/14/`, `/20200314/`.
-_DAYS_IN_PATH = (
-    (r"/(?P<day>(?:19|20)\d\d/[01]?\d/[0-3]?\d)(?:/|$)", "%Y/%m/%d"),
-    (r"/(?P<day>(?:19|20)\d\d[01]\d[0-3]\d)(?:[/-]|$)", "%Y%m%d"),
-    (r"/(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[/-]|$)", "%Y-%m-%d"),
-    (r"/(?P<day>[0-3]\d[01]\d(?:19|20)\d\d)(?:[/-]|$)", "%d%m%Y"),
-    (r"/(?P<day>[0-3]\d-[01]\d-(?:19|20)\d\d)(?:[/-]|$)", "%d-%m-%Y"),
-)
+
+
+def is_apart(line: Printed) -> bool:
+    """Above the headline and outside the article, where only structure found it."""
+    return line.above in {OUTSIDE, BOX} and line.rule == "structure"
 
 
 class Candidate(NamedTuple):
@@ -72,6 +68,15 @@ class Found:
     outside: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
+    def kind_of(self, line: Printed, candidate: Candidate, address: str | None) -> list[Candidate]:
+        """Where a candidate belongs.
+
+        A line of the page around the article comes last, but for the day that its address has.
+        """
+        if is_apart(line) and candidate.day != address:
+            return self.outside
+        return self.changed if line.modified else self.printed
+
     @property
     def any(self) -> bool:
         """True where any source told a date that can be."""
@@ -94,8 +99,8 @@ class Reader:
         #: Vietnamese newspapers print their day where `printed` looks; elsewhere stand other days.
         self.is_vietnamese = is_vietnamese(document, language)
         if newspaper.foreign:
-            self.language = language or _page_language(document) or UNKNOWN
-            self.rules = _foreign_rules(newspaper.dates, document, language)
+            self.language = language or page_language(document) or UNKNOWN
+            self.rules = foreign_rules(newspaper.dates, document, language)
         self.fetched_at, self.found = fetched_at, found
         self.fetched = instant(fetched_at) or datetime.max.replace(tzinfo=UTC) - timedelta(days=9)
 
@@ -144,7 +149,7 @@ class Reader:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
         local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
-        if line.above == "outside":
+        if line.above in {OUTSIDE, BOX}:
             # Servers keep whole pages for hours.
             return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
         if len(value) == 10:
@@ -162,6 +167,8 @@ class Reader:
             return None
         if candidate.parsed.raw.isdigit() and line.rule == "structure":
             return None  # nobody prints the seconds since 1970: a number of something else
+        if is_apart(line):
+            return self._apart(line, candidate, told)
         if line.above and not is_labelled(line.text) and self._may_be_clock(line, candidate):
             if candidate.day in told():
                 return candidate
@@ -174,6 +181,17 @@ class Reader:
         if other is not None and (other.day in told() or other.day == candidate.day):
             return other
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
+        return None
+
+    def _apart(
+        self, line: Printed, candidate: Candidate, told: Callable[[], Collection[str]]
+    ) -> Candidate | None:
+        """Of the page around the article: believed with a label, or where another tells its day."""
+        labelled = line.above == OUTSIDE and begins_with_label(line.text) and not line.modified
+        clock = self._may_be_clock(line, candidate)
+        if labelled or (candidate.day in told() and not clock and not line.modified):
+            return candidate
+        self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (the page's clock?)")
         return None
 
     def told(self, told: Told, printed: list[Candidate]) -> Candidate | None:
@@ -196,40 +214,9 @@ class Reader:
         return candidate
 
 
-def _foreign_rules(rules: DateRules, document: Document, language: str | None) -> DateRules:
-    """What is known of a newspaper that is none of ours: its zone where it is Vietnamese.
-
-    `1/8/2026` is 8 January to some who write English, and 1 August to all others.
-    """
-    return replace(
-        rules,
-        offset=rules.offset if is_vietnamese(document, language) else None,
-        order_known=language != "en" or _region(document) in _DAY_FIRST,
-        in_address=_DAYS_IN_PATH,
-    )
-
-
 def _without_midnight(candidate: Candidate) -> Candidate:
     """Systems that keep a day alone tell machines midnight, in their zone or in UTC."""
     parsed = candidate.parsed
     if parsed.value[11:19] != "00:00:00" and not _MIDNIGHT.search(candidate.text):
         return candidate
     return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
-
-
-def _region(document: Document) -> str:
-    """`gb` of `<html lang="en-GB">`."""
-    named = document.tree.get("lang") or document.tree.get("xml:lang") or ""
-    return named.lower().replace("_", "-").partition("-")[2]
-
-
-def _page_language(document: Document) -> str | None:
-    """The language that the page itself names: `de` of `<html lang="de-AT">`, or of `og:locale`."""
-    tree = document.tree
-    named = (tree.get("lang"), tree.get("xml:lang"), machine(document).meta.get("og:locale"))
-    for told in named:
-        language = (told or "").partition("-")[0].partition("_")[0].strip().lower()
-        # Templates say "en" under every text; whether it is English was seen from the text already.
-        if 2 <= len(language) <= 3 and language.isalpha() and language != "en":
-            return language
-    return None

@@ -100,7 +100,7 @@ def _place_by_text(frame: Frame, title: Title, url: str) -> None:
         _fence(frame, found.element, title.text)
         return
     frame.headline, frame.beside = found.element, found.beside
-    frame.above, frame.top = found.index, found.index + 1
+    frame.above, frame.top = found.block, found.block + 1
 
 
 def _holder(found: Walk, element: HtmlElement | None) -> HtmlElement | None:

@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
     text: str
     element: HtmlElement
-    index: int
+    block: int
     beside: str
 
 
@@ -64,7 +64,7 @@ def part_printed(walk: Walk, title: str, url: str) -> Place | None:
     found = [
         place
         for part in _parts(title)
-        if (place := in_block(walk, part)) and walk.blocks[place.index].share(LINK) < 0.5
+        if (place := in_block(walk, part)) and walk.blocks[place.block].share(LINK) < 0.5
     ]
 
     def weight(place: Place) -> tuple[int, int]:
