@@ -263,9 +263,12 @@ def test_a_clock_in_the_headlines_own_element_is_no_date():
     assert read(undated("", headline)).published_at == "2026-10-01T08:12:00+07:00"
 
 
-def test_an_old_date_above_the_headline_is_a_date():
-    above = CLOCK.replace("/2026", "/2020")
-    assert read(undated(above)).published_at == "2020-10-01T08:12:00+07:00"
+def test_an_old_date_above_the_headline_is_a_date_within_the_article_alone():
+    """Outside it a clock that stands still looks the same."""
+    old = CLOCK.replace("/2026", "/2020")
+    assert read(undated(old)).published_at is None
+    headline = f"{old}<h1>{VIETNAMESE[0][:30]}</h1>"
+    assert read(undated("", headline)).published_at == "2020-10-01T08:12:00+07:00"
 
 
 @pytest.mark.parametrize(

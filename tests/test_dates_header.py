@@ -233,3 +233,23 @@ def test_a_label_of_publication_outside_the_article_is_believed_behind_metadata(
     assert stored(inner, above=above).published_at == MINUTE
     head = METADATA["meta"].replace("2024-09-14", "2024-09-15")
     assert (stored(inner, above=above, head=head).published_at or "").startswith("2024-09-15")
+
+
+@pytest.mark.parametrize("line", ["14/09/2024 06:42", "Cập nhật lúc 06:42, 14/09/2024"])
+def test_a_line_in_the_row_above_the_text_is_the_articles_where_no_headline_is_printed(line: str):
+    inner = f"<table><tr><td>{line}</td></tr><tr><td>{TEXT}</td></tr></table>"
+    assert stored(inner, title="{} | Ghi chép").published_at == MINUTE
+
+
+@pytest.mark.parametrize(("top", "day"), [("<p>Kinh tế</p>", MINUTE), ("<nav></nav>", None)])
+def test_a_header_without_menu_or_logo_is_the_articles(top: str, day: str | None):
+    inner = f"<header>{top}{LINE}</header><h1>{HEADLINE}</h1><div class=b>{TEXT}</div>"
+    assert stored(inner, above="{menu}").published_at == day
+
+
+@pytest.mark.parametrize(("between", "day"), [("", MINUTE), ("<p>Tin trong tỉnh</p>", None)])
+def test_on_a_page_without_wrappers_the_line_right_above_the_headline_alone(
+    between: str, day: str | None
+):
+    inner = f"</div></div>{LINE}{between}<h1>{HEADLINE}</h1>{TEXT}"
+    assert stored(inner, above="{menu}").published_at == day

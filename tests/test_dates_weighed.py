@@ -177,8 +177,10 @@ def test_a_caption_at_the_end_is_no_signature(end: str, day: str | None):
     assert published(FOREIGN, end=end) == day
 
 
-@pytest.mark.parametrize(("lines", "day"), [(2, "2023-11-02"), (3, None)], ids=["near", "far"])
-def test_a_date_far_above_the_headline_is_a_menus(lines: int, day: str | None):
+@pytest.mark.parametrize(("lines", "day"), [(0, "2023-11-02"), (1, None)], ids=["next", "apart"])
+def test_a_date_apart_from_the_headline_is_a_menus_where_nothing_holds_both(
+    lines: int, day: str | None
+):
     between = "".join(f"<p>Line {'of words '[:9]}{n}</p>" for n in "abcd"[:lines])
     headline = f"<p>2 November 2023</p>{between}<h1>Market opens in the old quarter</h1>"
     assert published(FOREIGN, headline=headline, wrapped=False) == day

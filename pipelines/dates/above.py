@@ -22,6 +22,7 @@ INSIDE, OUTSIDE, BOX = "inside", "outside", "box"
 _ABOVE = 6
 _ABOVE_OPEN = 3
 _PAGE = frozenset(["body", "html"])
+_OF_TABLE = frozenset(["tr", "tbody"])
 #: "32°C", "Đang truy cập: 12", "USD 24.500": figures of the weather, of visitors, of prices.
 _FIGURES = re.compile(r"\d\s?(?:°|º|%|dong\b|usd\b|vnd\b)|\b(?:usd|vnd)\s?\d|:\s?[\d.,]+\W*$")
 #: Words beside a day that are neither label nor name: its section, a place.
@@ -47,8 +48,13 @@ def place_without_headline(frame: Frame, block: Block) -> str:
     """Of a line above the text where no headline is printed: with the text, or outside."""
     if frame.body is None:
         return ""
-    parent = frame.body.getparent()
-    around = frame.body if parent is None or parent.tag in _PAGE else parent
+    around = frame.body
+    for parent in frame.body.iterancestors():
+        if parent.tag in _PAGE:
+            break
+        around = parent
+        if parent.tag not in _OF_TABLE:
+            break
     return INSIDE if _holds(around, block.element) else OUTSIDE
 
 

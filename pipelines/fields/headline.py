@@ -19,8 +19,8 @@ from pipelines.text import fold
 
 #: A date or a counter beside a headline in its own line is no longer.
 BESIDE = 80
-#: With blanks on both sides where words, numbers and addresses have such a sign too.
-_DIVIDED = re.compile(r"\s*(?:[|»«•·~]|::)\s*|\s+[-–—:/<>_]+\s+|(?<=\w)[-–—:]\s+")
+#: With blanks on both sides where words, numbers and addresses have such a sign too; "Kỳ 2: …" is whole.
+_DIVIDED = re.compile(r"\s*(?:[|»«•·~]|::)\s*|\s+[-–—:/<>_]+\s+|(?<=\w)[-–—]\s+")
 _MOST_PARTS = 6
 #: Of a part of the title: a menu's entry is often one word.
 _LEAST_WORDS = 2
