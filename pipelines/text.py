@@ -36,6 +36,21 @@ def clean(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+#: "１４／０９", as East Asian keyboards write it.
+_WIDE = re.compile("[\uff01-\uff5e]")
+
+
+def narrow(text: str) -> str:
+    """Full-width figures, letters and signs as the plain ones; every other letter stays in its place.
+
+    >>> narrow("１４/０９/２０２４")
+    '14/09/2024'
+    """
+    if text.isascii():
+        return text
+    return _WIDE.sub(lambda wide: chr(ord(wide[0]) - 0xFEE0), text)
+
+
 def clean_paragraphs(text: str) -> str:
     """Paragraphs separated by one empty line, each through `clean`; empty ones are gone."""
     return "\n\n".join(filter(None, map(clean, re.split(r"\n[^\S\n]*\n", text))))

@@ -12,7 +12,7 @@ from pipelines.dates.model import ParsedDate
 from pipelines.dates.relative import relative
 from pipelines.dates.words import LUNAR_BEHIND, LUNAR_MONTH
 from pipelines.rules import DateRules
-from pipelines.text import clean, fold
+from pipelines.text import clean, fold, narrow
 
 #: No date line is longer; a longer text is cut, so that no pattern meets a whole page.
 MAX_TEXT = 300
@@ -54,7 +54,7 @@ def parse_date(
     ...            fetched_at=None).value
     '2021-12-01T11:51:00+07:00'
     """
-    printed = _GLUED.sub(" ", clean(text[: 4 * MAX_TEXT])[:MAX_TEXT])
+    printed = _GLUED.sub(" ", narrow(clean(text[: 4 * MAX_TEXT])[:MAX_TEXT]))
     printed = _GLUED_BEHIND.sub(r"\g<0> ", printed)
     printed = _DOTTED.sub(r"\1:", printed)
     printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)

@@ -85,6 +85,8 @@ def _collect(
         candidate = reader.told(told, found.printed or found.changed)
         if candidate is not None:
             found.told.append(candidate)
+        else:
+            reader.refuse_unread(told)
     for told in told_modified(facts):
         candidate = reader.told(told, found.changed or found.printed)
         if candidate is not None:

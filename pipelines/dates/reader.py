@@ -183,6 +183,12 @@ class Reader:
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
         return None
 
+    def refuse_unread(self, told: Told) -> None:
+        """Keep a machine date that is none; one without a figure was never meant to be."""
+        known = any(note.startswith(f"{told.rule}: ") for note in self.found.refused)
+        if not known and any(map(str.isdigit, told.text)):
+            self.found.refused.append(f"{told.rule}: {clean(told.text)[:60]} (no date that can be)")
+
     def _apart(
         self, line: Printed, candidate: Candidate, told: Callable[[], Collection[str]]
     ) -> Candidate | None:

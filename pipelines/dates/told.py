@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from lxml import etree
@@ -36,7 +37,7 @@ class Told(NamedTuple):
 
 def told_published(document: Document, facts: Machine, frame: Frame | None) -> Iterator[Told]:
     """Publication as metadata has it, best source first."""
-    ld = facts.ld("datePublished", "dateCreated")
+    ld = facts.ld("datePublished", "dateCreated") or _number(facts, "datePublished", "dateCreated")
     if ld:
         yield Told(ld, "json-ld")
     page = facts.page.get("datePublished")
@@ -55,12 +56,21 @@ def told_published(document: Document, facts: Machine, frame: Frame | None) -> I
 
 def told_modified(facts: Machine) -> Iterator[Told]:
     """The last change as metadata has it."""
-    ld = facts.ld("dateModified")
+    ld = facts.ld("dateModified") or _number(facts, "dateModified")
     if ld:
         yield Told(ld, "json-ld")
     meta = facts.first_meta(*_MODIFIED_META)
     if meta:
         yield Told(meta[1], f"meta:{meta[0]}")
+
+
+def _number(facts: Machine, *keys: str) -> str | None:
+    """Seconds or milliseconds since 1970, which some write as a number."""
+    for key in keys:
+        value = facts.article.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+            return str(int(value))
+    return None
 
 
 _TIMES = etree.XPath(

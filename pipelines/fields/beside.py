@@ -41,7 +41,7 @@ _ONE_WORD = re.compile(
 )
 #: Begins no name; with its marks, for "Thu Hà" and "Bảo Ngọc" are people.
 _NOT_NAME_STARTS = (
-    "thứ ", "chủ nhật", "báo ", "đài ", "tạp chí ", "in bài", "chia sẻ", "lượt ", "gửi ",
+    "thứ ", "giờ ", "chủ nhật", "báo ", "đài ", "tạp chí ", "in bài", "chia sẻ", "lượt ", "gửi ",
     "trang ", "cổng ", "sở ", "tp ", "tp. ", "tỉnh ", "huyện ", "thành phố ", "thị xã ",
     "phường ", "xã ", "chuyên mục", "đọc ", "nghe ", "xem ", "tin ", "bài ", "cỡ chữ", "theo dõi",
 )  # fmt: skip

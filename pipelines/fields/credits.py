@@ -15,6 +15,7 @@ from pipelines.fields.machine import Machine, plain
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
+from pipelines.fields.weights import is_tag_line
 from pipelines.items import Source
 from pipelines.rules import FieldRules
 from pipelines.text import fold
@@ -94,6 +95,8 @@ def _below(frame: Frame, own: set[str]) -> Source | None:
     for block in blocks[start : min(end, start + _BELOW)]:
         text = block.text
         if ends_article(text) or heads_related(text) or is_footer(text) or fold(text) in own:
+            return None
+        if is_tag_line(block):
             return None
         if names_comments(block.element) or any(map(names_comments, block.element.iterancestors())):
             return None

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from pipelines.text import fold as fold_text
+from pipelines.text import narrow
 
 #: Longer blocks are text of an article whatever they begin with.
 SHORT = 80
@@ -196,7 +197,7 @@ def is_date_line(text: str) -> bool:
     """A short line that prints a date or a counter beside one."""
     if len(text) > SHORT * 2:
         return False
-    folded = fold(text)
+    folded = fold(narrow(text))
     match = _DATE.search(folded)
     if match:
         # What is left may be a weekday, a clock, a label, a name; not a sentence.

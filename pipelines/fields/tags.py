@@ -26,6 +26,16 @@ _MOST_GROUPS = 20
 _TAG_LABEL = re.compile(r"[^a-z]*(?:tu khoa|tags?|the|keywords?|chu de)(?: bai viet)?[^a-z]*")
 _TAG_CLASS = re.compile(r"(?<![a-z])tags?(?![a-z])")
 #: Not within a number: "1,5 triệu".
+#: What many read now, on every page alike.
+_NOW_CLASS = re.compile(
+    r"(?<![a-z])(?:hot|trend\w*|popular|cloud|noi-?bat|xu-?huong|tag-?cloud)(?![a-z])"
+)
+_NOW = re.compile(
+    r"\W*(?:(?:chu de|tu khoa|tags?|the|su kien|tim kiem)\s(?:dang )?(?:nong|hot|noi bat|pho bien|(?:duoc )?quan tam"
+    r"|nhieu(?: nhat)?|xu huong)|(?:hot|trending|popular|top) (?:tags?|topics?|keywords?)|xu huong|trending|tag cloud)\b.*"
+)
+#: A box with such a class is so many elements around its links.
+_LEVELS = 3
 _BARE_COMMA, _COMMA = re.compile(r",(?=[^\s\d])|,(?<=\D,)(?=\d)"), re.compile(r"[,;]\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
@@ -66,7 +76,8 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     if not rel and not searches:
         return []
     behind = _links_behind(after, every.anchors)
-    marked = next(iter(_together([link for link in rel if link in behind]).values()), [])
+    groups = _together([link for link in rel if link in behind]).items()
+    marked = next((group for holder, group in groups if not _is_of_now(holder, group[0])), [])
     if not marked:
         marked = _first_tag_line([link for link in searches if link in behind])
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
@@ -103,10 +114,21 @@ def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
     Related boxes, footers and "hot keywords" link to searches too.
     """
     for holder, group in islice(_together(links).items(), _MOST_GROUPS):
+        if _is_of_now(holder, group[0]):
+            continue
         classes = f"{holder.get('class') or ''} {group[0].get('class') or ''}".lower()
         if _TAG_CLASS.search(classes) or _TAG_LABEL.fullmatch(fold(_words_before(group[0]))):
             return group
     return []
+
+
+def _is_of_now(holder: HtmlElement, link: HtmlElement) -> bool:
+    """ "Chủ đề nóng", "Xu hướng": a list of the site's, by its class or by what heads it."""
+    for element in islice((link, *link.iterancestors()), _LEVELS + 1):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if element.tag != "body" and _NOW_CLASS.search(named):
+            return True
+    return _NOW.fullmatch(fold(_words_before(link)).strip()) is not None
 
 
 def _words_before(link: HtmlElement) -> str:

@@ -57,7 +57,7 @@ def _switches(document: Document, hosts: frozenset[str]) -> list[str]:
     found = []
     # Only an address with a host of its own leads to another.
     for anchor, href in [link for link in zip(*links(document), strict=True) if "//" in link[1]]:
-        if any(host in href for host in hosts) and _names_language(anchor):
+        if any(host in href.lower() for host in hosts) and _names_language(anchor):
             found.append(href)
     return found
 

@@ -6,8 +6,9 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import PARAGRAPH, ends_article, heads_related, is_footer
+from pipelines.fields.marks import PARAGRAPH, SHORT, ends_article, heads_related, is_footer
 from pipelines.fields.shell import MIN_BODY
+from pipelines.text import clean
 
 _DEEP, _PARAGRAPHS = 3, 2
 _LINKED = 0.85
@@ -30,6 +31,15 @@ def weights(blocks: list[Block], start: int, stop: int, least: int = MIN_BODY) -
     return result
 
 
+def is_tag_line(block: Block) -> bool:
+    """A label in an element of its own, glued to the first tag: `<b>TAG</b><a>lúa</a>`."""
+    runs = block.runs
+    if len(runs) < 2 or len(block.text) > 2 * SHORT or not any(flags & LINK for _, flags in runs):
+        return False
+    label, flags = runs[0]
+    return not flags & LINK and ends_article(clean(label))
+
+
 def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) -> int:
     """Index of the share line, tag line, comment heading or footer that ends the text."""
     total = sum(weight[start:stop])
@@ -43,7 +53,8 @@ def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) ->
             # Below a share line within the text more than one paragraph goes on, below a picture's
             # copyright too.
             foot = bool(text) and is_footer(text)
-            least = 1 if heads_related(text) else 2 if foot or ends_article(text) else 0
+            ends = foot or ends_article(text) or is_tag_line(blocks[index])
+            least = 1 if heads_related(text) else 2 if ends else 0
             # Behind a lead alone; further down such a paragraph may be a teaser's.
             if least == 1 and paragraphs == 1 and _tops_text(blocks, weight, index, stop):
                 continue
