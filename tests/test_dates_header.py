@@ -253,3 +253,36 @@ def test_on_a_page_without_wrappers_the_line_right_above_the_headline_alone(
 ):
     inner = f"</div></div>{LINE}{between}<h1>{HEADLINE}</h1>{TEXT}"
     assert stored(inner, above="{menu}").published_at == day
+
+
+@pytest.mark.parametrize(
+    "line", ["14/09/2024 06:42", " - 14/09/2024 06:42", " (06:42 ngày 14/09/2024)"]
+)
+@pytest.mark.parametrize("title", TITLES)
+def test_a_headline_in_one_line_with_its_date(title: str, line: str):
+    inner = f"<div><span>{HEADLINE}</span> <span>{line}</span></div><div class=b>{TEXT}</div>"
+    article = stored(inner, title=title)
+    assert (article.title, article.published_at) == (HEADLINE, MINUTE)
+
+
+def test_of_two_parts_that_are_printed_the_address_has_the_headline():
+    above = (
+        "{menu}<div>Tin nhanh của bà con chợ nổi miền sông nước</div><div class=clock>{clock}</div>"
+    )
+    title = "{} | Tin nhanh của bà con chợ nổi miền sông nước"
+    inner = f"<div class=tit>{HEADLINE}</div>{LINE}<div class=b>{TEXT}</div>"
+    assert stored(inner, title=title, above=above).title == HEADLINE
+
+
+def test_a_time_element_in_the_header_that_tells_the_visit_is_a_clock():
+    clocks = [
+        ("2026-10-02T18:40:00+07:00", VISITS[0][1]),
+        ("2026-10-03T09:05:00+07:00", VISITS[1][1]),
+    ]
+    inner = f"<h1>{HEADLINE}</h1><div class=b>{TEXT}</div>"
+    for clock, fetched in clocks:
+        above = f'{{menu}}<div><time datetime="{clock}">bây giờ</time></div>'
+        article = stored(inner, above=above, fetched=fetched)
+        assert article.published_at is None
+        assert "clock" in conflict(article)
+        assert stored(inner, above=above, fetched="2026-12-01T00:00:00Z").published_at == clock

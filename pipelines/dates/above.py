@@ -7,7 +7,7 @@ with headline and text; `outside` is what others may stand in too; a `box` says 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml.etree import _Element as HtmlElement
 
@@ -31,8 +31,8 @@ _WORDS = 3
 _MENU = 3
 
 
-def lines_above(frame: Frame) -> Iterator[tuple[Block, str]]:
-    """Blocks above a headline that was found, the nearest first, each with its place."""
+def lines_above(frame: Frame, may_print: Callable[[Block], bool]) -> Iterator[tuple[Block, str]]:
+    """Blocks above a headline that was found, the nearest first, each with its place; those alone that may print a date."""
     if frame.headline is None or frame.body is None:
         return
     blocks = frame.walk.blocks
@@ -40,7 +40,7 @@ def lines_above(frame: Frame) -> Iterator[tuple[Block, str]]:
     last = frame.above - 1
     for index in range(last, max(-1, last - _ABOVE), -1):
         fenced = around.tag not in _PAGE and _holds(around, blocks[index].element)
-        if fenced or last - index < _ABOVE_OPEN:
+        if (fenced or last - index < _ABOVE_OPEN) and may_print(blocks[index]):
             yield blocks[index], _place(frame, frame.headline, around, index)
 
 

@@ -117,9 +117,7 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
         mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
         if mine and not of_text and not is_caption(blocks, index):
             yield block, "" if frame.headline is not None else place_without_headline(frame, block)
-    for block, place in lines_above(frame):
-        if may_print(block):
-            yield block, place
+    yield from lines_above(frame, may_print)
 
 
 def _first_text(frame: Frame) -> int:

@@ -145,11 +145,11 @@ class Reader:
             month_first=month_first,
         )
 
-    def _may_be_clock(self, line: Printed, candidate: Candidate) -> bool:
+    def _may_be_clock(self, place: str, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
         local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
-        if line.above in {OUTSIDE, BOX}:
+        if place in {OUTSIDE, BOX}:
             # Servers keep whole pages for hours.
             return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
         if len(value) == 10:
@@ -161,7 +161,7 @@ class Reader:
         candidate = self.read(line.text, line.rule)
         if candidate is None or is_sentence(line, candidate.parsed.raw):
             return None
-        if line.rule.startswith("named") and self._may_be_clock(line, candidate):
+        if line.rule.startswith("named") and self._may_be_clock(line.above, candidate):
             return None
         if line.rule.startswith("structure") and tells_other(line.text):
             return None
@@ -169,7 +169,7 @@ class Reader:
             return None  # nobody prints the seconds since 1970: a number of something else
         if is_apart(line):
             return self._apart(line, candidate, told)
-        if line.above and not is_labelled(line.text) and self._may_be_clock(line, candidate):
+        if line.above and not is_labelled(line.text) and self._may_be_clock(line.above, candidate):
             if candidate.day in told():
                 return candidate
             self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (the page's clock?)")
@@ -194,7 +194,7 @@ class Reader:
     ) -> Candidate | None:
         """Of the page around the article: believed with a label, or where another tells its day."""
         labelled = line.above == OUTSIDE and begins_with_label(line.text) and not line.modified
-        clock = self._may_be_clock(line, candidate)
+        clock = self._may_be_clock(line.above, candidate)
         if labelled or (candidate.day in told() and not clock and not line.modified):
             return candidate
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (the page's clock?)")
@@ -207,6 +207,9 @@ class Reader:
         candidate = self.read(told.text, told.rule, month_first=first)
         if candidate is not None:
             candidate = _without_midnight(candidate)
+        if candidate is not None and told.above and self._may_be_clock("", candidate):
+            self.found.refused.append(f"{told.rule}: {told.text[:60]} (the page's clock?)")
+            return None
         if "/" not in told.text or (candidate and printed and candidate.day == printed[0].day):
             return candidate
         other = self.read(told.text, told.rule, month_first=not first)

@@ -33,6 +33,8 @@ class Told(NamedTuple):
 
     text: str
     rule: str
+    #: Some way above the headline: there stands the page's clock too.
+    above: bool = False
 
 
 def told_published(document: Document, facts: Machine, frame: Frame | None) -> Iterator[Told]:
@@ -100,7 +102,7 @@ def _time_element(document: Document, frame: Frame | None) -> Told | None:
         if place == "above":
             above.add(value)
     # Some way above the headline: there is no other time that it could be the time of.
-    return Told(above.pop(), "time-element") if len(above) == 1 else None
+    return Told(above.pop(), "time-element", above=True) if len(above) == 1 else None
 
 
 def _times(document: Document) -> list[HtmlElement]:

@@ -15,6 +15,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Walk
 from pipelines.fields.looks import LINK
+from pipelines.fields.marks import is_date_line
 from pipelines.text import fold
 
 #: A date or a counter beside a headline in its own line is no longer.
@@ -24,6 +25,8 @@ _DIVIDED = re.compile(r"\s*(?:[|»«•·~]|::)\s*|\s+[-–—:/<>_]+\s+|(?<=\w)
 _MOST_PARTS = 6
 #: Of a part of the title: a menu's entry is often one word.
 _LEAST_WORDS = 2
+#: Of a part that shares its line with the date: the foot begins with the site's name.
+_LEAST_DATED = 4
 _WORD = re.compile(r"[a-z0-9]{2,}")
 
 
@@ -58,19 +61,24 @@ def in_line(walk: Walk, title: str) -> Place | None:
 def part_printed(walk: Walk, title: str, url: str) -> Place | None:
     """The part of the title that is printed as a line of its own; the address decides between two.
 
-    A linked line is a menu's or a teaser's.
+    A linked line is a menu's or a teaser's. A front page has no headline.
     """
-    words = set(_WORD.findall(fold(urlsplit(url).path)))
-    found = [
-        place
-        for part in _parts(title)
-        if (place := in_block(walk, part)) and walk.blocks[place.block].share(LINK) < 0.5
-    ]
+    address = urlsplit(url)
+    if address.path in {"", "/"} and not address.query:
+        return None
+    words = set(_WORD.findall(fold(address.path)))
+    places = (in_block(walk, part) or _dated(walk, part) for part in _parts(title))
+    found = [place for place in places if place and walk.blocks[place.block].share(LINK) < 0.5]
 
     def weight(place: Place) -> tuple[int, int]:
         return len(words & {*_WORD.findall(fold(place.text))}), len(place.text)
 
     return max(found, key=weight, default=None)
+
+
+def _dated(walk: Walk, part: str) -> Place | None:
+    place = in_line(walk, part) if len(part.split()) >= _LEAST_DATED else None
+    return place if place and is_date_line(place.beside) else None
 
 
 def _parts(title: str) -> list[str]:

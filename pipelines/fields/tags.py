@@ -76,8 +76,8 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     if not rel and not searches:
         return []
     behind = _links_behind(after, every.anchors)
-    groups = _together([link for link in rel if link in behind]).items()
-    marked = next((group for holder, group in groups if not _is_of_now(holder, group[0])), [])
+    groups = _together([link for link in rel if link in behind]).values()
+    marked = next((group for group in groups if not _is_of_now(group[0])), [])
     if not marked:
         marked = _first_tag_line([link for link in searches if link in behind])
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
@@ -114,7 +114,7 @@ def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
     Related boxes, footers and "hot keywords" link to searches too.
     """
     for holder, group in islice(_together(links).items(), _MOST_GROUPS):
-        if _is_of_now(holder, group[0]):
+        if _is_of_now(group[0]):
             continue
         classes = f"{holder.get('class') or ''} {group[0].get('class') or ''}".lower()
         if _TAG_CLASS.search(classes) or _TAG_LABEL.fullmatch(fold(_words_before(group[0]))):
@@ -122,8 +122,8 @@ def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
     return []
 
 
-def _is_of_now(holder: HtmlElement, link: HtmlElement) -> bool:
-    """ "Chủ đề nóng", "Xu hướng": a list of the site's, by its class or by what heads it."""
+def _is_of_now(link: HtmlElement) -> bool:
+    """A list of the site's ("Chủ đề nóng", "Xu hướng"), by its class or by what heads it."""
     for element in islice((link, *link.iterancestors()), _LEVELS + 1):
         named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         if element.tag != "body" and _NOW_CLASS.search(named):
