@@ -1,7 +1,8 @@
 """Lines above the headline: those of the article, and those of the site, whose clock and boxes stand there.
 
 Nothing but its place tells a kept clock from a date: `inside` is what stands with the headline, or
-with headline and text; `outside` is what others may stand in too; a `box` says what its day is of.
+with headline and text; `next` is the line right above the headline where nothing but the page holds
+both; `outside` is what others may stand in too; a `box` says what its day is of.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pipelines.fields.marks import fold, heads_related, is_date_line, is_page_da
 from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor
 
-INSIDE, OUTSIDE, BOX = "inside", "outside", "box"
+INSIDE, NEXT, OUTSIDE, BOX = "inside", "next", "outside", "box"
 #: So many lines above the headline may hold its date; further up stand menu and clock.
 _ABOVE = 6
 _ABOVE_OPEN = 3
@@ -64,11 +65,23 @@ def _place(frame: Frame, headline: HtmlElement, around: HtmlElement, index: int)
     part = _part(shared, block.element)
     if part is not None and _is_box(frame, part, index):
         return BOX
-    if shared.tag not in _PAGE:
-        return INSIDE if _holds(around, shared) or around.tag in _PAGE else OUTSIDE
+    if not _holds(shared, around):
+        return INSIDE
+    if shared is not around:
+        return OUTSIDE
+    if not _is_page(frame, around, index):
+        return INSIDE
     # All stand in the page itself: only what leads straight to the headline is with it.
     alone = part is None or len(frame.walk.within(part)) == 1
-    return INSIDE if alone and around.tag in _PAGE and _is_next(frame, index) else OUTSIDE
+    return NEXT if alone and _is_next(frame, index) else OUTSIDE
+
+
+def _is_page(frame: Frame, around: HtmlElement, index: int) -> bool:
+    """The page, or an element around the whole of it (a form, a wrapper), menu included."""
+    if around.tag in _PAGE:
+        return True
+    above = frame.walk.blocks[frame.walk.within(around).start : index]
+    return sum(block.share(LINK) > 0.5 for block in above) > _MENU
 
 
 def _is_next(frame: Frame, index: int) -> bool:

@@ -30,7 +30,7 @@ class Printed(NamedTuple):
     rule: str
     #: Its label says "updated".
     modified: bool = False
-    #: Where it stands above the headline (`inside`, `outside` the article's own element, in a `box`):
+    #: Where it stands above the headline (see `above`):
     #: there the page's clock stands too.
     above: str = ""
     #: Its label says "created": a publication is asked first.

@@ -78,7 +78,11 @@ def _collect(
     for line in printed_dates(document, fields.frame, rule_set.fields):
         candidate = reader.printed(line, told_days)
         if candidate is not None:
-            kind = created if line.created else found.kind_of(line, candidate, address)
+            kind = (
+                created
+                if line.created
+                else found.kind_of(line, candidate, address, foreign=reader.foreign)
+            )
             kind.append(candidate)
     found.printed += created
     for told in published:

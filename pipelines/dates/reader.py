@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from pipelines.dates.above import BOX, OUTSIDE
+from pipelines.dates.above import BOX, NEXT, OUTSIDE
 from pipelines.dates.american import is_american
 from pipelines.dates.clock import offset_of
 from pipelines.dates.labels import Printed, begins_with_label, is_labelled
@@ -68,12 +68,16 @@ class Found:
     outside: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    def kind_of(self, line: Printed, candidate: Candidate, address: str | None) -> list[Candidate]:
+    def kind_of(
+        self, line: Printed, candidate: Candidate, address: str | None, *, foreign: bool
+    ) -> list[Candidate]:
         """Where a candidate belongs.
 
-        A line of the page around the article comes last, but for the day that its address has.
+        A line of the page around the article comes last, but for the day that its address has;
+        so does one right above the headline where no rule knows the page.
         """
-        if is_apart(line) and candidate.day != address:
+        apart = is_apart(line) or (line.above == NEXT and foreign)
+        if apart and candidate.day != address:
             return self.outside
         return self.changed if line.modified else self.printed
 
@@ -149,7 +153,7 @@ class Reader:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
         local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
-        if place in {OUTSIDE, BOX}:
+        if place in {NEXT, OUTSIDE, BOX}:
             # Servers keep whole pages for hours.
             return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
         if len(value) == 10:
