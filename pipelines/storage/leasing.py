@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -115,12 +116,13 @@ def _may_ask_conditionally(row: sqlite3.Row, kind: PageKind, mode: Mode, *, walk
     return not walks(kind) or row["walk_mark"] == row["walked_to"]
 
 
-def take(conn: sqlite3.Connection, tasks: Sequence[Task], mode: Mode) -> None:
-    """Mark pages as leased by their run, and given addresses as looked up so far."""
-    conn.executemany(
+def take(conn: sqlite3.Connection, run: Run, mode: Mode, tasks: Sequence[Task]) -> None:
+    """Mark pages as leased by the run, and given addresses as looked up so far."""
+    # One statement: for each SQLite keeps a copy of every page of the file that it touches, of each index.
+    conn.execute(
         "UPDATE pages SET state = 'leased', leased_by = ?, outcome = NULL, reason = NULL"
-        " WHERE id = ?",
-        ((task.run.id, task.page_id) for task in tasks),
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (run.id, _ids(tasks)),
     )
     if mode.only_urls:
         conn.executemany(
@@ -132,11 +134,16 @@ def take(conn: sqlite3.Connection, tasks: Sequence[Task], mode: Mode) -> None:
 
 def give_back(conn: sqlite3.Connection, tasks: Sequence[Task]) -> None:
     """Pending again: no outcome, no try counted."""
-    conn.executemany(
-        "UPDATE pages SET state = 'pending', leased_by = NULL"
-        " WHERE id = ? AND state = 'leased' AND leased_by = ?",
-        ((task.page_id, task.run.id) for task in tasks),
-    )
+    for run in {task.run.id for task in tasks}:
+        conn.execute(
+            "UPDATE pages SET state = 'pending', leased_by = NULL WHERE state = 'leased'"
+            " AND leased_by = ? AND id IN (SELECT value FROM json_each(?))",
+            (run, _ids(tasks)),
+        )
+
+
+def _ids(tasks: Sequence[Task]) -> str:
+    return json.dumps([task.page_id for task in tasks])
 
 
 def waiting(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
@@ -196,6 +203,6 @@ def left_out(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
     """Open pages of the newspaper outside the window."""
     # Not counted one by one: what is outside may be all pages of many years.
     whole = conn.execute(
-        f"SELECT count(*) FROM pages INDEXED BY pages_open WHERE {_OF_PAPER}", {"paper": run.paper}
+        f"SELECT count(*) FROM pages INDEXED BY pages_waiting WHERE {_OF_PAPER}", {"paper": run.paper}
     ).fetchone()[0]
     return int(whole) - sum(pages for pages, _ in _counts(conn, run, mode))

@@ -32,8 +32,8 @@ def _by(index: str, condition: str, order: str, turn: int) -> Reach:
 
 
 _BY_DUE = f"{OPEN} AND (kind = 'article') ="
-_LISTINGS = _by("pages_due", f"{_BY_DUE} 0", f"{DUE}, id", 0)
-_ARTICLES = _by("pages_due", f"{_BY_DUE} 1", f"{DUE}, id", 1)
+_LISTINGS = _by("pages_waiting", f"{_BY_DUE} 0", f"{DUE}, state DESC, id", 0)
+_ARTICLES = _by("pages_waiting", f"{_BY_DUE} 1", f"{DUE}, state DESC, id", 1)
 _IN_DAYS = f"{WAITS} AND day IS NOT NULL AND day BETWEEN :since AND :until"
 _DATED = _by("pages_dated", _IN_DAYS, "day DESC", 1)
 #: Changed last before the window: published before it, too.

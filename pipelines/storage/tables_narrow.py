@@ -21,9 +21,15 @@ PROBE = "hints ->> 'probe' = 1"
 WAITS = f"{OPEN} AND kind = 'article'"
 
 NARROW = (
-    # Those of the first migration: the one held what has no day, the other did not tell the two apart.
+    # Those of the first migration: what has no day stood in the first, the second did not tell the two
+    # apart, and pages could not be counted in the third alone.
     "DROP INDEX pages_day",
     "DROP INDEX pages_open_number",
+    "DROP INDEX pages_due",
+    f"""
+    CREATE INDEX pages_waiting ON pages (paper, host, (kind = 'article'), ({DUE}), state DESC)
+    WHERE {OPEN}
+    """,
     f"CREATE INDEX pages_dated ON pages (paper, host, day) WHERE {WAITS} AND day IS NOT NULL",
     f"""
     CREATE INDEX pages_asked_number ON pages (paper, host, ({UNDATED}), number)
@@ -50,8 +56,6 @@ NARROW = (
     CREATE INDEX pages_section_number ON pages (paper, host, section, number)
     WHERE {WAITS} AND section IS NOT NULL AND number IS NOT NULL AND {UNDATED}
     """,
-    # For counting alone: it has all that is asked for, and is led by what nothing else asks for.
-    f"CREATE INDEX pages_open ON pages (attempts, paper, state) WHERE {OPEN}",
     # A row holds whole texts: where its page is archived is kept beside it, and what a report counts.
     # (`published_day` would not do: SQLite 3.40 takes no generated column out of an index.)
     "CREATE INDEX articles_kept ON articles (id, status, archive_ref, published_at)",
