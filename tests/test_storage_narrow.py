@@ -1,6 +1,8 @@
-"""What a run of sections or days costs does not grow with the pages that it leaves out."""
+"""What a lease costs grows neither with the pages that a run leaves out nor with its own."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -9,31 +11,63 @@ from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.reach import sections_on
+from pipelines.storage.sqlite import SqliteStore
 from tests.storage_costs import plans, steps
 from tests.storage_kit import SITE, Desk, desk, page
 
 __all__ = ["desk"]
 HOST = "bao.vn"
+LATER = "2027-01-01T00:00:00.000Z"
 MARCH = Window(since="2026-03-01", until="2026-03-31")
+ECONOMY = Window(sections=("kinh-te",))
+BOTH = MARCH._replace(sections=ECONOMY.sections)
 MODES = {
-    "sections": Mode(window=Window(sections=("kinh-te",))),
+    "sections": Mode(window=ECONOMY),
     "days": Mode(window=MARCH),
     "days, numbers known": Mode(window=MARCH, bounds={HOST: (1, 40)}),
-    "sections and days": Mode(
-        window=Window(sections=("kinh-te",), since=MARCH.since, until=MARCH.until)
-    ),
-    "sections and days, numbers known": Mode(
-        window=Window(sections=("kinh-te",), since=MARCH.since, until=MARCH.until),
-        bounds={HOST: (1, 40)},
-    ),
+    "sections and days": Mode(window=BOTH),
+    "sections and days, numbers known": Mode(window=BOTH, bounds={HOST: (1, 40)}),
+    "days, numbers looked for": Mode(window=MARCH, probing=True),
+    "sections and days, numbers looked for": Mode(window=BOTH, probing=True),
+}
+GIVEN = {
+    "everything": Mode(),
+    "addresses": Mode(only_urls=(page(5), page(404), page(1))),
+    "numbers": Mode(numbers=(1, 40)),
+    "another host": Mode(window=Window(hosts=("en.bao.vn",))),
 }
 
 
-def link(number: int, section: str, day: str | None = None, *, numbered: bool = True) -> Link:
+def link(
+    number: int,
+    section: str | None,
+    day: str | None = None,
+    *,
+    numbered: bool = True,
+    **hints: object,
+) -> Link:
     """An article as a listing names it."""
-    hints = {"section": section} | ({"date": day} if day else {})
+    told = {"section": section, "date": day, **hints}
     known = {"number": number, "space": "main"} if numbered else {}
-    return Link(page(number), PageKind.ARTICLE, hints=hints, **known)  # type: ignore[arg-type]
+    return Link(page(number), PageKind.ARTICLE, hints=told, **known)  # type: ignore[arg-type]
+
+
+#: What there may be thousands of.
+MANY: dict[str, Callable[[int], Link]] = {
+    "of one day of the window": lambda n: link(n, "kinh-te", "2026-03-05"),
+    "of another day": lambda n: link(n, "kinh-te", "2026-05-01"),
+    "undated": lambda n: link(n, "kinh-te"),
+    "undated, of another section": lambda n: link(n, "the-thao"),
+    "undated, of no section": lambda n: link(n, None),
+    "undated, changed before": lambda n: link(n, "kinh-te", lastmod="2020-01-01"),
+    "asked, without a day": lambda n: link(n, "kinh-te", undated=True),
+    "without number": lambda n: link(n, "kinh-te", numbered=False),
+    "without number, of another day": lambda n: link(n, "kinh-te", "2020-01-01", numbered=False),
+    "without number, changed before": lambda n: link(
+        n, "kinh-te", numbered=False, lastmod="2020-01-01"
+    ),
+    "of below the section": lambda n: link(n, "kinh-te/lua"),
+}
 
 
 def filled(desk: Desk) -> None:
@@ -43,6 +77,7 @@ def filled(desk: Desk) -> None:
     desk.add(link(3, "kinh-te-bien", "2026-03-07"), link(4, "the-thao", "2026-03-08"))
     desk.add(link(5, "kinh-te"), link(6, "the-thao"), link(7, "kinh-te", numbered=False))
     desk.add(link(8, "kinh-te", "2026-04-01"), link(90, "kinh-te"), link(91, "kinh-te/gao"))
+    desk.add(link(10, None, by_number=1, probe=1), link(11, "the-thao", "2026-03-09", probe=1))
     desk.visit(page(9), Outcome.DEFERRED, reason=Reason.DNS)
 
 
@@ -51,19 +86,73 @@ def others(desk: Desk, count: int) -> None:
     desk.add(*(link(1_000 + n, f"khac-{n % 3}", "2026-05-01") for n in range(count)))
 
 
-@pytest.mark.parametrize("mode", MODES.values(), ids=MODES)
-def test_a_lease_does_not_read_what_the_run_leaves_out(desk: Desk, mode: Mode) -> None:
-    filled(desk)
+def asked(desk: Desk, mode: Mode) -> None:
+    """What the engine asks each time that a host has nothing ready."""
+    desk.mode = mode
+    tasks = desk.lease(16, host=HOST)
+    desk.store.due_in(desk.run, mode, desk.now, HOST)
+    desk.store.release(tasks)
 
-    def leased() -> None:
-        desk.mode = mode
-        desk.store.release(desk.lease())
-        desk.store.due_in(desk.run, mode, desk.now, HOST)
 
-    leased()
-    before = steps(desk, leased)
-    others(desk, 1_500)
-    assert steps(desk, leased) < before + 150
+@pytest.fixture
+def quick() -> Iterator[Desk]:
+    store = SqliteStore.in_memory()
+    yield Desk(store)
+    store.close_connection()
+
+
+@pytest.mark.parametrize("mode", [*MODES.values(), *GIVEN.values()], ids=[*MODES, *GIVEN])
+@pytest.mark.parametrize("kind", MANY)
+def test_a_lease_costs_the_same_however_many_wait(quick: Desk, mode: Mode, kind: str) -> None:
+    filled(quick)
+    quick.add(*(MANY[kind](1_000 + n) for n in range(40)))
+    asked(quick, mode)
+    before = steps(quick, lambda: asked(quick, mode))
+    quick.add(*(MANY[kind](2_000 + n) for n in range(1_000)))
+    assert steps(quick, lambda: asked(quick, mode)) < before + 150
+
+
+@pytest.mark.parametrize("mode", [MODES["sections"], *GIVEN.values()], ids=["sections", *GIVEN])
+def test_a_lease_does_not_read_what_waits_for_another_try(quick: Desk, mode: Mode) -> None:
+    filled(quick)
+
+    def failed(first: int, count: int) -> None:
+        quick.add(*(link(first + n, "kinh-te") for n in range(count)))
+        quick.rows(
+            "UPDATE pages SET state = 'retry', next_attempt_at = ? WHERE number >= 1000", LATER
+        )
+
+    failed(1_000, 40)
+    asked(quick, mode)
+    before = steps(quick, lambda: asked(quick, mode))
+    failed(2_000, 1_000)
+    assert steps(quick, lambda: asked(quick, mode)) < before + 150
+
+
+@pytest.mark.parametrize("mode", [*MODES.values(), *GIVEN.values()], ids=[*MODES, *GIVEN])
+def test_pages_are_leased_in_the_order_of_an_index(quick: Desk, mode: Mode) -> None:
+    filled(quick)
+    quick.mode = mode
+    found = plans(quick, quick.lease)
+    assert any("USING" in plan for plan in found)
+    assert [plan for plan in found if "TEMP B-TREE" in plan] == []
+
+
+def test_given_addresses_are_looked_up_once_a_round(quick: Desk) -> None:
+    """In the order given, and none twice, though thousands are done already."""
+    given = [page(n) for n in range(2_000, 0, -1)]
+    quick.add(*given)
+    plain = steps(quick, lambda: quick.store.release(quick.lease(16, host=HOST)))
+    quick.mode = Mode(only_urls=tuple(given))
+    first = steps(quick, lambda: quick.lease(16, host=HOST))
+    assert first < plain + 150
+    found = [task.url for _ in range(110) for task in quick.lease(16, host=HOST)]
+    assert found == given[16:1_776]
+    assert steps(quick, lambda: quick.lease(16, host=HOST)) < first + 50
+    quick.store.release(quick.lease(16, host=HOST))
+    while tasks := quick.lease(16, host=HOST):
+        found += [task.url for task in tasks]
+    assert sorted(found) == sorted({*given[16:1_776], *given[1_792:]})
 
 
 @pytest.mark.parametrize("mode", [m for m in MODES.values() if m.bounds or not m.window.since])

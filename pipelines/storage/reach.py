@@ -68,7 +68,7 @@ _REVISITS = _by("pages_revisiting", f"revisit_at IS NOT NULL AND {OPEN}", "revis
 _LAST_PLACE = "ifnull((SELECT place FROM temp.wanted_from WHERE host = :on), 0)"
 _GIVEN = tuple(
     Reach(
-        f"temp.wanted CROSS JOIN pages USING (url) WHERE place {beside} {_LAST_PLACE}"
+        f"temp.wanted NOT INDEXED CROSS JOIN pages USING (url) WHERE place {beside} {_LAST_PLACE}"
         f" AND paper = :paper AND host = :on AND {OPEN}",
         "place",
         turn,
