@@ -144,6 +144,7 @@ def test_given_addresses_are_looked_up_once_a_round(quick: Desk) -> None:
     quick.add(*given)
     plain = steps(quick, lambda: quick.store.release(quick.lease(16, host=HOST)))
     quick.mode = Mode(only_urls=tuple(given))
+    assert quick.store.waiting(quick.run, quick.mode, quick.now) == (2_000, 0.0)
     first = steps(quick, lambda: quick.lease(16, host=HOST))
     assert first < plain + 150
     found = [task.url for _ in range(110) for task in quick.lease(16, host=HOST)]
