@@ -12,7 +12,7 @@ from pipelines.rules import Window
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.tables_frontier import OPEN
 from pipelines.storage.window import inside
-from tests.storage_kit import Desk, at, desk, page
+from tests.storage_kit import Desk, article, at, desk, page
 
 __all__ = ["desk"]
 HOSTS = ("bao.vn", "en.bao.vn", "tin.bao.vn")
@@ -153,3 +153,12 @@ def test_leases_take_what_is_inside_and_counts_say_so(desk: Desk, seed: int) -> 
         desk.rows("UPDATE pages SET state = 'pending' WHERE state = 'leased' AND id % 2")
         desk.rows("UPDATE pages SET state = 'retry' WHERE state = 'leased'")
     assert met > 0
+
+
+def test_a_refresh_of_another_address_of_an_article_asks_its_own(desk: Desk) -> None:
+    desk.save(article(1))
+    desk.save(article(1), url=page(1, "ten-khac"))
+    desk.mode = Mode(only_urls=(page(1, "ten-khac"),), refresh=True)
+    assert desk.store.choose_revisits(desk.run, desk.mode, desk.now).pages == 1
+    assert desk.store.waiting(desk.run, desk.mode, desk.now) == (1, 0.0)
+    assert [task.url for task in desk.lease()] == [page(1)]

@@ -203,6 +203,7 @@ def left_out(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
     """Open pages of the newspaper outside the window."""
     # Not counted one by one: what is outside may be all pages of many years.
     whole = conn.execute(
-        f"SELECT count(*) FROM pages INDEXED BY pages_waiting WHERE {_OF_PAPER}", {"paper": run.paper}
+        f"SELECT count(*) FROM pages INDEXED BY pages_waiting WHERE {_OF_PAPER}",
+        {"paper": run.paper},
     ).fetchone()[0]
     return int(whole) - sum(pages for pages, _ in _counts(conn, run, mode))

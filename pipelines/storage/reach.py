@@ -34,6 +34,14 @@ def _by(index: str, condition: str, order: str, turn: int) -> Reach:
 _BY_DUE = f"{OPEN} AND (kind = 'article') ="
 _LISTINGS = _by("pages_waiting", f"{_BY_DUE} 0", f"{DUE}, state DESC, id", 0)
 _ARTICLES = _by("pages_waiting", f"{_BY_DUE} 1", f"{DUE}, state DESC, id", 1)
+_LEADING = _by("pages_listing", f"{OPEN} AND kind NOT IN ('article', 'sitemap')", f"{DUE}, id", 0)
+#: Those changed last before the window lead to nothing in it; a newspaper has one for each month or day.
+_SITEMAPS = _by(
+    "pages_sitemap",
+    f"{OPEN} AND kind = 'sitemap' AND {CHANGED} >= :changed_since",
+    f"{CHANGED}, id",
+    0,
+)
 _IN_DAYS = f"{WAITS} AND day IS NOT NULL AND day BETWEEN :since AND :until"
 _DATED = _by("pages_dated", _IN_DAYS, "day DESC", 1)
 #: Changed last before the window: published before it, too.
@@ -87,7 +95,8 @@ def reaches(conn: sqlite3.Connection, paper: str, mode: Mode, host: str) -> tupl
         return _GIVEN
     if mode.numbers:
         return _NUMBERS
-    return _LISTINGS, *_articles(conn, paper, mode, host)
+    first = (_LEADING, _SITEMAPS) if mode.window.since or mode.window.until else (_LISTINGS,)
+    return *first, *_articles(conn, paper, mode, host)
 
 
 def _articles(conn: sqlite3.Connection, paper: str, mode: Mode, host: str) -> Iterator[Reach]:

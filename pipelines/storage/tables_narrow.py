@@ -30,6 +30,14 @@ NARROW = (
     CREATE INDEX pages_waiting ON pages (paper, host, (kind = 'article'), ({DUE}), state DESC)
     WHERE {OPEN}
     """,
+    f"""
+    CREATE INDEX pages_listing ON pages (paper, host, ({DUE}))
+    WHERE {OPEN} AND kind NOT IN ('article', 'sitemap')
+    """,
+    f"""
+    CREATE INDEX pages_sitemap ON pages (paper, host, ({CHANGED}))
+    WHERE {OPEN} AND kind = 'sitemap'
+    """,
     f"CREATE INDEX pages_dated ON pages (paper, host, day) WHERE {WAITS} AND day IS NOT NULL",
     f"""
     CREATE INDEX pages_asked_number ON pages (paper, host, ({UNDATED}), number)

@@ -25,11 +25,11 @@ def inside(mode: Mode) -> Condition:
     window = mode.window
     terms: list[str] = []
     values: dict[str, Any] = {}
+    if mode.refresh:
+        # Chosen by addresses, numbers and days already; the article of an address may be asked by another.
+        return "id IN (SELECT id FROM temp.revisits)", values
     if mode.only_urls:
         terms.append("url IN (SELECT url FROM temp.wanted)")
-    if mode.refresh:
-        terms.append("id IN (SELECT id FROM temp.revisits)")
-        return " AND ".join(terms), values
     if mode.numbers:
         values |= {"first": mode.numbers[0], "last": mode.numbers[1]}
         terms.append("number BETWEEN :first AND :last")
