@@ -127,6 +127,7 @@ def main(*sizes: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [_ONE]:
+        measure.terminable()
         print(json.dumps(measured(int(sys.argv[2]))))
     else:
         measure.start(main)
