@@ -62,6 +62,9 @@ def legacy_letters(fields: Fields) -> str | None:
         for refuse in (refuse_legacy_letters, refuse_lost_letters):
             refuse(fields.title, _ODD_IN_TITLE)
             refuse(f"{fields.lead or ''}\n{fields.body}")
+            # A lead or captions of an old system, above and among a text that was typed anew.
+            refuse(fields.lead or "")
+            refuse("\n".join(image.caption or "" for image in fields.images))
     except EncodingError as error:
         return str(error)
     return None

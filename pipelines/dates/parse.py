@@ -124,4 +124,8 @@ def _from_epoch(digits: str, zone: timezone | None) -> ParsedDate:
 
 
 def _cut(printed: str, start: int, stop: int) -> str:
+    for opens, closes in ("()", "[]"):  # "(GMT+7)" as a whole
+        inside = printed[start:stop]
+        if inside.count(opens) > inside.count(closes) and printed[stop : stop + 1] == closes:
+            stop += 1
     return printed[start:stop].strip() or printed

@@ -33,6 +33,9 @@ _PART = re.compile(
     r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t\.h|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
     re.IGNORECASE,
 )
+#: "Thực hiện: Thu Hà, đồ họa: Quốc Bảo" and "Thu Hà (tổng hợp, ảnh: Internet)" say two things.
+_LISTED = re.compile(r"(:[^:;,()]{1,60}),\s*(?=[^\W\d_][^,:;()]{1,20}:)")
+_IN_BRACKETS = re.compile(r"\(([^():,]{2,30}),\s*([^\W\d_][^():,]{1,20}:[^():]{1,60})\)")
 _GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
 #: An office has an "and" in its name: "Sở Nông nghiệp và Môi trường".
 _OFFICES = "so|bo|cuc|chi cuc|uy ban|vien|trung tam|van phong|cong thong tin"
@@ -69,7 +72,7 @@ def split_authors(byline: str | None) -> list[Author]:
 
 
 def _of_line(line: str) -> list[Author]:
-    line = clean(line)
+    line = _IN_BRACKETS.sub(r"(\1); \2", _LISTED.sub(r"\1; ", clean(line)))
     translated = _TRANSLATED.search(line)
     if translated is not None:
         # "Minh Anh (dịch theo Reuters)" names who translated, and what.

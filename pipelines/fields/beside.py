@@ -34,6 +34,7 @@ _ABOVE = 3
 _AUTHOR_LINK = re.compile(
     r"(?:^|[/?&._-])(?:tac-?gia(?!-tac-pham)|authors?|but-?danh|phong-?vien|nguoi-?viet|cong-?tac-?vien)(?:[/=._-]|$)"
 )
+_AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:authors?|tac-?gia|byline|but-?danh)(?![a-z])")
 #: Writers of one word: what they are, an agency, initials.
 _ONE_WORD = re.compile(
     r"p\.?v|ctv|btv|ttxvn|(?:[^\W\d_]\.){1,3}\s?[^\W\d_]{1,7}\.?|(?:[^\W\d_]\.){2,4}"
@@ -134,7 +135,12 @@ def _links_author(block: Block) -> bool:
 
 def _is_author(anchor: HtmlElement) -> bool:
     told = (anchor.get("rel") or "").lower() == "author"
-    return told or _AUTHOR_LINK.search((anchor.get("href") or "").lower()) is not None
+    called = _AUTHOR_CLASS.search((anchor.get("class") or "").lower())
+    return (
+        told
+        or called is not None
+        or _AUTHOR_LINK.search((anchor.get("href") or "").lower()) is not None
+    )
 
 
 def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.comments import names_comments
+from pipelines.fields.inserted import is_inserted
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     PARAGRAPH,
@@ -28,6 +32,9 @@ from pipelines.rules import FieldRules
 #: A linked line that leads to another article has at least so many words.
 _LINK_WORDS = 4
 _BOX_SHARE = 0.25
+_LEAD = re.compile(r"sapo|lead|summary|tom-?tat|description")
+#: News in brief are so many.
+_ITEMS = 3
 #: The shortest line that may be the text of an article.
 MIN_SENTENCE = 15
 
@@ -89,7 +96,8 @@ def left_out(
         block = blocks[index]
         text = block.text
         if block.image is not None:
-            if not weighed and (_linked_teaser(block, frame) or leads_off(document, block)):
+            others = _linked_teaser(block, frame) or leads_off(document, block)
+            if not weighed and (others or _is_inserted(block, frame)):
                 out.add(index)
             continue
         if text in seen and len(text) > 30:
@@ -99,7 +107,35 @@ def left_out(
         elif (not weighed or _may_be_text(block)) and _is_furniture(frame, index, asides):
             out.add(index)
         seen.add(text)
-    return out
+    return out - _digest(frame)
+
+
+def _digest(frame: Frame) -> set[int]:
+    """News in brief: where the system's own element holds nothing but headlines with a paragraph each.
+
+    Anywhere else, and beside any other text, such boxes lead to other articles.
+    """
+    if not frame.rule.startswith("selector:") or frame.body is None:
+        return set()
+    blocks = frame.walk.blocks
+    texts = [i for i in frame.walk.within(frame.body) if blocks[i].text and i >= frame.start]
+    items = [
+        (above, below)
+        for above, below in pairwise(texts)
+        if blocks[above].share(LINK) > 0.85 and not blocks[below].share(LINK)
+    ]
+    told = {index for item in items for index in item}
+    others = [i for i in texts if i not in told and not _is_label(blocks[i])]
+    long = sum(len(blocks[below].text) >= PARAGRAPH for _above, below in items)
+    if long < _ITEMS or len(others) > 1 or (others and not _is_lead(blocks[others[0]])):
+        return set()
+    return told
+
+
+def _is_lead(block: Block) -> bool:
+    """A lead within the text's element: in bold, or called so."""
+    named = _LEAD.search((block.element.get("class") or "").lower())
+    return block.share(STRONG) > 0.8 or named is not None
 
 
 def _is_furniture(frame: Frame, index: int, asides: dict[HtmlElement, bool]) -> bool:
@@ -152,6 +188,16 @@ def _linked_teaser(block: Block, frame: Frame) -> bool:
     return False
 
 
+def _is_inserted(block: Block, frame: Frame) -> bool:
+    """A picture of an advert."""
+    for element in (block.element, *block.element.iterancestors()):
+        if element is frame.body:
+            return False
+        if is_inserted(element, frame):
+            return True
+    return False
+
+
 def _is_aside(element: HtmlElement | None, frame: Frame, known: dict[HtmlElement, bool]) -> bool:
     """Inside an `aside`, or a box that begins with a link and is full of them.
 
@@ -169,7 +215,8 @@ def _is_aside(element: HtmlElement | None, frame: Frame, known: dict[HtmlElement
         box = inner.tag != "p" and _is_teaser_box(inner, frame)
         foot = inner.tag == "footer" and not _is_of_quote(inner)
         said = names_comments(inner) and frame.walk.within(inner).start >= frame.top
-        found = known[inner] = found or inner.tag == "aside" or foot or box or said
+        other = inner.tag == "aside" or foot or box or said or is_inserted(inner, frame)
+        found = known[inner] = found or other
     return found
 
 
@@ -189,7 +236,8 @@ def _is_teaser_box(element: HtmlElement, frame: Frame) -> bool:
     if len(texts) < 2 or not _leads_away(texts[0]):
         return False
     headed = texts[0].flags & (HEADING | ITEM) and texts[0].share(LINK) > 0.85
-    if headed and sum(not is_date_line(block.text) for block in texts) == 2:
+    # The headline itself may tell of yesterday.
+    if headed and sum(not is_date_line(block.text) for block in texts[1:]) == 1:
         return True  # another article's headline and summary
     total = sum(len(block.text) for block in texts)
     return sum(len(b.text) * b.share(LINK) for b in texts) >= _BOX_SHARE * total

@@ -14,6 +14,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
+from pipelines.fields.marks import is_page_date
 from pipelines.fields.model import Frame
 from pipelines.text import clean, fold
 
@@ -118,6 +119,8 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, en
         return True
     if len(text) > MAX_CAPTION or _heads_text(block) or block.share(LINK) > 0.8:
         return False
+    if is_page_date(text, 0):
+        return False  # an entry's time
     image = frame.walk.blocks[picture]
     if after:
         credit = _is_credit(text) and not (block.flags & RIGHT and ends)
@@ -145,8 +148,9 @@ def is_credit_line(block: Block) -> bool:
 
 
 def _heads_text(block: Block) -> bool:
-    """A heading; the two smallest are also used for what stands under a picture."""
-    return bool(block.flags & HEADING) and block.element.tag not in {"h5", "h6"}
+    """A heading; the two smallest, and one in slanted letters in the middle, also stand under pictures."""
+    under = block.flags & CENTER and block.share(EM) > 0.8
+    return bool(block.flags & HEADING) and block.element.tag not in {"h5", "h6"} and not under
 
 
 def _set_apart(block: Block) -> bool:

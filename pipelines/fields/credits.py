@@ -11,13 +11,13 @@ from pipelines.document import Document
 from pipelines.fields.beside import beside_headline
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
 from pipelines.fields.comments import comments_start, names_comments
-from pipelines.fields.machine import Machine
+from pipelines.fields.machine import Machine, plain
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
 from pipelines.items import Source
 from pipelines.rules import FieldRules
-from pipelines.text import clean, fold
+from pipelines.text import fold
 
 _MARKED = etree.XPath(
     "(//@itemprop/.. | //@rel/..)[@itemprop='author' or @rel='author' or @itemprop='creator']"
@@ -66,7 +66,8 @@ def find_byline(
     if found is None or not found.raw:
         return None
     raw = _LABEL.sub("", found.raw, count=1) if _LABEL.match(found.raw) else found.raw
-    conflict = f"{told[0]}: {told[1]}" if told and fold(told[1]) not in fold(raw) else None
+    same = told is not None and all(fold(name) in fold(raw) for name in told[1].split(", "))
+    conflict = f"{told[0]}: {told[1]}" if told is not None and not same else None
     return Source(found.rule, raw, conflict)
 
 
@@ -134,5 +135,5 @@ def _names(value: Any) -> list[str]:
         kind = entry.get("@type") if isinstance(entry, dict) else None
         name = entry.get("name") if isinstance(entry, dict) else entry
         if isinstance(name, str) and kind not in {"Organization", "NewsMediaOrganization"}:
-            names.append(clean(name))
+            names.append(plain(name))
     return [name for name in names if 1 < len(name) <= 100 and "://" not in name]

@@ -16,6 +16,10 @@ _ICON = re.compile(
     r"(?:^|/)(?:icon|logo|ico|spacer|blank|transparent|pixel|loading|avatar)s?[-_./\d]",
     re.IGNORECASE,
 )
+#: What the advertising networks of Vietnamese newspapers serve.
+_ADVERT = re.compile(
+    r"//(?:[\w-]+\.)*(?:admicro|adtima|eclick|novanet|doubleclick|googlesyndication)\."
+)
 
 
 def read_images(document: Document, frame: Frame, pictures: dict[int, list[int]]) -> list[Image]:
@@ -37,7 +41,7 @@ def _address(document: Document, image: HtmlElement) -> str | None:
         value = image.get(name) or ""
         if value and not value.startswith("data:"):
             url = document.resolve(value)
-            if url and not _ICON.search(url) and not _tiny(image):
+            if url and not _ICON.search(url) and not _ADVERT.search(url) and not _tiny(image):
                 return url
     return None
 

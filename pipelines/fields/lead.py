@@ -120,6 +120,10 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     rest = [blocks[i] for i in kept[1:] if len(blocks[i].text) >= PARAGRAPH]
     if not rest or not _may_be_lead(first, "") or len(first.text) > MAX_LEAD:
         return False
+    if first.flags & HEADING and any(
+        blocks[i].flags & HEADING and blocks[i].element.tag == first.element.tag for i in kept[1:]
+    ):
+        return False  # the first of several sub-headings
     if first.text.endswith(",") or blocks[kept[1]].text[:1].islower():
         return False  # the sentence goes on: a paragraph that something tore apart
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):

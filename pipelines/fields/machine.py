@@ -56,7 +56,7 @@ class Machine:
         for key in keys:
             value = self.article.get(key)
             if isinstance(value, str) and clean(value):
-                return clean(unescape(value))
+                return plain(value)
         return None
 
     def first_meta(self, *names: str) -> tuple[str, str] | None:
@@ -65,6 +65,11 @@ class Machine:
             if self.meta.get(name):
                 return name, self.meta[name]
         return None
+
+
+def plain(text: str) -> str:
+    """Text of JSON-LD, whose strings may hold references of HTML, escaped once more."""
+    return clean(unescape(unescape(text)))
 
 
 def machine(document: Document) -> Machine:

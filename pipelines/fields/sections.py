@@ -25,6 +25,7 @@ _CRUMBS = etree.XPath(
     "(//@class/.. | //@itemtype/..)[contains(@class, 'breadcrumb')"
     " or contains(@itemtype, 'BreadcrumbList')]//a[@href]"
 )
+_CATEGORY = etree.XPath(".//a[@rel='category tag' or @rel='category']")
 _ANCHORS = etree.XPath(".//a[@href]")
 _PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
 _NOT_SECTION = re.compile(
@@ -74,6 +75,8 @@ def _section_sources(
     yield "breadcrumb", _linked(document, newspaper, crumbs, crumb=True)
     yield "structure", _before_headline(frame, newspaper, document)
     yield "structure:labelled", _labelled(frame, newspaper, document)
+    called = elements(_CATEGORY, document.tree) if b"category" in document.source else []
+    yield "rel", _linked(document, newspaper, called, crumb=True)
     yield "meta", _from_meta(facts)
 
 

@@ -56,7 +56,9 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     if frame is None or (after := _first_of(frame)) is None:
         return []
     every = links(document)
-    rel = [a for a in elements(_WITH_REL, document.tree) if "tag" in (a.get("rel") or "").split()]
+    # "category tag" is how WordPress calls a section.
+    told = [(a, (a.get("rel") or "").split()) for a in elements(_WITH_REL, document.tree)]
+    rel = [a for a, words in told if "tag" in words and "category" not in words]
     searches: list[HtmlElement] = []
     # One search tells whether there is any.
     if _TAG_PATH.search("\n".join(every.hrefs)):

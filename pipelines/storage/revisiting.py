@@ -10,6 +10,7 @@ from itertools import islice
 from pipelines.outcomes import Outcome
 from pipelines.storage.base import PageEnd, Revisits, Run
 from pipelines.storage.base_mode import Mode
+from pipelines.storage.tables_frontier import OPEN
 from pipelines.storage.times import after, between
 from pipelines.storage.window import FIRST_DAY, LAST_DAY
 
@@ -22,6 +23,20 @@ SOONEST, LATEST = HOUR, 180 * DAY
 SELDOM = 7 * DAY
 #: So many unknown addresses are named.
 _EXAMPLES = 3
+
+_WITH_ARTICLE = "LEFT JOIN articles a ON a.id = p.article_id"
+#: Each by the index that has its order, so that what is not due is not read.
+_LEFT_OPEN = (
+    f"INDEXED BY pages_revisiting {_WITH_ARTICLE} WHERE p.paper = :paper"
+    f" AND p.revisit_at IS NOT NULL AND p.{OPEN}"
+)
+_DUE = (
+    f"INDEXED BY pages_revisit {_WITH_ARTICLE} WHERE p.paper = :paper"
+    " AND p.revisit_at <= :now AND p.state IN ('done', 'dead')"
+)
+_ANY = (
+    f"{_WITH_ARTICLE} WHERE p.paper = :paper AND p.revisit_at IS NOT NULL AND p.state <> 'leased'"
+)
 
 _REVISITED = frozenset(
     {
@@ -101,24 +116,19 @@ def choose(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> Revisits
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS revisits (id INTEGER PRIMARY KEY)")
     conn.execute("DELETE FROM temp.revisits")
     terms, values = _chosen(mode)
-    if mode.budgeted:
-        terms = ["(p.state IN ('pending', 'retry') OR p.revisit_at <= :now)"]
     if mode.window.hosts:
         values |= {f"host{n}": host for n, host in enumerate(mode.window.hosts)}
         names = ", ".join(f":host{n}" for n in range(len(mode.window.hosts)))
         terms.append(f"p.host IN ({names})")
     if mode.window.sections:
         _in_sections(mode.window.sections, terms, values)
-    conn.execute(
-        f"""
-        INSERT INTO temp.revisits
-        SELECT p.id FROM pages p LEFT JOIN articles a ON a.id = p.article_id
-        WHERE p.paper = :paper AND p.revisit_at IS NOT NULL AND p.state <> 'leased'
-          AND {" AND ".join(terms)}
-        ORDER BY p.state IN ('pending', 'retry') DESC, p.revisit_at LIMIT :budget
-        """,
-        {**values, "paper": run.paper, "now": now, "budget": mode.budget if mode.budgeted else -1},
-    )
+    values |= {"paper": run.paper, "now": now}
+    if mode.budgeted:
+        left = mode.budget
+        for way in (_LEFT_OPEN, _DUE):
+            left -= _take(conn, way, terms, {**values, "limit": left})
+    else:
+        _take(conn, _ANY, terms, {**values, "limit": -1})
     conn.execute(
         "UPDATE pages SET state = 'pending', outcome = NULL, reason = NULL,"
         " next_attempt_at = NULL, attempts = 0"
@@ -126,6 +136,20 @@ def choose(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> Revisits
     )
     pages = int(conn.execute("SELECT count(*) FROM temp.revisits").fetchone()[0])
     return Revisits(pages, *_unknown(conn, run, mode))
+
+
+def _take(
+    conn: sqlite3.Connection, way: str, terms: Sequence[str], values: dict[str, object]
+) -> int:
+    """Put pages into `temp.revisits`, the longest overdue first; how many."""
+    return conn.execute(
+        f"""
+        INSERT INTO temp.revisits
+        SELECT p.id FROM pages p {way} AND {" AND ".join(("1", *terms))}
+        ORDER BY p.revisit_at LIMIT :limit
+        """,
+        values,
+    ).rowcount
 
 
 def _unknown(conn: sqlite3.Connection, run: Run, mode: Mode) -> tuple[int, tuple[str, ...]]:

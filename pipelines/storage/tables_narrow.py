@@ -64,6 +64,9 @@ NARROW = (
     CREATE INDEX pages_section_number ON pages (paper, host, section, number)
     WHERE {WAITS} AND section IS NOT NULL AND number IS NOT NULL AND {UNDATED}
     """,
+    # What robots.txt kept out, of which new rules may allow some.
+    "CREATE INDEX pages_kept_out ON pages (paper, host)"
+    " WHERE state = 'done' AND outcome = 'skipped' AND reason = 'robots'",
     # A row holds whole texts: where its page is archived is kept beside it, and what a report counts.
     # (`published_day` would not do: SQLite 3.40 takes no generated column out of an index.)
     "CREATE INDEX articles_kept ON articles (id, status, archive_ref, published_at)",

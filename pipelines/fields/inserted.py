@@ -1,0 +1,70 @@
+"""What newspapers put between the paragraphs: adverts, polls, cards of other articles.
+
+Known by what the element is called (`.ads`, `.quang-cao`, `.article-poll`) or holds (buttons to choose
+with, a linked headline), and only where it is small beside the text: the text's own element may be
+called `block_ads_connect` as well.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.etree import _Element as HtmlElement
+
+from pipelines.fields.looks import LINK
+from pipelines.fields.model import Frame
+
+_NAMED = re.compile(
+    r"(?:[a-z\d]+[-_])*"
+    # Scripts call a whole text `banner-inpage`.
+    r"(?:banners?\d*|(?:ads?|advs?|advert\w*|adsense|adsbygoogle|adsweb|quang[-_]?cao|qc|sponsor(?:ed|s)?|promo(?:tion)?"
+    r"|tai[-_]?tro|polls?|binh[-_]?chon|tham[-_]?do(?:[-_]y[-_]?kien)?|survey)"
+    r"(?:[-_][a-z\d]+)*\d*)"
+)
+_MAX_NAME = 60
+#: At most this part of the text.
+_SHARE = 1 / 3
+_HEADLINE_WORDS = 4
+
+
+def is_inserted(element: HtmlElement, frame: Frame) -> bool:
+    """True for an element within the text's that is none of the article's."""
+    if not (_is_called_so(element) or _asks(element) or _is_card(element, frame)):
+        return False
+    return _is_small(element, frame)
+
+
+def _is_called_so(element: HtmlElement) -> bool:
+    told = (element.get("id"), element.get("class"))
+    return any(_names(text) for text in told if text)
+
+
+@lru_cache(maxsize=1_024)
+def _names(text: str) -> bool:
+    return any(len(name) <= _MAX_NAME and _NAMED.fullmatch(name) for name in text.lower().split())
+
+
+def _asks(element: HtmlElement) -> bool:
+    """A poll: the reader is to choose one of several answers."""
+    if element.tag not in {"div", "form", "section", "fieldset", "ul"}:
+        return False
+    inputs = (one.get("type", "").lower() for one in element.iter("input"))
+    return sum(kind in {"radio", "checkbox"} for kind in inputs) > 1
+
+
+def _is_card(element: HtmlElement, frame: Frame) -> bool:
+    """An `article` inside the article that begins with a linked headline."""
+    if element.tag != "article":
+        return False
+    blocks = frame.walk.blocks
+    first = next((blocks[i] for i in frame.walk.within(element) if blocks[i].text), None)
+    run = next((run for run in first.runs if run[0].strip()), None) if first is not None else None
+    return run is not None and bool(run[1] & LINK) and len(run[0].split()) >= _HEADLINE_WORDS
+
+
+def _is_small(element: HtmlElement, frame: Frame) -> bool:
+    blocks = frame.walk.blocks
+    whole = sum(len(block.text) for block in blocks[frame.start : frame.stop])
+    inside = sum(len(blocks[i].text) for i in frame.walk.within(element))
+    return inside <= _SHARE * whole
