@@ -34,13 +34,11 @@ def _by(index: str, condition: str, order: str, turn: int) -> Reach:
 _BY_DUE = f"{OPEN} AND (kind = 'article') ="
 _LISTINGS = _by("pages_waiting", f"{_BY_DUE} 0", f"{DUE}, state DESC, id", 0)
 _ARTICLES = _by("pages_waiting", f"{_BY_DUE} 1", f"{DUE}, state DESC, id", 1)
-_LEADING = _by("pages_listing", f"{OPEN} AND kind NOT IN ('article', 'sitemap')", f"{DUE}, id", 0)
+_BY_CHANGE = f"{OPEN} AND kind <> 'article' AND (kind = 'sitemap') ="
+_LEADING = _by("pages_leading", f"{_BY_CHANGE} 0", f"{CHANGED}, id", 0)
 #: Those changed last before the window lead to nothing in it; a newspaper has one for each month or day.
 _SITEMAPS = _by(
-    "pages_sitemap",
-    f"{OPEN} AND kind = 'sitemap' AND {CHANGED} >= :changed_since",
-    f"{CHANGED}, id",
-    0,
+    "pages_leading", f"{_BY_CHANGE} 1 AND {CHANGED} >= :changed_since", f"{CHANGED}, id", 0
 )
 _IN_DAYS = f"{WAITS} AND day IS NOT NULL AND day BETWEEN :since AND :until"
 _DATED = _by("pages_dated", _IN_DAYS, "day DESC", 1)
@@ -63,12 +61,6 @@ _SECTION_DATED = _by("pages_section_dated", f"{_OF_SECTION} {_IN_DAYS}", "day DE
 _SECTION_WITHOUT_NUMBER, _SECTION_WITH_NUMBER = (
     _by("pages_section_undated", f"{_OF_SECTION} {_UNDATED} {without}", f"{CHANGED}, id", 2)
     for without in (1, 0)
-)
-_SECTION_IN_NUMBERS = _by(
-    "pages_section_number",
-    f"{_OF_SECTION} {WAITS} AND {UNDATED} AND {_NUMBERED}",
-    "number DESC",
-    2,
 )
 _REVISITS = _by("pages_revisiting", f"revisit_at IS NOT NULL AND {OPEN}", "revisit_at, id", 0)
 #: Given addresses in their order, from where the host's last lease ended, then from the first one on:
@@ -109,20 +101,24 @@ def _articles(conn: sqlite3.Connection, paper: str, mode: Mode, host: str) -> It
         yield from _of_days(mode, host) if days else (_ARTICLES,)
     if days and mode.probing:
         yield _PROBES  # of any section: which one they are of nobody knows
+    elif days and host in (mode.bounds or {}):
+        yield _IN_NUMBERS  # of any section: they are no more than the window's numbers
 
 
 def _of_days(mode: Mode, host: str) -> tuple[Reach, ...]:
     if mode.probing:
         return (_DATED,)
-    numbered = _IN_NUMBERS if host in (mode.bounds or {}) else _WITH_NUMBER
-    return _DATED, numbered, _WITHOUT_NUMBER
+    if host in (mode.bounds or {}):
+        return _DATED, _WITHOUT_NUMBER
+    return _DATED, _WITH_NUMBER, _WITHOUT_NUMBER
 
 
 def _of_section(mode: Mode, host: str) -> tuple[Reach, ...]:
     if mode.probing:
         return (_SECTION_DATED,)
-    numbered = _SECTION_IN_NUMBERS if host in (mode.bounds or {}) else _SECTION_WITH_NUMBER
-    return _SECTION_DATED, numbered, _SECTION_WITHOUT_NUMBER
+    if host in (mode.bounds or {}):
+        return _SECTION_DATED, _SECTION_WITHOUT_NUMBER
+    return _SECTION_DATED, _SECTION_WITH_NUMBER, _SECTION_WITHOUT_NUMBER
 
 
 def sections_on(conn: sqlite3.Connection, paper: str, host: str, names: Sequence[str]) -> list[str]:

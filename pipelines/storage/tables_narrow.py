@@ -21,8 +21,8 @@ PROBE = "hints ->> 'probe' = 1"
 WAITS = f"{OPEN} AND kind = 'article'"
 
 NARROW = (
-    # Those of the first migration: what has no day stood in the first, the second did not tell the two
-    # apart, and pages could not be counted in the third alone.
+    # Of the first migration: what has no day stood in the first too, the second did not tell the two apart,
+    # and pages could not be counted in the third alone.
     "DROP INDEX pages_day",
     "DROP INDEX pages_open_number",
     "DROP INDEX pages_due",
@@ -31,12 +31,8 @@ NARROW = (
     WHERE {OPEN}
     """,
     f"""
-    CREATE INDEX pages_listing ON pages (paper, host, ({DUE}))
-    WHERE {OPEN} AND kind NOT IN ('article', 'sitemap')
-    """,
-    f"""
-    CREATE INDEX pages_sitemap ON pages (paper, host, ({CHANGED}))
-    WHERE {OPEN} AND kind = 'sitemap'
+    CREATE INDEX pages_leading ON pages (paper, host, (kind = 'sitemap'), ({CHANGED}))
+    WHERE {OPEN} AND kind <> 'article'
     """,
     f"CREATE INDEX pages_dated ON pages (paper, host, day) WHERE {WAITS} AND day IS NOT NULL",
     f"""
@@ -47,7 +43,7 @@ NARROW = (
     CREATE INDEX pages_undated ON pages (paper, host, (number IS NULL), ({CHANGED}))
     WHERE {WAITS} AND {UNDATED}
     """,
-    f"CREATE INDEX pages_probed ON pages (paper, host) WHERE {WAITS} AND {UNDATED} AND {PROBE}",
+    f"CREATE INDEX pages_probed ON pages (paper, host) WHERE {WAITS} AND {PROBE} AND {UNDATED}",
     f"""
     CREATE INDEX pages_section ON pages (paper, host, section, ({DUE}))
     WHERE {WAITS} AND section IS NOT NULL
@@ -60,13 +56,11 @@ NARROW = (
     CREATE INDEX pages_section_undated ON pages (paper, host, section, (number IS NULL), ({CHANGED}))
     WHERE {WAITS} AND section IS NOT NULL AND {UNDATED}
     """,
-    f"""
-    CREATE INDEX pages_section_number ON pages (paper, host, section, number)
-    WHERE {WAITS} AND section IS NOT NULL AND number IS NOT NULL AND {UNDATED}
-    """,
     # What robots.txt kept out, of which new rules may allow some.
-    "CREATE INDEX pages_kept_out ON pages (paper, host)"
-    " WHERE state = 'done' AND outcome = 'skipped' AND reason = 'robots'",
+    """
+    CREATE INDEX pages_kept_out ON pages (paper, host)
+    WHERE state = 'done' AND outcome = 'skipped' AND reason = 'robots'
+    """,
     # A row holds whole texts: where its page is archived is kept beside it, and what a report counts.
     # (`published_day` would not do: SQLite 3.40 takes no generated column out of an index.)
     "CREATE INDEX articles_kept ON articles (id, status, archive_ref, published_at)",
