@@ -9,7 +9,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
-from pipelines.fields.captions import cell_of, pair_captions
+from pipelines.fields.captions import pair_captions
 from pipelines.fields.ending import of_page, pop_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.images import read_images
@@ -18,6 +18,7 @@ from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.select import each
+from pipelines.fields.tables import cell_of, row_of, stands_beside
 from pipelines.fields.verse import is_verse
 from pipelines.fields.videos import video_captions
 from pipelines.items import Image
@@ -106,6 +107,8 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
         dated = of_page(frame, block)
         if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
+        if stands_beside(frame.walk, block):
+            break
         if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break
         index += 1
@@ -176,7 +179,7 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
         block = blocks[index]
         if before is not None and _torn(blocks, before, index):
             paragraphs[-1] += " " + block.text
-        elif before is not None and _same_row(blocks[before], block):
+        elif before is not None and _same_row(frame, blocks[before], block):
             paragraphs[-1] += " | " + block.text
         else:
             paragraphs.append(block.text)
@@ -184,8 +187,11 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
     return paragraphs
 
 
-def _same_row(first: Block, second: Block) -> bool:
-    """Short cells of one table row: a row of figures is one paragraph."""
+def _same_row(frame: Frame, first: Block, second: Block) -> bool:
+    """Cells of one row: of a table of figures, or short ones of any other."""
+    row = row_of(frame.walk, second)
+    if row is not None:
+        return row_of(frame.walk, first) is row
     cells = [cell_of(block.element) for block in (first, second)]
     if None in cells or cells[0] is cells[1]:
         return False

@@ -27,6 +27,7 @@ from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice, opening
 from pipelines.fields.opened import leads_off, opened
 from pipelines.fields.select import select
+from pipelines.fields.tables import stands_beside
 from pipelines.rules import FieldRules
 
 #: A linked line that leads to another article has at least so many words.
@@ -100,7 +101,7 @@ def left_out(
             if not weighed and (others or _is_inserted(block, frame)):
                 out.add(index)
             continue
-        if text in seen and len(text) > 30:
+        if text in seen and len(text) > 30 and not stands_beside(frame.walk, block):
             out.add(index)
         elif len(text) <= SHORT and (kind := opening(text)):
             out.update(opened(document, frame, index, kind, weighed=weighed))

@@ -16,6 +16,7 @@ from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.marks import is_page_date
 from pipelines.fields.model import Frame
+from pipelines.fields.tables import cell_of
 from pipelines.text import clean, fold
 
 MAX_CAPTION = 600
@@ -100,13 +101,6 @@ def _picture_above(blocks: list[Block], pictures: dict[int, list[int]], block: B
         if below and not captions and column == len(list(cell.itersiblings(preceding=True))):
             return index
     return None
-
-
-def cell_of(element: HtmlElement) -> HtmlElement | None:
-    """The table cell that holds `element`."""
-    if element.tag in {"td", "th"}:
-        return element
-    return next(element.iterancestors("td", "th"), None)
 
 
 def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, ends: bool) -> bool:

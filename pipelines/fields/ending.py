@@ -16,6 +16,7 @@ from pipelines.fields.byline import (
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
+from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
 _MOST_LINES = 3
@@ -58,6 +59,8 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
             left = left[:-1]
             rest = left if not waiting else rest
             continue
+        if stands_beside(frame.walk, block):
+            break
         if _is_quoted(frame, left[-1]) or (frame.rule == LINES and not _is_signed(block)):
             break
         if _is_name_line(block) or (names and is_bare_label(block.text)):

@@ -21,6 +21,7 @@ from pipelines.fields.model import LINES, PICTURES, STORY, VERSE, Frame
 from pipelines.fields.pictured import find_pictures, find_story
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
+from pipelines.fields.tables import table_around
 from pipelines.fields.title import Title, headline_block
 from pipelines.fields.verse import find_verse
 from pipelines.fields.weights import alike, end_mark, weights
@@ -110,6 +111,8 @@ def _by_structure(
     page.headline, frame.page = frame.headline, page
     furniture = furniture_of(document, page, rules, weighed=True)
     found = _heaviest(frame, furniture, MIN_BODY)
+    if found is not None and (behind := _behind_lead(frame, page, furniture, found)) is not None:
+        return behind
     if found is not None:
         return _of_story(document, frame, page, rules, found)
     if frame.headline is None:
@@ -127,6 +130,29 @@ def _by_structure(
         found = find_pictures(document, page, rules, least)
         frame.rule = "structure" if found is None else PICTURES
     return found
+
+
+def _behind_lead(
+    frame: Frame, page: Frame, furniture: set[int], found: HtmlElement
+) -> HtmlElement | None:
+    """The verses or short lines right behind the only paragraph of a page, where that stands apart: its lead."""
+    blocks = frame.walk.blocks
+    inside = frame.walk.within(found)
+    texts = [i for i in inside if i >= frame.top and i not in furniture]
+    if frame.headline is None or sum(len(blocks[i].text) >= MIN_BODY for i in texts) != 1:
+        return None
+    behind = [i for i in range(inside.stop, page.stop) if blocks[i].text and i not in furniture]
+    below = Frame(frame.walk, headline=frame.headline, top=inside.stop)
+    verse = find_verse(blocks, inside.stop, furniture)
+    lines = find_lines(below, furniture) if verse is None else verse
+    # It holds the next line that there is, and not the lead.
+    if lines is None or not behind:
+        return None
+    span = frame.walk.within(lines)
+    if behind[0] not in span or inside.start in span:
+        return None
+    frame.rule = VERSE if verse is not None else LINES
+    return lines
 
 
 def _of_story(
@@ -186,6 +212,9 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
     parent = best.getparent()
     if best.tag in _LINES and parent is not None:
         best = parent
+    table = table_around(frame.walk, best)
+    if table is not None and (around := table.getparent()) is not None:
+        best = around
     for part in alike(best, blocks, weight, stop):
         best = common_ancestor(best, part)
     return _with_pictures(frame, best)

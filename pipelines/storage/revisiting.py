@@ -34,7 +34,9 @@ _DUE = (
     f"INDEXED BY pages_revisit {_WITH_ARTICLE} WHERE p.paper = :paper"
     " AND p.revisit_at <= :now AND p.state IN ('done', 'dead')"
 )
-_ANY = f"{_WITH_ARTICLE} WHERE p.paper = :paper AND p.revisit_at IS NOT NULL AND p.state <> 'leased'"
+_ANY = (
+    f"{_WITH_ARTICLE} WHERE p.paper = :paper AND p.revisit_at IS NOT NULL AND p.state <> 'leased'"
+)
 
 _REVISITED = frozenset(
     {
