@@ -25,29 +25,39 @@ _FOOT = "<footer><p>Giấy phép số 12/GP-BTTTT cấp ngày 15/03/2016.</p><p>
 FRAMES = {
     "baolongan": (
         "https://baolongan.vn/{}-a188369.html",
-        "<div id='colcate1'>{date}<h1 class='margintopbot10 fw700'>{title}</h1>{lead}<div id='newscontents'>"
-        "<div class='content-fck slider-jsgallery'>{body}</div></div><div id='linkshare'>Chia sẻ bài viết</div></div>",
+        (
+            "<div id='colcate1'>{date}<h1 class='margintopbot10 fw700'>{title}</h1>{lead}<div id='newscontents'>"
+            "<div class='content-fck slider-jsgallery'>{body}</div></div><div id='linkshare'>Chia sẻ bài viết</div></div>"
+        ),
     ),
     "baocantho": (
         "https://baocantho.com.vn/{}-a196670.html",
-        "<div id='colcate1'>{date}<h1 class='margintopbot10 fw700'>{title}</h1>{lead}<div id='newscontents'>"
-        "<div class='content-fck slider-jsgallery'>{body}</div></div></div>",
+        (
+            "<div id='colcate1'>{date}<h1 class='margintopbot10 fw700'>{title}</h1>{lead}<div id='newscontents'>"
+            "<div class='content-fck slider-jsgallery'>{body}</div></div></div>"
+        ),
     ),
     "baotayninh": (
         "https://baotayninh.vn/{}-88701.html",
-        "<div class='content-article'><h1 class='name'>{title}</h1>{date}{lead}"
-        "<div id='content-detail' class='detail'>{body}</div><div class='relates'></div></div>",
+        (
+            "<div class='content-article'><h1 class='name'>{title}</h1>{date}{lead}"
+            "<div id='content-detail' class='detail'>{body}</div><div class='relates'></div></div>"
+        ),
     ),
     "microdata": (
         "https://baomau.test/{}-post404649.html",
-        "<div class='article'><h1 class='article__title'>{title}</h1>{date}{lead}"
-        "<div class='article__body' itemprop='articleBody'>{body}</div></div>",
+        (
+            "<div class='article'><h1 class='article__title'>{title}</h1>{date}{lead}"
+            "<div class='article__body' itemprop='articleBody'>{body}</div></div>"
+        ),
     ),
     "neko": (
         "https://baomau.test/{}-3318952.html",
-        "<div class='b-maincontent'><div class='sc-longform-header'><h1 class='sc-longform-header-title block-sc-title'>"
-        "{title}</h1><div class='sc-longform-header-meta'>{date}</div>{lead}</div><article class='entry entry-no-padding'>"
-        "{body}</article></div>",
+        (
+            "<div class='b-maincontent'><div class='sc-longform-header'><h1 class='sc-longform-header-title block-sc-title'>"
+            "{title}</h1><div class='sc-longform-header-meta'>{date}</div>{lead}</div><article class='entry entry-no-padding'>"
+            "{body}</article></div>"
+        ),
     ),
     "plain": (
         "https://baomau.test/{}-123456.html",
