@@ -10,12 +10,12 @@ from pipelines.fields.machine import machine
 from pipelines.fields.model import LINES, VERSE, Fields
 from pipelines.fields.title import site_names
 from pipelines.fronts import is_listing
-from pipelines.hollow import is_hollow
+from pipelines.hollow import is_hollow, is_of_address
 from pipelines.outcomes import Reason
 from pipelines.players import is_player_alone
 from pipelines.rules import Newspaper
 from pipelines.text import fold
-from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_wall_for, visible_text
+from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_login, is_wall_for, visible_text
 
 #: Kinds whose body may be empty.
 MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic", "pdf"))
@@ -47,6 +47,18 @@ _STANDING = re.compile(
 )
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
+)
+
+_WORDS = re.compile(r"\w+")
+#: Words of notices that an article is gone; the text of a brief shares other words with its headline.
+_OF_NOTICES = re.compile(
+    r"bai|viet|bao|tin|trang|noi|dung|nay|ban|tim|doc|yeu|cau|khong|con|ton|tai|thay|da|bi|duoc|xoa|go|bo|hien|the"
+    r"|va|hoac|co|la|cua|cho|voi|quay|lai|chu|vui|long|xin|loi|rat|tiec|dang|nhap|de|xem|tiep|quy|gia|tren|he|thong|o"
+)
+_OWN_WORDS = 2
+#: A headline that itself tells of lost pages.
+_OF_LOSS = re.compile(
+    r"\b(?:404|go bo|(?:bi|da) (?:go|xoa)|(?:go|xoa) bai|khong (?:tim thay|ton tai|truy cap))\b"
 )
 
 #: So many odd places in a headline, which is short, are no accident.
@@ -109,6 +121,8 @@ def _unlike_article(
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not has_marks(document):
         return None
+    if dated and not has_marks(document) and _is_news_of_it(document, fields):
+        return None
     visible = visible_text(document)
     if len(visible) < 4 * SHORT_PAGE and is_wall_for(document, fields, fold(visible), heading):
         return Reason.BLOCKED
@@ -120,6 +134,20 @@ def _unlike_article(
     if _PAID.search(said):
         return Reason.NOT_ARTICLE
     return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
+
+
+def _is_news_of_it(document: Document, fields: Fields) -> bool:
+    """A brief about a page that is gone or about logging in, under the headline that its address is made of.
+
+    Under the headline of an article that was taken down stands a notice that has no word of it.
+    """
+    if not fields.body or not is_of_address(document, fields.title):
+        return False
+    headline = fold(fields.title)
+    if _OF_LOSS.search(headline) or is_login(headline):
+        return True
+    shared = set(_WORDS.findall(fold(fields.body))).intersection(_WORDS.findall(headline))
+    return sum(_OF_NOTICES.fullmatch(word) is None for word in shared) >= _OWN_WORDS
 
 
 def _tells_no_news(document: Document, fields: Fields) -> bool:
