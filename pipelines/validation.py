@@ -121,7 +121,9 @@ def _unlike_article(
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not has_marks(document):
         return None
-    if dated and not has_marks(document) and _is_news_of_it(document, fields):
+    own = dated and not has_marks(document) and is_of_address(document, fields.title)
+    headline = fold(fields.title)
+    if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
         return None
     visible = visible_text(document)
     if len(visible) < 4 * SHORT_PAGE and is_wall_for(document, fields, fold(visible), heading):
@@ -129,24 +131,16 @@ def _unlike_article(
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
         said = f"{heading}\n{fold(visible[:3000])}"
-    if _MISSING.search(said):
+    if _MISSING.search(said) and not (own and _speaks_of(fields.body, headline)):
         return Reason.SOFT_404
     if _PAID.search(said):
         return Reason.NOT_ARTICLE
     return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
 
 
-def _is_news_of_it(document: Document, fields: Fields) -> bool:
-    """A brief about a page that is gone or about logging in, under the headline that its address is made of.
-
-    Under the headline of an article that was taken down stands a notice that has no word of it.
-    """
-    if not fields.body or not is_of_address(document, fields.title):
-        return False
-    headline = fold(fields.title)
-    if _OF_LOSS.search(headline) or is_login(headline):
-        return True
-    shared = set(_WORDS.findall(fold(fields.body))).intersection(_WORDS.findall(headline))
+def _speaks_of(body: str, headline: str) -> bool:
+    """A text with words of its headline; a notice in the place of an article that was taken down has none."""
+    shared = set(_WORDS.findall(fold(body))).intersection(_WORDS.findall(headline))
     return sum(_OF_NOTICES.fullmatch(word) is None for word in shared) >= _OWN_WORDS
 
 

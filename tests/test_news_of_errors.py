@@ -27,11 +27,6 @@ BRIEFS = {
         "dang-nhap-vneid-khong-duoc-nguoi-dan-phai-lam-gi",
         "Nếu quên mật khẩu, người dân vào mục đăng nhập, chọn quên mật khẩu rồi làm theo hướng dẫn.",
     ),
-    "fee": (
-        "Báo điện tử thử nghiệm thu phí",
-        "bao-dien-tu-thu-nghiem-thu-phi",
-        "Từ hôm nay, báo điện tử có những bài dành cho thuê bao, thử nghiệm trong ba tháng.",
-    ),
 }
 
 
@@ -89,3 +84,23 @@ def test_a_challenge_is_one_whatever_its_headline_says():
     judged = read("plain", f"<p>{text}</p>{mark}", title=title, slug=slug).judged
     assert judged is not None
     assert judged.reason is Reason.BLOCKED
+
+
+@pytest.mark.parametrize(
+    ("notice", "reason"),
+    [
+        ("Nội dung này dành riêng cho thuê bao.", Reason.NOT_ARTICLE),
+        ("Vui lòng đăng nhập để đọc tiếp.", Reason.BLOCKED),
+    ],
+)
+@pytest.mark.parametrize("frame", ["baolongan", "plain"])
+def test_the_beginning_of_an_article_behind_a_wall_is_none(frame: str, notice: str, reason: Reason):
+    text = "Mùa gặt năm nay đến sớm ở ba xã ven sông."
+    made = read(
+        frame,
+        f"<p>{text} {notice}</p>",
+        title="Mùa gặt sớm ở ba xã ven sông",
+        slug="mua-gat-som-o-ba-xa-ven-song",
+    )
+    assert made.judged is not None
+    assert made.judged.reason is reason
