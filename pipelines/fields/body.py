@@ -18,6 +18,7 @@ from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.select import each
+from pipelines.fields.subheads import is_sub_heading
 from pipelines.fields.tables import cell_of, row_of, stands_beside
 from pipelines.fields.verse import is_verse
 from pipelines.fields.videos import video_captions
@@ -70,7 +71,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
     while len(kept) > 1 and (of_page(frame, blocks[kept[0]]) or _is_button(blocks[kept[0]])):
-        if frame.rule == LINES or _is_of_text(frame, kept):
+        if frame.rule == LINES or _is_of_text(frame, kept) or is_sub_heading(frame, kept):
             break
         kept = kept[1:]
     if kept:
@@ -107,7 +108,7 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
         dated = of_page(frame, block)
         if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
-        if stands_beside(frame.walk, block):
+        if stands_beside(frame.walk, block) or is_sub_heading(frame, kept[index:]):
             break
         if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break

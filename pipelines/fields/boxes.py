@@ -9,6 +9,7 @@ from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.comments import names_comments
 from pipelines.fields.digest import digest
 from pipelines.fields.inserted import is_inserted
+from pipelines.fields.linked import is_cited, is_place
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     PARAGRAPH,
@@ -100,16 +101,23 @@ def left_out(
             out.add(index)
         elif len(text) <= SHORT and (kind := opening(text)):
             out.update(opened(document, frame, index, kind, weighed=weighed))
-        elif (not weighed or _may_be_text(block)) and _is_furniture(frame, index, asides):
+        elif (not weighed or _may_be_text(block)) and _is_furniture(
+            document, frame, index, asides, out
+        ):
             out.add(index)
         seen.add(text)
     return out - digest(frame, out, _is_label)
 
 
-def _is_furniture(frame: Frame, index: int, asides: dict[HtmlElement, bool]) -> bool:
+def _is_furniture(
+    document: Document, frame: Frame, index: int, asides: dict[HtmlElement, bool], out: set[int]
+) -> bool:
     block = frame.walk.blocks[index]
-    if _leads_away(block) or _is_aside(block.element, frame, asides):
+    if _is_aside(block.element, frame, asides):
         return True
+    if _leads_away(block):
+        whole = block.share(LINK) > 0.85
+        return not (whole and (is_cited(document, frame, index) or is_place(frame, index, out)))
     return _is_label(block) and not (heads_comments(block) and _heads_text(frame, index))
 
 

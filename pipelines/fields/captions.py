@@ -17,6 +17,7 @@ from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, ST
 from pipelines.fields.marks import is_page_date
 from pipelines.fields.model import Frame
 from pipelines.fields.tables import cell_of
+from pipelines.fields.verse import opens_poem
 from pipelines.text import clean, fold
 
 MAX_CAPTION = 600
@@ -54,6 +55,9 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
         if block.image is not None:
             last = index
             pictures[index], waiting = waiting, []
+            continue
+        if last is not None and opens_poem(blocks[index : frame.stop]):
+            last = None
             continue
         above = _picture_above(blocks, pictures, block) if last is not None else None
         if above is not None and is_caption(frame, above, block, after=[], ends=index == end):
