@@ -81,7 +81,7 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
             break
         left = left[:-1]
     if not names:
-        return _above_notes(frame, kept)
+        return _above_notes(frame, rest)
     return _joined(names), sorted({*rest, *signed}) if signed else rest
 
 
@@ -95,7 +95,8 @@ def _above_notes(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
     signed = [i for i in kept if blocks[i].flags & RIGHT and is_byline(blocks[i])]
     if signed != [index] or _is_quoted(frame, index) or stands_beside(frame.walk, blocks[index]):
         return None, kept
-    return blocks[index].text, [i for i in kept if i != index]
+    stay = [i for i in kept if i < index or (i > index and any(map(str.isalnum, blocks[i].text)))]
+    return blocks[index].text, stay
 
 
 def _is_note(block: Block) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.behind import behind_lead
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
@@ -111,8 +112,9 @@ def _by_structure(
     page.headline, frame.page = frame.headline, page
     furniture = furniture_of(document, page, rules, weighed=True)
     found = _heaviest(frame, furniture, MIN_BODY)
-    if found is not None and (behind := _behind_lead(frame, page, furniture, found)) is not None:
-        return behind
+    if found is not None and (lines := behind_lead(page, furniture, found)) is not None:
+        frame.rule, below = lines
+        return below
     if found is not None:
         return _of_story(document, frame, page, rules, found)
     if frame.headline is None:
@@ -130,29 +132,6 @@ def _by_structure(
         found = find_pictures(document, page, rules, least)
         frame.rule = "structure" if found is None else PICTURES
     return found
-
-
-def _behind_lead(
-    frame: Frame, page: Frame, furniture: set[int], found: HtmlElement
-) -> HtmlElement | None:
-    """The verses or short lines right behind the only paragraph of a page, where that stands apart: its lead."""
-    blocks = frame.walk.blocks
-    inside = frame.walk.within(found)
-    texts = [i for i in inside if i >= frame.top and i not in furniture]
-    if frame.headline is None or sum(len(blocks[i].text) >= MIN_BODY for i in texts) != 1:
-        return None
-    behind = [i for i in range(inside.stop, page.stop) if blocks[i].text and i not in furniture]
-    below = Frame(frame.walk, headline=frame.headline, top=inside.stop)
-    verse = find_verse(blocks, inside.stop, furniture)
-    lines = find_lines(below, furniture) if verse is None else verse
-    # It holds the next line that there is, and not the lead.
-    if lines is None or not behind:
-        return None
-    span = frame.walk.within(lines)
-    if behind[0] not in span or inside.start in span:
-        return None
-    frame.rule = VERSE if verse is not None else LINES
-    return lines
 
 
 def _of_story(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import is_byline, looks_like_names
+from pipelines.fields.byline import COUNTED, is_byline, looks_like_names
 from pipelines.fields.frame import same_text
 from pipelines.fields.interview import is_question
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
@@ -111,7 +111,7 @@ def _is_post(frame: Frame, index: int) -> bool:
     around = frame.walk.blocks
     above = [b.text for b in around[max(frame.top, index - 3) : index] if _has_letters(b.text)]
     below = next((b.text for b in around[index + 1 : frame.start] if b.text), "")
-    return bool(above) and looks_like_names(above[-1]) and is_date_line(below)
+    return bool(above) and looks_like_names(COUNTED.sub("", above[-1])) and is_date_line(below)
 
 
 def _has_letters(text: str) -> bool:
