@@ -73,18 +73,19 @@ _DATES = {"baotayninh": "date", "neko": "sc-longform-header-date", "baolongan": 
 
 
 def read(
-    frame: str, body: str, *, title: str = TITLE, slug: str = SLUG, lead: str = "", dated: bool = True
+    frame: str, body: str, *, title: str = TITLE, slug: str = SLUG, lead: str = "", dated: bool = True,
+    page: str | None = None,
 ) -> flow.Reading:  # fmt: skip
-    """The page read as a crawl reads it."""
+    """The page read as a crawl reads it; `page` stands in the place of all between menu and foot."""
     address, inner = FRAMES[frame]
     shown = f"<p class='{_LEADS.get(frame, 'x')}'>{lead}</p>" if lead else ""
     date = f"<div class='{_DATES.get(frame, 'd')}'>14/09/2024 06:42</div>" if dated else ""
-    filled = inner.format(title=title, lead=shown, date=date, body=body)
+    filled = page or inner.format(title=title, lead=shown, date=date, body=body)
     html = f"<html><head><title>{title}</title></head><body>{_MENU}{filled}{_FOOT}</body></html>"
     url = address.format(slug)
     paper = catalogue.of_address(url)
     assert paper is not None
-    page = RawPage(
+    raw = RawPage(
         url=url,
         paper=paper.name,
         kind=PageKind.ARTICLE,
@@ -93,7 +94,7 @@ def read(
         headers=[("Content-Type", "text/html; charset=utf-8")],
         body=html.encode(),
     )
-    return flow.read_page(page, paper)
+    return flow.read_page(raw, paper)
 
 
 def body_of(reading: flow.Reading) -> list[str]:

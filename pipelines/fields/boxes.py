@@ -113,11 +113,13 @@ def _is_furniture(
     document: Document, frame: Frame, index: int, asides: dict[HtmlElement, bool], out: set[int]
 ) -> bool:
     block = frame.walk.blocks[index]
+    linked = block.share(LINK) > 0.85
+    if linked and is_place(frame, index, out):
+        return False
     if _is_aside(block.element, frame, asides):
         return True
     if _leads_away(block):
-        whole = block.share(LINK) > 0.85
-        return not (whole and (is_cited(document, frame, index) or is_place(frame, index, out)))
+        return not (linked and is_cited(document, frame, index))
     return _is_label(block) and not (heads_comments(block) and _heads_text(frame, index))
 
 

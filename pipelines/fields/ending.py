@@ -38,7 +38,8 @@ _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đ
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
-#: What the box of a quotation is called.
+#: What the box of a quotation is called, and how many lines it has at most.
+_MOST_QUOTED = 4
 _QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
@@ -146,16 +147,19 @@ def _is_none(frame: Frame, block: Block) -> bool:
 def _is_quoted(frame: Frame, index: int) -> bool:
     """Behind the words of a quotation stands who said them."""
     element = frame.walk.blocks[index].element
-    around = (element, *element.iterancestors())
-    until = around.index(frame.body) if frame.body in around else len(around)
-    quote = next((one for one in around[:until] if _is_quotation(one)), None)
-    inside = frame.walk.within(quote) if quote is not None else range(0)
-    return bool(inside) and inside.start < index
+    for around in (element, *element.iterancestors()):
+        if around.tag == "blockquote" or (
+            around is not frame.body and _is_quotation(frame, around)
+        ):
+            inside = frame.walk.within(around)
+            return bool(inside) and inside.start < index
+    return False
 
 
-def _is_quotation(element: HtmlElement) -> bool:
+def _is_quotation(frame: Frame, element: HtmlElement) -> bool:
+    """A small box that is called so; a whole text may be, too."""
     called = (element.get("class") or "").lower()
-    return element.tag == "blockquote" or _QUOTE.search(called) is not None
+    return bool(_QUOTE.search(called)) and len(frame.walk.within(element)) <= _MOST_QUOTED
 
 
 def _is_signed(block: Block) -> bool:
