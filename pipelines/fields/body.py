@@ -20,7 +20,7 @@ from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.select import each
 from pipelines.fields.subheads import is_sub_heading
 from pipelines.fields.tables import cell_of, row_of, stands_beside
-from pipelines.fields.verse import is_verse
+from pipelines.fields.verse import is_verse, opens_poem
 from pipelines.fields.videos import video_captions
 from pipelines.items import Image
 from pipelines.rules import FieldRules
@@ -123,7 +123,7 @@ def _is_of_text(frame: Frame, kept: list[int]) -> bool:
     """
     blocks = [frame.walk.blocks[i] for i in kept]
     first = blocks[0]
-    if is_verse(blocks):
+    if is_verse(blocks) or opens_poem(blocks):
         return True
     if frame.headline is not None and first.element.getparent() is frame.headline.getparent():
         return False
