@@ -10,9 +10,11 @@ and keys as a crawl would have left. What is measured is always put in through t
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -82,6 +84,8 @@ def build(path: Path, articles: int) -> None:
         raise SystemExit(
             f"{articles} articles: at most {BASE:,}, or a multiple of {BASE:,}, can be made"
         )
+    if path.exists():
+        _check(path, articles)
     path.parent.mkdir(parents=True, exist_ok=True)
     store = SqliteStore.open(path)
     if store.connection.kept is not None:
@@ -100,6 +104,23 @@ def build(path: Path, articles: int) -> None:
         multiply(path, max(done, BASE) // BASE, articles // BASE)
     seconds = time.perf_counter() - started
     print(f"{path}: {articles} articles, filled in {seconds:.0f} s", file=sys.stderr)
+
+
+def _check(path: Path, articles: int) -> None:
+    """Invented articles go into no newspaper's database, and none is measured under another size's name."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            rows = connection.execute("SELECT paper, count(*) FROM articles GROUP BY paper")
+            found = dict(rows.fetchall())
+        except sqlite3.DatabaseError as error:
+            raise SystemExit(f"{path} is no database of the benchmarks: {error}") from error
+    if found.keys() - {"bench"}:
+        papers = ", ".join(sorted(found))
+        raise SystemExit(f"{path} holds articles of {papers}: name a file that is not there")
+    if found.get("bench", 0) > articles:
+        raise SystemExit(
+            f"{path} holds {found['bench']} articles, not {articles}: remove it, or name its size"
+        )
 
 
 def made(first: int, end: int) -> list[Article]:

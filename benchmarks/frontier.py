@@ -2,7 +2,7 @@
 
 `python -m benchmarks.frontier [SIZE …]`. Each size is a process of its own: a database of so many
 pending article addresses, then whole cycles of lease (16 pages), close without an article and
-look for what is due next, as a crawl makes them. Ratios are those to the first size. Figures are medians, by
+look for what is due next, as a crawl makes them; then leases of runs that keep to a part. Ratios are those to the first size. Figures are medians, by
 the clock and of the processor, of 300 cycles (of fewer where fewer than 20,000 are pending).
 """
 
@@ -14,12 +14,14 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
 from benchmarks import measure
 from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind, Reason
+from pipelines.rules import Window
 from pipelines.storage.base import PageEnd, Run, Task
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.sqlite import SqliteStore
@@ -31,18 +33,32 @@ PART, FEWEST = 1_000, 5_000
 _ONE = "--one"  # one size, in a process of its own
 NOW = "2026-11-01T00:00:00.000Z"
 HOST = "baolongan.vn"
+FIRST_DAY = date(2023, 1, 1)
 
 
 def links(size: int) -> Iterator[Link]:
     """Addresses as sitemaps and listings give them."""
     for number in range(1, size + 1):
         yield Link(
-            f"https://{HOST}/tin-tuc-trong-tinh-so-{number}-a{number}.html",
+            address(number),
             PageKind.ARTICLE,
-            hints={"section": "kinh-te", "title": f"Tin tức trong tỉnh số {number}"},
+            hints=_hints(number),
             number=number,
             space="main",
         )
+
+
+def address(number: int) -> str:
+    """Of the article with this number."""
+    return f"https://{HOST}/tin-tuc-trong-tinh-so-{number}-a{number}.html"
+
+
+def _hints(number: int) -> dict[str, str]:
+    """One of twenty sections; every other page has a day, of a thousand days."""
+    hints = {"section": f"muc-{number % 20}", "title": f"Tin tức trong tỉnh số {number}"}
+    if number % 2:
+        hints["date"] = (FIRST_DAY + timedelta(days=number % 1_000)).isoformat()
+    return hints
 
 
 class Times:
@@ -75,7 +91,7 @@ def fill(store: SqliteStore, run: Run, size: int, times: Times) -> None:
 
 
 def cycles(store: SqliteStore, run: Run, size: int, times: Times) -> None:
-    """Lease, close, look what is due; then leases within a range of numbers, given back."""
+    """Lease, close, look what is due; then leases of a part, given back."""
     mode = Mode()
     tasks: list[Task] = []
 
@@ -90,11 +106,21 @@ def cycles(store: SqliteStore, run: Run, size: int, times: Times) -> None:
             end = PageEnd(task, Outcome.REJECTED, NOW, NOW, Reason.NOT_FOUND, http_status=404)
             times.take("close, without an article", lambda end=end: store.close(end, mode))
         times.take("look for what is due", lambda: store.due_in(run, mode, NOW, HOST))
-    window = Mode(numbers=(size // 2 + 1, size // 2 + 500))
-    for _ in range(50):
-        times.take("lease within a range of numbers", lambda: lease(window), BATCH)
-        _all_leased(tasks)
-        store.release(tasks)
+    middle = size // 2
+    since, until = (FIRST_DAY + timedelta(days=days) for days in (500, 599))
+    narrow = {
+        "lease within a range of numbers": Mode(numbers=(middle + 1, middle + 500)),
+        "lease of one section": Mode(window=Window(sections=("muc-7",))),
+        "lease of a hundred days": Mode(window=Window(f"{since}", f"{until}")),
+        "lease of given addresses": Mode(
+            only_urls=tuple(address(n) for n in range(middle + 1, middle + 1_001))
+        ),
+    }
+    for name, kept in narrow.items():
+        for _ in range(50):
+            times.take(name, lambda kept=kept: lease(kept), BATCH)
+            _all_leased(tasks)
+            store.release(tasks)
 
 
 def _all_leased(tasks: Sequence[Task]) -> None:
@@ -127,6 +153,7 @@ def main(*sizes: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [_ONE]:
+        measure.terminable()
         print(json.dumps(measured(int(sys.argv[2]))))
     else:
         measure.start(main)

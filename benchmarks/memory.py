@@ -24,7 +24,7 @@ from benchmarks.fastsite import serving
 from benchmarks.measure import ROOT, ROUNDS
 from tests.crawling import command, crawl_words, environment
 
-_SECONDS = 0.5
+_SECONDS = 0.2
 _PARTS = 10
 
 

@@ -27,6 +27,8 @@ _ALONE, _IN_HAND = "--alone", "--in-hand"  # in a process of its own
 #: Parse alone reads at most so many pages, the peers so many: one of them takes a tenth of a second for each.
 _MOST, _SHARED = 1_000, 40
 YARDSTICK = "trafilatura"
+#: The least share of titles that a reader must find to be compared with.
+_FOUND = 0.5
 
 
 def parse_alone(database: Path, count: int) -> Spent:
@@ -79,6 +81,9 @@ def peers(count: int) -> dict[str, Spent]:
     told = fields.peers(batch, rounds=1) | fields.peers(batch, fields.FUNDUS, ("fundus",), 1)
     if YARDSTICK not in told:  # ours need it too, as a last resort: it is installed in any case
         told |= fields.peers(batch, Path(sys.executable), (YARDSTICK,), 1)
+    for name, one in told.items():
+        if one["title"] < _FOUND:  # who finds nothing is quick
+            raise SystemExit(f"{name} finds {one['title']:.0%} of the titles: no figure")
     return {
         name: Spent(one["ms"] / 1_000, one["wall"] / 1_000, one["mb"]) for name, one in told.items()
     }

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, measure
+from benchmarks import corpus, fields, measure, reparse
 from benchmarks.pages60k import OWN_LINKS, filled, with_own_links
+from pipelines.storage.sqlite import SqliteStore
 from tests.crawling import ROOT
+from tests.storage_kit import Desk, article
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -91,6 +93,37 @@ def test_a_corpus_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     before = path.read_bytes()
     corpus.build(path, 3)
     assert path.read_bytes() == before
+
+
+def test_no_newspapers_database_takes_invented_articles(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    crawl = SqliteStore.open(path)
+    Desk(crawl).save(article(1))
+    crawl.close_connection()
+    before = path.read_bytes()
+    with pytest.raises(SystemExit, match="holds articles of bao"):
+        corpus.build(path, 3)
+    assert path.read_bytes() == before
+
+
+def test_a_corpus_of_another_size_is_not_taken_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    corpus.build(path, 5)
+    with pytest.raises(SystemExit, match="holds 5 articles, not 3"):
+        corpus.build(path, 3)
+    (tmp_path / "text.db").write_text("no database")
+    with pytest.raises(SystemExit, match="no database of the benchmarks"):
+        corpus.build(tmp_path / "text.db", 3)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4])
+def test_a_peer_that_finds_nothing_is_no_measure(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"ms": 1.0, "wall": 1.0, "mb": 1.0, "title": share, "minute": 0.0}
+    monkeypatch.setattr(fields, "peers", lambda *_args, **_more: {"trafilatura": found})
+    with pytest.raises(SystemExit, match="trafilatura finds"):
+        reparse.peers(1)
 
 
 def test_own_links_stand_in_place_of_the_first_boxes() -> None:

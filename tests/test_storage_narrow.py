@@ -1,43 +1,76 @@
-"""What a run of sections or days costs does not grow with the pages that it leaves out."""
+"""What a lease costs grows neither with the pages that a run leaves out nor with its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from pipelines.items import Link, Source
+from pipelines.items import Link
 from pipelines.outcomes import Outcome, PageKind, Reason
 from pipelines.rules import Window
-from pipelines.storage import coverage, reparsing
 from pipelines.storage.base_mode import Mode
-from pipelines.storage.base_reparse import Choice
-from pipelines.storage.queries import found, report
 from pipelines.storage.reach import sections_on
-from tests.storage_kit import SITE, Desk, article, desk, page
+from pipelines.storage.sqlite import SqliteStore
+from tests.storage_costs import plans, steps
+from tests.storage_kit import SITE, Desk, desk, page
 
 __all__ = ["desk"]
 HOST = "bao.vn"
+LATER = "2027-01-01T00:00:00.000Z"
 MARCH = Window(since="2026-03-01", until="2026-03-31")
+ECONOMY = Window(sections=("kinh-te",))
+BOTH = MARCH._replace(sections=ECONOMY.sections)
 MODES = {
-    "sections": Mode(window=Window(sections=("kinh-te",))),
+    "sections": Mode(window=ECONOMY),
     "days": Mode(window=MARCH),
     "days, numbers known": Mode(window=MARCH, bounds={HOST: (1, 40)}),
-    "sections and days": Mode(
-        window=Window(sections=("kinh-te",), since=MARCH.since, until=MARCH.until)
-    ),
-    "sections and days, numbers known": Mode(
-        window=Window(sections=("kinh-te",), since=MARCH.since, until=MARCH.until),
-        bounds={HOST: (1, 40)},
-    ),
+    "sections and days": Mode(window=BOTH),
+    "sections and days, numbers known": Mode(window=BOTH, bounds={HOST: (1, 40)}),
+    "days, numbers looked for": Mode(window=MARCH, probing=True),
+    "sections and days, numbers looked for": Mode(window=BOTH, probing=True),
+}
+GIVEN = {
+    "everything": Mode(),
+    "addresses": Mode(only_urls=(page(5), page(404), page(1))),
+    "numbers": Mode(numbers=(1, 40)),
+    "another host": Mode(window=Window(hosts=("en.bao.vn",))),
 }
 
 
-def link(number: int, section: str, day: str | None = None, *, numbered: bool = True) -> Link:
+def link(
+    number: int,
+    section: str | None,
+    day: str | None = None,
+    *,
+    numbered: bool = True,
+    **hints: object,
+) -> Link:
     """An article as a listing names it."""
-    hints = {"section": section} | ({"date": day} if day else {})
+    told = {"section": section, "date": day, **hints}
     known = {"number": number, "space": "main"} if numbered else {}
-    return Link(page(number), PageKind.ARTICLE, hints=hints, **known)  # type: ignore[arg-type]
+    return Link(page(number), PageKind.ARTICLE, hints=told, **known)  # type: ignore[arg-type]
+
+
+#: What there may be thousands of.
+MANY: dict[str, Callable[[int], Link]] = {
+    "of one day of the window": lambda n: link(n, "kinh-te", "2026-03-05"),
+    "of another day": lambda n: link(n, "kinh-te", "2026-05-01"),
+    "undated": lambda n: link(n, "kinh-te"),
+    "undated, of another section": lambda n: link(n, "the-thao"),
+    "undated, of no section": lambda n: link(n, None),
+    "undated, changed before": lambda n: link(n, "kinh-te", lastmod="2020-01-01"),
+    "asked, without a day": lambda n: link(n, "kinh-te", undated=True),
+    "without number": lambda n: link(n, "kinh-te", numbered=False),
+    "without number, of another day": lambda n: link(n, "kinh-te", "2020-01-01", numbered=False),
+    "without number, changed before": lambda n: link(
+        n, "kinh-te", numbered=False, lastmod="2020-01-01"
+    ),
+    "of below the section": lambda n: link(n, "kinh-te/lua"),
+    "sitemaps changed before": lambda n: Link(
+        f"{SITE}/sitemap-{n}.xml", PageKind.SITEMAP, hints={"lastmod": "2020-01-01"}
+    ),
+}
 
 
 def filled(desk: Desk) -> None:
@@ -47,6 +80,7 @@ def filled(desk: Desk) -> None:
     desk.add(link(3, "kinh-te-bien", "2026-03-07"), link(4, "the-thao", "2026-03-08"))
     desk.add(link(5, "kinh-te"), link(6, "the-thao"), link(7, "kinh-te", numbered=False))
     desk.add(link(8, "kinh-te", "2026-04-01"), link(90, "kinh-te"), link(91, "kinh-te/gao"))
+    desk.add(link(10, None, by_number=1, probe=1), link(11, "the-thao", "2026-03-09", probe=1))
     desk.visit(page(9), Outcome.DEFERRED, reason=Reason.DNS)
 
 
@@ -55,34 +89,82 @@ def others(desk: Desk, count: int) -> None:
     desk.add(*(link(1_000 + n, f"khac-{n % 3}", "2026-05-01") for n in range(count)))
 
 
-def steps(desk: Desk, do: Callable[[], object]) -> int:
-    """Steps of SQLite's machine, in tens."""
-    taken = 0
-
-    def step() -> int:
-        nonlocal taken
-        taken += 1
-        return 0
-
-    desk.store.connection.raw.set_progress_handler(step, 10)
-    do()
-    desk.store.connection.raw.set_progress_handler(None, 10)
-    return taken
+def asked(desk: Desk, mode: Mode) -> None:
+    """What the engine asks each time that a host has nothing ready."""
+    desk.mode = mode
+    tasks = desk.lease(16, host=HOST)
+    desk.store.due_in(desk.run, mode, desk.now, HOST)
+    desk.store.release(tasks)
 
 
-@pytest.mark.parametrize("mode", MODES.values(), ids=MODES)
-def test_a_lease_does_not_read_what_the_run_leaves_out(desk: Desk, mode: Mode) -> None:
-    filled(desk)
+@pytest.fixture
+def quick() -> Iterator[Desk]:
+    store = SqliteStore.in_memory()
+    yield Desk(store)
+    store.close_connection()
 
-    def leased() -> None:
-        desk.mode = mode
-        desk.store.release(desk.lease())
-        desk.store.due_in(desk.run, mode, desk.now, HOST)
 
-    leased()
-    before = steps(desk, leased)
-    others(desk, 1_500)
-    assert steps(desk, leased) < before + 150
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [
+        pytest.param(mode, kind, id=f"{name}: {kind}")
+        for name, mode in (MODES | GIVEN).items()
+        for kind in MANY
+        # Without days nothing tells sitemaps apart, and they are few: a run of sections looks through them.
+        if (name, kind) != ("sections", "sitemaps changed before")
+    ],
+)
+def test_a_lease_costs_the_same_however_many_wait(quick: Desk, mode: Mode, kind: str) -> None:
+    filled(quick)
+    quick.add(*(MANY[kind](1_000 + n) for n in range(40)))
+    asked(quick, mode)
+    before = steps(quick, lambda: asked(quick, mode))
+    quick.add(*(MANY[kind](2_000 + n) for n in range(1_000)))
+    assert steps(quick, lambda: asked(quick, mode)) < before + 150
+
+
+@pytest.mark.parametrize("mode", [MODES["sections"], *GIVEN.values()], ids=["sections", *GIVEN])
+def test_a_lease_does_not_read_what_waits_for_another_try(quick: Desk, mode: Mode) -> None:
+    filled(quick)
+
+    def failed(first: int, count: int) -> None:
+        quick.add(*(link(first + n, "kinh-te") for n in range(count)))
+        quick.rows(
+            "UPDATE pages SET state = 'retry', next_attempt_at = ? WHERE number >= 1000", LATER
+        )
+
+    failed(1_000, 40)
+    asked(quick, mode)
+    before = steps(quick, lambda: asked(quick, mode))
+    failed(2_000, 1_000)
+    assert steps(quick, lambda: asked(quick, mode)) < before + 150
+
+
+@pytest.mark.parametrize("mode", [*MODES.values(), *GIVEN.values()], ids=[*MODES, *GIVEN])
+def test_pages_are_leased_in_the_order_of_an_index(quick: Desk, mode: Mode) -> None:
+    filled(quick)
+    quick.mode = mode
+    found = plans(quick, quick.lease)
+    assert any("USING" in plan for plan in found)
+    assert [plan for plan in found if "TEMP B-TREE" in plan] == []
+
+
+def test_given_addresses_are_looked_up_once_a_round(quick: Desk) -> None:
+    """In the order given, and none twice, though thousands are done already."""
+    given = [page(n) for n in range(2_000, 0, -1)]
+    quick.add(*given)
+    plain = steps(quick, lambda: quick.store.release(quick.lease(16, host=HOST)))
+    quick.mode = Mode(only_urls=tuple(given))
+    assert quick.store.waiting(quick.run, quick.mode, quick.now) == (2_000, 0.0)
+    first = steps(quick, lambda: quick.lease(16, host=HOST))
+    assert first < plain + 150
+    found = [task.url for _ in range(110) for task in quick.lease(16, host=HOST)]
+    assert found == given[16:1_776]
+    assert steps(quick, lambda: quick.lease(16, host=HOST)) < first + 50
+    quick.store.release(quick.lease(16, host=HOST))
+    while tasks := quick.lease(16, host=HOST):
+        found += [task.url for task in tasks]
+    assert sorted(found) == sorted({*given[16:1_776], *given[1_792:]})
 
 
 @pytest.mark.parametrize("mode", [m for m in MODES.values() if m.bounds or not m.window.since])
@@ -130,76 +212,3 @@ def test_which_sections_have_open_articles(desk: Desk) -> None:
     ]
     assert sections_on(conn, "bao", "other.vn", ["kinh-te"]) == ["kinh-te"]
     assert sections_on(conn, "bao", HOST, []) == []
-
-
-def plans(desk: Desk, do: Callable[[], object]) -> list[str]:
-    """How the statements of `do` are answered."""
-    conn, seen = desk.store.connection.raw, []
-    conn.set_trace_callback(seen.append)
-    do()
-    conn.set_trace_callback(None)
-    asked = [one for one in seen if "SELECT" in one]
-    assert asked
-    return [row["detail"] for one in asked for row in conn.execute(f"EXPLAIN QUERY PLAN {one}")]
-
-
-@pytest.mark.parametrize(
-    "choice", [Choice(), Choice(outcome="rejected"), Choice(since="2026-01-01")]
-)
-def test_a_reparse_finds_archived_pages_without_reading_articles(
-    desk: Desk, choice: Choice
-) -> None:
-    for number in (1, 2, 3):
-        desk.save(article(number, archive_ref=f"a/{number}"))
-    conn = desk.store.connection.raw
-    for do in (
-        lambda: reparsing.count(conn, "bao", choice),
-        lambda: reparsing.chosen(conn, "bao", choice, 0),
-    ):
-        details = [one for one in plans(desk, do) if one.startswith(("SEARCH a ", "SCAN a "))]
-        assert details
-        assert all("COVERING INDEX articles_kept" in one for one in details), details
-
-
-def test_a_report_reads_the_newest_articles_alone(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(coverage, "NEWEST", 2)
-    days = ("2026-03-03", "2026-01-01", "2026-02-02")
-    for number, day in enumerate(days, 1):
-        told = {"provenance": {"title": Source("jsonld" if number == 2 else "structure")}}
-        byline = None if number == 2 else "Tấn Lộc"
-        desk.save(article(number, published_at=f"{day}T08:00:00+07:00", byline=byline, **told))
-    desk.save(article(4, published_at=None))
-    conn = desk.store.connection
-    told = report(conn)
-    assert told["newest"] == 2
-    assert told["coverage"][0]["articles"] == 2
-    assert told["coverage"][0]["byline"] == 1.0
-    assert [(row["rule"], row["articles"]) for row in told["rules"]] == [("structure", 2)]
-    view = desk.row("SELECT * FROM field_coverage")
-    assert list(view) == list(told["coverage"][0])
-    assert (view["articles"], view["byline"]) == (4, 0.75)
-
-    def grown() -> None:
-        report(conn)
-
-    before = steps(desk, grown)
-    for number in range(5, 65):
-        desk.save(article(number, published_at="2025-01-01T08:00:00+07:00"))
-    # The run's own visits by outcome grow with it.
-    assert steps(desk, grown) < before + 200
-
-
-def test_what_is_there_is_counted_in_an_index(desk: Desk) -> None:
-    for number, day in enumerate(("2026-03-03", "2026-01-01"), 1):
-        desk.save(article(number, published_at=f"{day}T08:00:00+07:00"))
-    desk.save(article(3, published_at=None))
-    conn = desk.store.connection
-    assert found(conn) == [
-        {
-            "paper": "bao", "language": "vi", "articles": 3, "first_day": "2026-01-01",
-            "last_day": "2026-03-03", "words": 240,
-        }
-    ]  # fmt: skip
-    assert "SCAN articles USING COVERING INDEX articles_counted" in plans(desk, lambda: found(conn))

@@ -128,6 +128,8 @@ def open_writer(path: Path | str, now: str | None = None) -> Connection:
             _keep_log(raw)
             raw.execute("PRAGMA synchronous = NORMAL")
             connection.kept = bring_up_to_date(connection, now)
+            # What a statement changes is kept until it is done, in a temporary file from 64 KB on: eight pages.
+            raw.execute("PRAGMA temp_store = MEMORY")
         except BaseException:
             raw.close()
             raise

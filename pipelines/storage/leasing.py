@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipelines import CODE_VERSION
 from pipelines.outcomes import PageKind
+from pipelines.rules import Window
 from pipelines.storage.base import Run, Task
 from pipelines.storage.base_mode import Mode
 from pipelines.storage.frontier import read_hints
 from pipelines.storage.looking_back import back_in
 from pipelines.storage.reach import Reach, numbers_on, reaches
 from pipelines.storage.tables_frontier import OPEN
+from pipelines.storage.tables_narrow import DUE
 from pipelines.storage.times import between
 from pipelines.storage.window import inside, walks
 
@@ -24,7 +27,7 @@ _COLUMNS = """
     (SELECT code_version FROM runs WHERE runs.id = pages.run_id AND mode <> 'reparse') AS read_by
 """
 
-_ALL = f"WHERE paper = :paper AND {OPEN}"
+_OF_PAPER = f"paper = :paper AND {OPEN}"
 
 
 def hosts_of(conn: sqlite3.Connection, paper: str) -> list[str]:
@@ -46,17 +49,18 @@ def hosts_of(conn: sqlite3.Connection, paper: str) -> list[str]:
 def due(
     conn: sqlite3.Connection, run: Run, mode: Mode, limit: int, now: str, hosts: Sequence[str]
 ) -> list[Task]:
-    """Up to `limit` due pages: listings first, then articles.
+    """Up to `limit` due pages: listings first, then articles; given addresses in their order.
 
-    Within each the oldest first; in a window of days the newest day first.
+    Within each the oldest first, section by section where there are sections. In a window of days
+    the newest day first, then those without a day.
     """
     condition, values = inside(mode)
     tasks: list[Task] = []
     for reach, place in _ways(conn, run, mode, hosts):
         rows = conn.execute(
             f"""
-            SELECT {_COLUMNS} FROM pages {reach.source}
-              AND ifnull(next_attempt_at, '') <= :now AND {condition}
+            SELECT {_COLUMNS} FROM {reach.source}
+              AND {DUE} <= :now AND {condition}
             ORDER BY {reach.order} LIMIT :limit
             """,
             {**values, **place, "now": now, "limit": limit - len(tasks)},
@@ -112,22 +116,34 @@ def _may_ask_conditionally(row: sqlite3.Row, kind: PageKind, mode: Mode, *, walk
     return not walks(kind) or row["walk_mark"] == row["walked_to"]
 
 
-def take(conn: sqlite3.Connection, tasks: Sequence[Task]) -> None:
-    """Mark pages as leased by their run."""
-    conn.executemany(
+def take(conn: sqlite3.Connection, run: Run, mode: Mode, tasks: Sequence[Task]) -> None:
+    """Mark pages as leased by the run, and given addresses as looked up so far."""
+    # One statement: for each SQLite keeps a copy of every page of the file that it touches, of each index.
+    conn.execute(
         "UPDATE pages SET state = 'leased', leased_by = ?, outcome = NULL, reason = NULL"
-        " WHERE id = ?",
-        ((task.run.id, task.page_id) for task in tasks),
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (run.id, _ids(tasks)),
     )
+    if mode.only_urls:
+        conn.executemany(
+            "INSERT OR REPLACE INTO temp.wanted_from"
+            " SELECT ?, place FROM temp.wanted WHERE url = ?",
+            ((task.host, task.url) for task in tasks),
+        )
 
 
 def give_back(conn: sqlite3.Connection, tasks: Sequence[Task]) -> None:
     """Pending again: no outcome, no try counted."""
-    conn.executemany(
-        "UPDATE pages SET state = 'pending', leased_by = NULL"
-        " WHERE id = ? AND state = 'leased' AND leased_by = ?",
-        ((task.page_id, task.run.id) for task in tasks),
-    )
+    for run in {task.run.id for task in tasks}:
+        conn.execute(
+            "UPDATE pages SET state = 'pending', leased_by = NULL WHERE state = 'leased'"
+            " AND leased_by = ? AND id IN (SELECT value FROM json_each(?))",
+            (run, _ids(tasks)),
+        )
+
+
+def _ids(tasks: Sequence[Task]) -> str:
+    return json.dumps([task.page_id for task in tasks])
 
 
 def waiting(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> tuple[int, float | None]:
@@ -140,10 +156,9 @@ def waiting(conn: sqlite3.Connection, run: Run, mode: Mode, now: str) -> tuple[i
 def _counts(conn: sqlite3.Connection, run: Run, mode: Mode) -> Iterator[tuple[int, str | None]]:
     """Open pages inside the window and when the first is due, in parts of which none is in two."""
     condition, values = inside(mode)
-    window = mode.window
-    ways = [(_ALL, {"paper": run.paper})]
-    # What was given is looked up; what is narrowed is counted where it stands in an index.
-    if not mode.given and (window.sections or window.since or window.until):
+    ways = [(f"pages WHERE {_OF_PAPER}", {"paper": run.paper})]
+    # What a refresh has chosen is looked up; what is narrowed is counted where it stands in an index.
+    if not mode.refresh and (mode.given or mode.window != Window()):
         ways = [
             (reach.source, place)
             for reach, place in _ways(conn, run, mode, hosts_of(conn, run.paper))
@@ -151,8 +166,8 @@ def _counts(conn: sqlite3.Connection, run: Run, mode: Mode) -> Iterator[tuple[in
     for source, place in ways:
         yield conn.execute(
             f"""
-            SELECT count(*) AS pages, min(ifnull(next_attempt_at, '')) AS first
-            FROM pages {source} AND {condition}
+            SELECT count(*) AS pages, min({DUE}) AS first
+            FROM {source} AND {condition}
             """,
             {**values, **place},
         ).fetchone()
@@ -162,17 +177,20 @@ def due_in(conn: sqlite3.Connection, run: Run, mode: Mode, now: str, host: str) 
     """Seconds until the first open page of `host` inside the window is due."""
     if due(conn, run, mode, 1, now, [host]):
         return 0.0
-    # What is open now waits for another try, and those are few.
+    # What is open now waits for another try. A window of days has few of those; the others' index is
+    # in the order in which they are due.
     condition, values = inside(mode)
     firsts = [
         conn.execute(
-            f"SELECT min(next_attempt_at) FROM pages {reach.source}"
-            f" AND ifnull(next_attempt_at, '') > :now AND {condition}",
+            f"""
+            SELECT next_attempt_at FROM {reach.source}
+              AND {DUE} > :now AND {condition} ORDER BY {DUE} LIMIT 1
+            """,
             {**values, **place, "now": now},
-        ).fetchone()[0]
+        ).fetchone()
         for reach, place in _ways(conn, run, mode, [host])
     ]
-    return _seconds(min(filter(None, firsts), default=None), now)
+    return _seconds(min((first[0] for first in firsts if first), default=None), now)
 
 
 def _seconds(first: str | None, now: str) -> float | None:
@@ -185,6 +203,7 @@ def left_out(conn: sqlite3.Connection, run: Run, mode: Mode) -> int:
     """Open pages of the newspaper outside the window."""
     # Not counted one by one: what is outside may be all pages of many years.
     whole = conn.execute(
-        f"SELECT count(*) FROM pages INDEXED BY pages_open {_ALL}", {"paper": run.paper}
+        f"SELECT count(*) FROM pages INDEXED BY pages_waiting WHERE {_OF_PAPER}",
+        {"paper": run.paper},
     ).fetchone()[0]
     return int(whole) - sum(pages for pages, _ in _counts(conn, run, mode))

@@ -12,7 +12,8 @@ from pipelines.outcomes import Reason
 from pipelines.storage.base import StorageError
 from pipelines.storage.tables_articles import ARTICLE_TABLES
 from pipelines.storage.tables_closed import CLOSING
-from pipelines.storage.tables_frontier import FRONTIER_TABLES, OPEN
+from pipelines.storage.tables_frontier import FRONTIER_TABLES
+from pipelines.storage.tables_narrow import NARROW
 from pipelines.storage.tables_watch import WATCH_TABLES
 from pipelines.storage.views import VIEWS
 
@@ -76,27 +77,8 @@ def m006_start_of_a_run(db: Database) -> None:
 @MIGRATIONS()
 def m007_narrow_runs(db: Database) -> None:
     """What a run of sections or days, a report and a reparse look for is found by index, too."""
-    waits = f"kind = 'article' AND {OPEN}"
-    db.execute(
-        "CREATE INDEX pages_section ON pages (paper, host, section, day)"
-        f" WHERE section IS NOT NULL AND {waits}"
-    )
-    db.execute(
-        f"CREATE INDEX pages_without_number ON pages (paper, host) WHERE number IS NULL AND {waits}"
-    )
-    # What robots.txt kept out, of which new rules may allow some.
-    db.execute(
-        "CREATE INDEX pages_kept_out ON pages (paper, host)"
-        " WHERE state = 'done' AND outcome = 'skipped' AND reason = 'robots'"
-    )
-    # For counting alone: it has all that is asked for, and is led by what nothing else asks for.
-    db.execute(f"CREATE INDEX pages_open ON pages (attempts, paper, state) WHERE {OPEN}")
-    # A row holds whole texts: where its page is archived is kept beside it, and what a report counts.
-    # (`published_day` would not do: SQLite 3.40 takes no generated column out of an index.)
-    db.execute("CREATE INDEX articles_kept ON articles (id, status, archive_ref, published_at)")
-    db.execute(
-        "CREATE INDEX articles_counted ON articles (paper, language, published_at, word_count)"
-    )
+    for statement in NARROW:
+        db.execute(statement)
 
 
 def names() -> list[str]:

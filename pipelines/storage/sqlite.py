@@ -180,7 +180,7 @@ class SqliteStore(HostMethods):
             hosts = [host] if host is not None else leasing.hosts_of(conn, run.paper)
             hosts = [name for name in hosts if name not in skip_hosts]
             tasks = leasing.due(conn, run, mode, limit, now, hosts)
-            leasing.take(conn, tasks)
+            leasing.take(conn, run, mode, tasks)
         return tasks
 
     def release(self, tasks: Sequence[Task]) -> None:

@@ -9,13 +9,12 @@ from typing import Any
 
 from pipelines.outcomes import PageKind
 from pipelines.storage.base_mode import Mode
+from pipelines.storage.tables_narrow import CHANGED, PROBE, UNDATED
 
 #: Condition and its parameters by name.
 Condition = tuple[str, dict[str, Any]]
 
 FIRST_DAY, LAST_DAY = "", "9999-99-99"
-_UNDATED = "day IS NULL AND ifnull(hints ->> 'undated', 0) = 0"
-_PROBE = "hints ->> 'probe' = 1"
 
 
 def inside(mode: Mode) -> Condition:
@@ -26,11 +25,11 @@ def inside(mode: Mode) -> Condition:
     window = mode.window
     terms: list[str] = []
     values: dict[str, Any] = {}
+    if mode.refresh:
+        # Chosen by addresses, numbers and days already; the article of an address may be asked by another.
+        return "id IN (SELECT id FROM temp.revisits)", values
     if mode.only_urls:
         terms.append("url IN (SELECT url FROM temp.wanted)")
-    if mode.refresh:
-        terms.append("id IN (SELECT id FROM temp.revisits)")
-        return " AND ".join(terms), values
     if mode.numbers:
         values |= {"first": mode.numbers[0], "last": mode.numbers[1]}
         terms.append("number BETWEEN :first AND :last")
@@ -39,7 +38,7 @@ def inside(mode: Mode) -> Condition:
     if window.sections:
         # Probes tell the days of numbers; which section they are of nobody knows before. One that
         # has told its day, and is of another section, is left out.
-        probes = f" OR {_PROBE} AND {_UNDATED}" if mode.probing else ""
+        probes = f" OR {PROBE} AND {UNDATED}" if mode.probing else ""
         terms.append(f"({_sections(window.sections, values)}{probes})")
     if not mode.walks:
         terms.append("(kind <> 'listing' OR hints ->> 'root' IS NULL)")
@@ -54,8 +53,8 @@ def _days(mode: Mode, values: dict[str, Any]) -> str:
     values["changed_since"] = _day_before(mode.window.since)
     # What was changed last before the window was published before it too. A sitemap's zone may be
     # another than the newspaper's: one day's grace.
-    recent = "ifnull(substr(hints ->> 'lastmod', 1, 10), '9999') >= :changed_since"
-    undated = f"{_UNDATED} AND {_PROBE if mode.probing else recent}"
+    recent = f"{CHANGED} >= :changed_since"
+    undated = f"{UNDATED} AND {PROBE if mode.probing else recent}"
     if not mode.probing and mode.bounds:
         places = []
         for n, (host, (first, last)) in enumerate(sorted(mode.bounds.items())):
@@ -111,7 +110,16 @@ def walks(kind: PageKind) -> bool:
 
 
 def remember_wanted(conn: sqlite3.Connection, urls: Sequence[str]) -> None:
-    """Fill `temp.wanted`, so that ten thousand given addresses are looked up by index."""
-    conn.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (url TEXT PRIMARY KEY) WITHOUT ROWID")
+    """Fill `temp.wanted`, in the order given, so that ten thousand addresses are looked up by index.
+
+    `temp.wanted_from` holds the place that each host's last lease has come to.
+    """
+    conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS wanted (place INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE)"
+    )
+    conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS wanted_from (host TEXT PRIMARY KEY, place INTEGER)"
+    )
     conn.execute("DELETE FROM temp.wanted")
-    conn.executemany("INSERT OR IGNORE INTO temp.wanted VALUES (?)", ((url,) for url in urls))
+    conn.execute("DELETE FROM temp.wanted_from")
+    conn.executemany("INSERT OR IGNORE INTO temp.wanted (url) VALUES (?)", ((url,) for url in urls))
