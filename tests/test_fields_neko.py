@@ -38,6 +38,15 @@ def test_the_text_is_that_of_the_entry(kind: str, signed: bool):
     assert made.article.published_at == "2024-09-14T06:42:00+07:00"
 
 
+@pytest.mark.parametrize("frame", ["baolongan", "baotayninh", "neko", "plain"])
+def test_a_signed_poem_of_short_verses_is_stored(frame: str):
+    verses = ["Ghe về bến cũ", "Nước lớn đầy sông", "Ai qua chợ sớm", "Nhớ bóng người mong"]
+    made = read(frame, "".join(f"<p>{verse}</p>" for verse in verses) + WRITER)
+    assert body_of(made) == verses
+    assert made.article is not None
+    assert made.article.byline == "Trúc Ly"
+
+
 def test_pictures_alone_are_a_photo_story():
     pictures = "".join(f"<p><img src='/{n}.jpg' width='800'></p>" for n in range(3))
     made = read("neko", pictures, lead=LEAD)

@@ -15,6 +15,8 @@ _MIN_WORDS, _LONGEST = 2, 75
 #: So many lines in a row make a poem: four are the shortest stanza that newspapers print alone.
 _LINES = 4
 _MOST = 0.8
+#: Shorter lines in a row may be names of sections.
+_TOLD_WORDS = 3
 
 
 def may_be_verse(block: Block) -> bool:
@@ -42,7 +44,8 @@ def opens_poem(blocks: Sequence[Block]) -> bool:
         return False
     looks = {(line.flags, line.share(EM) > _MOST, line.share(STRONG) > _MOST) for line in lines}
     stopped = sum(line.text.endswith((".", "!", "?", "…")) for line in lines)
-    return len(looks) == 1 and stopped <= 1
+    told = all(len(line.text.split()) >= _TOLD_WORDS for line in lines)
+    return len(looks) == 1 and stopped <= 1 and told
 
 
 def find_verse(blocks: Sequence[Block], start: int, left_out: set[int]) -> HtmlElement | None:
