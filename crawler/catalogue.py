@@ -10,16 +10,20 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from crawler.newspaper import NewspaperSpider
-from crawler.systems import family_a, generic, mediatech
+from crawler.systems import family_a, generic, mediatech, neko
 from pipelines.rules import Edition, Newspaper
 from pipelines.urls import host_name
 
 #: The spider that reads addresses of any newspaper; it is none itself.
 ANY = "any"
 #: Rule sets by which a page of an unknown newspaper is recognised; the generic one is the last.
-SYSTEMS = (*family_a.RULE_SETS, *mediatech.RULE_SETS, *generic.RULE_SETS)
+SYSTEMS = (*family_a.RULE_SETS, *mediatech.RULE_SETS, *neko.RULE_SETS, *generic.RULE_SETS)
 #: What addresses mean in each content system, by the name of its module.
-ADDRESSES_OF = {"family_a": family_a.ADDRESSES, "mediatech": mediatech.ADDRESSES}
+ADDRESSES_OF = {
+    "family_a": family_a.ADDRESSES,
+    "mediatech": mediatech.ADDRESSES,
+    "neko": neko.ADDRESSES,
+}
 #: A name with a top-level domain; a number is no newspaper's address.
 _HOST = re.compile(r"(?!-)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 

@@ -24,6 +24,8 @@ _IN_LATIN = re.compile(r"[\W\d_]*[a-z]")
 _SLUG_WORDS = 4
 #: A headline that was changed still shares more than this with its address.
 _SHARED = 0.25
+#: An address is made of a headline with so many of its words; a kind of page (`post`) may be among them.
+_MADE_OF = 0.8
 
 
 def is_hollow(document: Document, fields: Fields) -> bool:
@@ -54,11 +56,22 @@ def _leads_home(document: Document, fields: Fields) -> bool:
     return False
 
 
-def _speaks_of_other(document: Document, fields: Fields) -> bool:
-    """Hardly a word of the address is in headline or text: the address is made of the headline."""
+def is_of_address(document: Document, title: str) -> bool:
+    """The headline is what the address is made of: each word of its slug but a few is in it."""
+    slug = _slug(document)
+    said = set(_WORDS.findall(fold(title)))
+    return len(slug) >= _SLUG_WORDS and sum(word in said for word in slug) >= _MADE_OF * len(slug)
+
+
+def _slug(document: Document) -> list[str]:
     segments = urlsplit(document.url).path.lower().split("/")
     slugs = [_WORDS.findall(segment.partition(".")[0]) for segment in segments if "-" in segment]
-    slug = max(slugs, key=len, default=[])
+    return max(slugs, key=len, default=[])
+
+
+def _speaks_of_other(document: Document, fields: Fields) -> bool:
+    """Hardly a word of the address is in headline or text: the address is made of the headline."""
+    slug = _slug(document)
     if len(slug) < _SLUG_WORDS:
         return False
     text = fold(f"{fields.title} {fields.lead or ''} {fields.body}")

@@ -10,12 +10,12 @@ from pipelines.fields.machine import machine
 from pipelines.fields.model import LINES, VERSE, Fields
 from pipelines.fields.title import site_names
 from pipelines.fronts import is_listing
-from pipelines.hollow import is_hollow
+from pipelines.hollow import is_hollow, is_of_address
 from pipelines.outcomes import Reason
 from pipelines.players import is_player_alone
 from pipelines.rules import Newspaper
 from pipelines.text import fold
-from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_wall_for, visible_text
+from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_login, is_wall_for, visible_text
 
 #: Kinds whose body may be empty.
 MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic", "pdf"))
@@ -47,6 +47,18 @@ _STANDING = re.compile(
 )
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
+)
+
+_WORDS = re.compile(r"\w+")
+#: Words of notices that an article is gone; the text of a brief shares other words with its headline.
+_OF_NOTICES = re.compile(
+    r"bai|viet|bao|tin|trang|noi|dung|nay|ban|tim|doc|yeu|cau|khong|con|ton|tai|thay|da|bi|duoc|xoa|go|bo|hien|the"
+    r"|va|hoac|co|la|cua|cho|voi|quay|lai|chu|vui|long|xin|loi|rat|tiec|dang|nhap|de|xem|tiep|quy|gia|tren|he|thong|o"
+)
+_OWN_WORDS = 2
+#: A headline that itself tells of lost pages.
+_OF_LOSS = re.compile(
+    r"\b(?:404|go bo|(?:bi|da) (?:go|xoa)|(?:go|xoa) bai|khong (?:tim thay|ton tai|truy cap))\b"
 )
 
 #: So many odd places in a headline, which is short, are no accident.
@@ -109,17 +121,27 @@ def _unlike_article(
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not has_marks(document):
         return None
+    own = dated and not has_marks(document) and is_of_address(document, fields.title)
+    headline = fold(fields.title)
+    if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
+        return None
     visible = visible_text(document)
     if len(visible) < 4 * SHORT_PAGE and is_wall_for(document, fields, fold(visible), heading):
         return Reason.BLOCKED
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
         said = f"{heading}\n{fold(visible[:3000])}"
-    if _MISSING.search(said):
+    if _MISSING.search(said) and not (own and _speaks_of(fields.body, headline)):
         return Reason.SOFT_404
     if _PAID.search(said):
         return Reason.NOT_ARTICLE
     return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
+
+
+def _speaks_of(body: str, headline: str) -> bool:
+    """A text with words of its headline; a notice in the place of an article that was taken down has none."""
+    shared = set(_WORDS.findall(fold(body))).intersection(_WORDS.findall(headline))
+    return sum(_OF_NOTICES.fullmatch(word) is None for word in shared) >= _OWN_WORDS
 
 
 def _tells_no_news(document: Document, fields: Fields) -> bool:

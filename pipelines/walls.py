@@ -57,13 +57,18 @@ def visible_text(document: Document) -> str:
 
 def is_wall_for(document: Document, fields: Fields, visible: str, heading: str) -> bool:
     """A challenge, login or maintenance page where an article should be."""
-    if _WALL.search(heading) or _LOGIN_TITLE.search(heading.strip()):
+    if _WALL.search(heading) or is_login(heading):
         return True
     if fields.paragraphs < 2 and _WALL.search(visible[:3000]):
         return True
     if len(fields.body) < 200 and elements(_PASSWORD, document.tree) and len(visible) < SHORT_PAGE:
         return True
     return len(visible) < 200 and _has_challenge(document)
+
+
+def is_login(heading: str) -> bool:
+    """What a folded headline begins with on a page to log in."""
+    return _LOGIN_TITLE.search(heading.strip()) is not None
 
 
 def is_wall(document: Document) -> bool:

@@ -14,7 +14,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import has_label, looks_like_names
+from pipelines.fields.byline import COUNTED, has_label, looks_like_names
 from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
 from pipelines.fields.model import Frame
@@ -116,7 +116,8 @@ def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) ->
     if span is None:
         if has_label(text):
             return text
-        return text if dated and _is_writer(document, block, text, own) else None
+        name = COUNTED.sub("", text)
+        return name if dated and _is_writer(document, block, name, own) else None
     # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
     without = f"{text[: span[0]]} | {text[span[1] :]}"
     for part in _BESIDE_DATE.split(_CLOCK.sub(" | ", without)):

@@ -85,6 +85,8 @@ class Walk:
     root: HtmlElement
     blocks: list[Block] = field(default_factory=list)
     spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
+    #: Which tables are of figures, as far as it was asked (see `tables`).
+    tables: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def within(self, element: HtmlElement) -> range:
         """Indexes of the blocks inside `element`; empty when the walk did not meet it."""

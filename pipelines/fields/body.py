@@ -9,7 +9,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
-from pipelines.fields.captions import cell_of, pair_captions
+from pipelines.fields.captions import pair_captions
 from pipelines.fields.ending import of_page, pop_byline
 from pipelines.fields.frame import same_text
 from pipelines.fields.images import read_images
@@ -18,7 +18,9 @@ from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.select import each
-from pipelines.fields.verse import is_verse
+from pipelines.fields.subheads import is_sub_heading
+from pipelines.fields.tables import cell_of, row_of, stands_beside
+from pipelines.fields.verse import is_verse, opens_poem
 from pipelines.fields.videos import video_captions
 from pipelines.items import Image
 from pipelines.rules import FieldRules
@@ -69,7 +71,7 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         frame.first = kept[0]
     text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
     while len(kept) > 1 and (of_page(frame, blocks[kept[0]]) or _is_button(blocks[kept[0]])):
-        if frame.rule == LINES or _is_of_text(frame, kept):
+        if frame.rule == LINES or _is_of_text(frame, kept) or is_sub_heading(frame, kept):
             break
         kept = kept[1:]
     if kept:
@@ -106,6 +108,8 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
         dated = of_page(frame, block)
         if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
+        if stands_beside(frame.walk, block) or is_sub_heading(frame, kept[index:]):
+            break
         if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break
         index += 1
@@ -119,7 +123,7 @@ def _is_of_text(frame: Frame, kept: list[int]) -> bool:
     """
     blocks = [frame.walk.blocks[i] for i in kept]
     first = blocks[0]
-    if is_verse(blocks):
+    if is_verse(blocks) or opens_poem(blocks):
         return True
     if frame.headline is not None and first.element.getparent() is frame.headline.getparent():
         return False
@@ -176,7 +180,7 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
         block = blocks[index]
         if before is not None and _torn(blocks, before, index):
             paragraphs[-1] += " " + block.text
-        elif before is not None and _same_row(blocks[before], block):
+        elif before is not None and _same_row(frame, blocks[before], block):
             paragraphs[-1] += " | " + block.text
         else:
             paragraphs.append(block.text)
@@ -184,8 +188,11 @@ def _paragraphs(frame: Frame, kept: list[int]) -> list[str]:
     return paragraphs
 
 
-def _same_row(first: Block, second: Block) -> bool:
-    """Short cells of one table row: a row of figures is one paragraph."""
+def _same_row(frame: Frame, first: Block, second: Block) -> bool:
+    """Cells of one row: of a table of figures, or short ones of any other."""
+    row = row_of(frame.walk, second)
+    if row is not None:
+        return row_of(frame.walk, first) is row
     cells = [cell_of(block.element) for block in (first, second)]
     if None in cells or cells[0] is cells[1]:
         return False

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.comments import names_comments
+from pipelines.fields.digest import digest
 from pipelines.fields.inserted import is_inserted
+from pipelines.fields.linked import is_cited, is_place
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     PARAGRAPH,
@@ -27,14 +26,12 @@ from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice, opening
 from pipelines.fields.opened import leads_off, opened
 from pipelines.fields.select import select
+from pipelines.fields.tables import stands_beside
 from pipelines.rules import FieldRules
 
 #: A linked line that leads to another article has at least so many words.
 _LINK_WORDS = 4
 _BOX_SHARE = 0.25
-_LEAD = re.compile(r"sapo|lead|summary|tom-?tat|description")
-#: News in brief are so many.
-_ITEMS = 3
 #: The shortest line that may be the text of an article.
 MIN_SENTENCE = 15
 
@@ -100,48 +97,29 @@ def left_out(
             if not weighed and (others or _is_inserted(block, frame)):
                 out.add(index)
             continue
-        if text in seen and len(text) > 30:
+        if text in seen and len(text) > 30 and not stands_beside(frame.walk, block):
             out.add(index)
         elif len(text) <= SHORT and (kind := opening(text)):
             out.update(opened(document, frame, index, kind, weighed=weighed))
-        elif (not weighed or _may_be_text(block)) and _is_furniture(frame, index, asides):
+        elif (not weighed or _may_be_text(block)) and _is_furniture(
+            document, frame, index, asides, out
+        ):
             out.add(index)
         seen.add(text)
-    return out - _digest(frame)
+    return out - digest(frame, out, _is_label)
 
 
-def _digest(frame: Frame) -> set[int]:
-    """News in brief: where the system's own element holds nothing but headlines with a paragraph each.
-
-    Anywhere else, and beside any other text, such boxes lead to other articles.
-    """
-    if not frame.rule.startswith("selector:") or frame.body is None:
-        return set()
-    blocks = frame.walk.blocks
-    texts = [i for i in frame.walk.within(frame.body) if blocks[i].text and i >= frame.start]
-    items = [
-        (above, below)
-        for above, below in pairwise(texts)
-        if blocks[above].share(LINK) > 0.85 and not blocks[below].share(LINK)
-    ]
-    told = {index for item in items for index in item}
-    others = [i for i in texts if i not in told and not _is_label(blocks[i])]
-    long = sum(len(blocks[below].text) >= PARAGRAPH for _above, below in items)
-    if long < _ITEMS or len(others) > 1 or (others and not _is_lead(blocks[others[0]])):
-        return set()
-    return told
-
-
-def _is_lead(block: Block) -> bool:
-    """A lead within the text's element: in bold, or called so."""
-    named = _LEAD.search((block.element.get("class") or "").lower())
-    return block.share(STRONG) > 0.8 or named is not None
-
-
-def _is_furniture(frame: Frame, index: int, asides: dict[HtmlElement, bool]) -> bool:
+def _is_furniture(
+    document: Document, frame: Frame, index: int, asides: dict[HtmlElement, bool], out: set[int]
+) -> bool:
     block = frame.walk.blocks[index]
-    if _leads_away(block) or _is_aside(block.element, frame, asides):
+    linked = block.share(LINK) > 0.85
+    if linked and is_place(frame, index, out):
+        return False
+    if _is_aside(block.element, frame, asides):
         return True
+    if _leads_away(block):
+        return not (linked and is_cited(document, frame, index))
     return _is_label(block) and not (heads_comments(block) and _heads_text(frame, index))
 
 

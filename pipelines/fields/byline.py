@@ -53,6 +53,8 @@ HOUSE_ALONE = re.compile(
     r"[^.,;:!?…()\d]{0,60}"
 )
 _DOMAIN = re.compile(r"[a-z][a-z\d-]+(?:\.[a-z]{2,10}){1,3}")
+#: How many articles a writer has, behind the name: "Tấn Lộc (37)".
+COUNTED = re.compile(r"\s?\(\d{1,5}\)$")
 _INITIALS = re.compile(r"(?:[A-ZĐ]{1,3}\.? ?){1,4}[A-ZĐ]?\.?")
 
 

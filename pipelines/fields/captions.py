@@ -16,6 +16,8 @@ from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.marks import is_page_date
 from pipelines.fields.model import Frame
+from pipelines.fields.tables import cell_of
+from pipelines.fields.verse import opens_poem
 from pipelines.text import clean, fold
 
 MAX_CAPTION = 600
@@ -53,6 +55,9 @@ def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], se
         if block.image is not None:
             last = index
             pictures[index], waiting = waiting, []
+            continue
+        if last is not None and opens_poem(blocks[index : frame.stop]):
+            last = None
             continue
         above = _picture_above(blocks, pictures, block) if last is not None else None
         if above is not None and is_caption(frame, above, block, after=[], ends=index == end):
@@ -100,13 +105,6 @@ def _picture_above(blocks: list[Block], pictures: dict[int, list[int]], block: B
         if below and not captions and column == len(list(cell.itersiblings(preceding=True))):
             return index
     return None
-
-
-def cell_of(element: HtmlElement) -> HtmlElement | None:
-    """The table cell that holds `element`."""
-    if element.tag in {"td", "th"}:
-        return element
-    return next(element.iterancestors("td", "th"), None)
 
 
 def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, ends: bool) -> bool:

@@ -15,6 +15,7 @@ from pipelines.fields.machine import Machine, plain
 from pipelines.fields.marks import ends_article, heads_related, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
+from pipelines.fields.tables import stands_beside
 from pipelines.fields.weights import is_tag_line
 from pipelines.items import Source
 from pipelines.rules import FieldRules
@@ -100,7 +101,7 @@ def _below(frame: Frame, own: set[str]) -> Source | None:
             return None
         if names_comments(block.element) or any(map(names_comments, block.element.iterancestors())):
             return None
-        if text and is_byline(block):
+        if text and is_byline(block) and not stands_beside(frame.walk, block):
             return Source("structure", text)
         name = _BEHIND_NAME.sub("", text)
         if name != text and _LABEL.match(name) and has_label(name):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml.etree import _Element as HtmlElement
+
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -16,9 +18,15 @@ from pipelines.fields.byline import (
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
+from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
 _MOST_LINES = 3
+_MOST_NOTES = 6
+_NOTE = re.compile(
+    r"[\W_]+$|\(\d{1,2}\)\s|\[\d{1,2}\]\s?|\*+\s?[^\W\d_]|(?:ghi chu|chu thich|tai lieu tham khao|nguon tham khao)\b"
+    r"|moi (?:su )?(?:dong gop|ung ho|giup do|chi tiet|thong tin|y kien)\b|so tai khoan\b|stk\b"
+)
 #: Words in lower case of a section or of tools beside a date: "Kinh tế, 05/03/2024", "In bài".
 _BESIDE = 2
 _APART = 0.8
@@ -30,6 +38,9 @@ _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đ
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
+#: What the box of a quotation is called, and how many lines it has at most.
+_MOST_QUOTED = 4
+_QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
 
@@ -58,6 +69,8 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
             left = left[:-1]
             rest = left if not waiting else rest
             continue
+        if stands_beside(frame.walk, block):
+            break
         if _is_quoted(frame, left[-1]) or (frame.rule == LINES and not _is_signed(block)):
             break
         if _is_name_line(block) or (names and is_bare_label(block.text)):
@@ -68,7 +81,31 @@ def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
         else:
             break
         left = left[:-1]
+    if not names:
+        return _above_notes(frame, rest)
     return _joined(names), sorted({*rest, *signed}) if signed else rest
+
+
+def _above_notes(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
+    """The only name on the right, with nothing but notes behind it: they stay, it goes."""
+    blocks = frame.walk.blocks
+    first = next((n for n, i in enumerate(reversed(kept)) if not _is_note(blocks[i])), 0)
+    if not 0 < first <= _MOST_NOTES or first >= len(kept) - 1:
+        return None, kept
+    index = kept[-1 - first]
+    signed = [i for i in kept if blocks[i].flags & RIGHT and is_byline(blocks[i])]
+    if signed != [index] or _is_quoted(frame, index) or stands_beside(frame.walk, blocks[index]):
+        return None, kept
+    stay = [i for i in kept if i < index or (i > index and any(map(str.isalnum, blocks[i].text)))]
+    return blocks[index].text, stay
+
+
+def _is_note(block: Block) -> bool:
+    """What stands below a signature: a rule of strokes, footnotes, where to give; in slanted letters anything."""
+    if block.flags & RIGHT:
+        return False
+    said = fold(block.text)
+    return block.share(EM) > _APART or _NOTE.match(said) is not None
 
 
 def _tells_where(text: str) -> bool:
@@ -110,11 +147,19 @@ def _is_none(frame: Frame, block: Block) -> bool:
 def _is_quoted(frame: Frame, index: int) -> bool:
     """Behind the words of a quotation stands who said them."""
     element = frame.walk.blocks[index].element
-    quote = (
-        element if element.tag == "blockquote" else next(element.iterancestors("blockquote"), None)
-    )
-    inside = frame.walk.within(quote) if quote is not None else range(0)
-    return bool(inside) and inside.start < index
+    for around in (element, *element.iterancestors()):
+        if around.tag == "blockquote" or (
+            around is not frame.body and _is_quotation(frame, around)
+        ):
+            inside = frame.walk.within(around)
+            return bool(inside) and inside.start < index
+    return False
+
+
+def _is_quotation(frame: Frame, element: HtmlElement) -> bool:
+    """A small box that is called so; a whole text may be, too."""
+    called = (element.get("class") or "").lower()
+    return bool(_QUOTE.search(called)) and len(frame.walk.within(element)) <= _MOST_QUOTED
 
 
 def _is_signed(block: Block) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.behind import behind_lead
 from pipelines.fields.blocks import Block, Walk, walk
 from pipelines.fields.boxes import MIN_SENTENCE, heads_comments, left_out
 from pipelines.fields.comments import comments_start
@@ -22,6 +23,7 @@ from pipelines.fields.model import LINES, PICTURES, STORY, VERSE, Frame
 from pipelines.fields.pictured import find_pictures, find_story
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
+from pipelines.fields.tables import table_around
 from pipelines.fields.title import Title
 from pipelines.fields.verse import find_verse
 from pipelines.fields.weights import alike, end_mark, weights
@@ -118,6 +120,9 @@ def _by_structure(
     page.headline, frame.page = frame.headline, page
     furniture = furniture_of(document, page, rules, weighed=True)
     found = _heaviest(frame, furniture, MIN_BODY)
+    if found is not None and (lines := behind_lead(page, furniture, found)) is not None:
+        frame.rule, below = lines
+        return below
     if found is not None:
         return _of_story(document, frame, page, rules, found)
     if frame.headline is None:
@@ -194,6 +199,9 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
     parent = best.getparent()
     if best.tag in _LINES and parent is not None:
         best = parent
+    table = table_around(frame.walk, best)
+    if table is not None and (around := table.getparent()) is not None:
+        best = around
     for part in alike(best, blocks, weight, stop):
         best = common_ancestor(best, part)
     return _with_pictures(frame, best)

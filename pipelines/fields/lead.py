@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import is_byline
+from pipelines.fields.byline import COUNTED, is_byline, looks_like_names
 from pipelines.fields.frame import same_text
 from pipelines.fields.interview import is_question
 from pipelines.fields.looks import CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
@@ -32,6 +32,8 @@ from pipelines.rules import FieldRules
 MAX_LEAD = 1_500
 _MIN_LETTERS = 30
 _MIN_WORDS = 6
+#: What somebody is takes no more letters.
+_MAX_POST = 100
 _STOPS = (".", "!", "?", "…", ":", ";", "”", '"', ")")
 
 
@@ -84,7 +86,7 @@ def _above_text(frame: Frame, title: str, captions: set[int]) -> Lead | None:
     above = [
         blocks[i]
         for i in range(frame.top, frame.start)
-        if i not in captions and _may_be_lead(blocks[i], title)
+        if i not in captions and _may_be_lead(blocks[i], title) and not _is_post(frame, i)
     ]
     if not above:
         return None
@@ -99,6 +101,22 @@ def _above_text(frame: Frame, title: str, captions: set[int]) -> Lead | None:
     ]
     text = "\n\n".join(dict.fromkeys(parts))
     return Lead(text, Source("structure", text)) if len(text) <= MAX_LEAD else None
+
+
+def _is_post(frame: Frame, index: int) -> bool:
+    """What a writer is, between name and date: "Tấn Lộc", "Phó giám đốc Trung tâm …", "05/03/2024"."""
+    text = frame.walk.blocks[index].text
+    if len(text) > _MAX_POST or text.endswith(_STOPS):
+        return False
+    around = frame.walk.blocks
+    above = [b.text for b in around[max(frame.top, index - 3) : index] if _has_letters(b.text)]
+    below = next((b.text for b in around[index + 1 : frame.start] if b.text), "")
+    return bool(above) and looks_like_names(COUNTED.sub("", above[-1])) and is_date_line(below)
+
+
+def _has_letters(text: str) -> bool:
+    """Not the counter of a writer's articles, "(37)"."""
+    return any(map(str.isalpha, text))
 
 
 def _may_be_lead(block: Block, title: str) -> bool:

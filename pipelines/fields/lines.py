@@ -16,6 +16,7 @@ from pipelines.fields.looks import LINK
 from pipelines.fields.marks import ends_article, fold, heads_related, is_date_line, is_footer
 from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor
+from pipelines.fields.tables import as_lines
 
 #: So many lines, of which so many say something, make an article.
 _LINES, _SHARE = 4, 0.5
@@ -48,7 +49,7 @@ def find_lines(frame: Frame, left_out: set[int]) -> HtmlElement | None:
             return None  # the page's margin has begun
         span = frame.walk.within(found)
         inside = [blocks[i] for i in span if i >= frame.top and i not in left_out]
-        if _are_article(inside):
+        if _are_article(frame, inside):
             return found
     return None
 
@@ -75,7 +76,7 @@ def _is_beside(frame: Frame, found: HtmlElement) -> bool:
     return common_ancestor(frame.headline, found).tag not in {"html", "body"}
 
 
-def _are_article(inside: Sequence[Block]) -> bool:
+def _are_article(frame: Frame, inside: Sequence[Block]) -> bool:
     """Enough lines up to the first that ends an article, most of which say something."""
     lines: list[Block] = []
     for block in inside:
@@ -88,5 +89,7 @@ def _are_article(inside: Sequence[Block]) -> bool:
     ):
         return False
     linked = sum(block.share(LINK) > 0.5 for block in lines)
-    says = sum(_SAYS.search(block.text) is not None for block in lines)
-    return says >= _SHARE * len(lines) and 3 * linked < len(lines)
+    # A row of figures is one line, and its heading says nothing.
+    printed = as_lines(frame.walk, lines)
+    says = sum(_SAYS.search(line) is not None for line in printed)
+    return says >= _SHARE * len(printed) and 3 * linked < len(lines)

@@ -49,7 +49,7 @@ _RELATED = _whole(
     r"(?:y|ies)| posts?)?|read (?:more|also|next)|see also|more (?:news|stories)|tin nong"
     r"|you may (?:also )?(?:like|be interested(?: in)?)|most (?:read|viewed|popular)"
     r"|(?:other|latest) (?:news|articles|stories)|su kien(?: lien quan)?|chu de(?: lien quan)?"
-    r"|in the same (?:section|category)|ban doc quan tam|video lien quan|tham khao(?: them)?"
+    r"|in the same (?:section|category)|ban doc quan tam|videos? (?:lien quan|moi(?: nhat)?|noi bat|khac|hot|xem nhieu)|tham khao(?: them)?"
 )
 _LABELLED_RELATED = re.compile(
     r"[\s»>*•-]*(?:(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:don )?(?:doc|xem)(?: them| tiep)?(?: video| clip)?"

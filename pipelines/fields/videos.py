@@ -6,10 +6,11 @@ import re
 
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_byline
-from pipelines.fields.captions import cell_of, credit_of
+from pipelines.fields.captions import credit_of
 from pipelines.fields.looks import CAPTION, CELL, CENTER, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, fold
 from pipelines.fields.model import Frame
+from pipelines.fields.tables import cell_of
 
 #: Longer lines say something themselves.
 _LONGEST, _PLAIN = 220, 120
