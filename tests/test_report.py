@@ -165,7 +165,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inner = small_site(9)
 
     def site(host: str, path: str) -> Answer | None:
-        return Answer("gone", 404) if path == "/lua-a8.html" else inner(host, path)
+        return Answer("gone", 410) if path == "/lua-a8.html" else inner(host, path)
 
     with serve(site) as server:
         assert crawl("baolongan", path, server.url).code in {0, 1}
@@ -176,11 +176,12 @@ def test_the_report_for_people_and_for_programs(database: Path) -> None:
     done = scrapy("report", "-s", f"DATABASE={database}", COLUMNS="80")
     assert done.code == 0, done.err
     assert "beside the week before" in done.out
-    assert "rejected/not_found, HTTP 404" in done.out
+    assert "HTTP 410" in done.out
     assert "https://baolongan.vn/lua-a8.html (run 2)" in done.out
     told = json.loads(scrapy("report", "--json", "-s", f"DATABASE={database}").out)
     assert told["weeks"]["changes"]["figures"]["new articles"] == [6, 2]
-    assert told["errors"][0]["url"] == "https://baolongan.vn/lua-a8.html"
+    (gone,) = [error for error in told["errors"] if error["http_status"] == 410]
+    assert gone["url"] == "https://baolongan.vn/lua-a8.html"
     first = scrapy("report", "--run", "1", "-s", f"DATABASE={database}")
     assert "There is no week before: no crawl of baolongan began from" in first.out
 
