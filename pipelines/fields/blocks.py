@@ -87,6 +87,8 @@ class Walk:
     spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
     #: Which tables are of figures, as far as it was asked (see `tables`).
     tables: dict[HtmlElement, bool] = field(default_factory=dict)
+    #: Boxes in which the reader is to choose; None: not looked for yet.
+    asking: set[HtmlElement] | None = None
 
     def within(self, element: HtmlElement) -> range:
         """Indexes of the blocks inside `element`; empty when the walk did not meet it."""

@@ -30,6 +30,9 @@ def digest(frame: Frame, out: set[int], is_label: Callable[[Block], bool]) -> se
         return set()  # the text is still being looked for
     inside = [i for i in frame.walk.within(frame.body) if frame.start <= i < frame.stop]
     texts = [i for i in inside if blocks[i].text]
+    linked = [i for i in texts if i in out and blocks[i].share(LINK) > 0.85]
+    if len(linked) < _ITEMS:
+        return set()
     items = [
         (above, below)
         for above, below in pairwise(texts)

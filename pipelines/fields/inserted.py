@@ -8,10 +8,12 @@ called `block_ads_connect` as well.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.fields.blocks import Walk
 from pipelines.fields.looks import LINK
 from pipelines.fields.model import Frame
 
@@ -26,11 +28,12 @@ _MAX_NAME = 60
 #: At most this part of the text.
 _SHARE = 1 / 3
 _HEADLINE_WORDS = 4
+_BOXES = ("div", "form", "section", "fieldset", "ul")
 
 
 def is_inserted(element: HtmlElement, frame: Frame) -> bool:
     """True for an element within the text's that is none of the article's."""
-    if not (_is_called_so(element) or _asks(element) or _is_card(element, frame)):
+    if not (_is_called_so(element) or _asks(element, frame.walk) or _is_card(element, frame)):
         return False
     return _is_small(element, frame)
 
@@ -45,12 +48,16 @@ def _names(text: str) -> bool:
     return any(len(name) <= _MAX_NAME and _NAMED.fullmatch(name) for name in text.lower().split())
 
 
-def _asks(element: HtmlElement) -> bool:
+def _asks(element: HtmlElement, found: Walk) -> bool:
     """A poll: the reader is to choose one of several answers."""
-    if element.tag not in {"div", "form", "section", "fieldset", "ul"}:
-        return False
-    inputs = (one.get("type", "").lower() for one in element.iter("input"))
-    return sum(kind in {"radio", "checkbox"} for kind in inputs) > 1
+    if found.asking is None:
+        # Once a page, for most have none.
+        choices: Counter[HtmlElement] = Counter()
+        for one in found.root.iter("input"):
+            if one.get("type", "").lower() in {"radio", "checkbox"}:
+                choices.update(one.iterancestors(*_BOXES))
+        found.asking = {box for box, count in choices.items() if count > 1}
+    return element in found.asking
 
 
 def _is_card(element: HtmlElement, frame: Frame) -> bool:
