@@ -36,7 +36,7 @@ quality: setup .venv-peers ## fields beside the peers', on our pages and on publ
 	@$(BIN)/python -m benchmarks.quality $(if $(SETS),--sets $(SETS)) $(if $(PIN),--pin)
 
 # A million articles too: python -m benchmarks.storage --sizes 10000 100000 1000000
-bench: setup .venv-peers .venv-fundus ## the benchmarks: figures as ratios; forty minutes (longer the first time: databases are made)
+bench: setup .venv-peers .venv-fundus ## the benchmarks: figures as ratios; some 50 minutes (databases of 100,000 articles are made once)
 	@$(BIN)/python -m benchmarks.fields
 	@$(BIN)/python -m benchmarks.reparse
 	@$(BIN)/python -m benchmarks.pipeline

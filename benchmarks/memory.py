@@ -1,9 +1,9 @@
 """Memory of one long crawl: what it holds, and what an article costs, after so many articles.
 
 `python -m benchmarks.memory [PAGES]`: the large sample newspaper with articles of 60 KB (`benchmarks.fastsite`)
-is crawled once by the real command, which is looked at every half second. 100,000 pages take half an hour;
-`make bench` takes 5,000. Ratios are to the first tenth: until then caches fill. Memory is the most of each
-tenth, time the median of its looks.
+is crawled once by the real command, which is looked at five times a second. 100,000 pages take half
+an hour or more; `make bench` takes 5,000. Ratios are to the first tenth: until then caches fill. Memory is the most of
+each tenth, time the median of its looks.
 """
 
 from __future__ import annotations
