@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Never printed: controls, zero-width and bidi marks, lone surrogates, tags, noncharacters.
 #: (Blanks among them are folded by `split` before.)
@@ -75,7 +76,18 @@ def fold(text: str) -> str:
     >>> fold("Đảng ủy khối Hoà / Hòa")
     'dang uy khoi hoa / hoa'
     """
+    return _short_folded(text) if len(text) < _SHORT else _folded(text)
+
+
+#: The rules of a page ask for the same few lines again and again; whole texts are asked for once.
+_SHORT = 200
+
+
+def _folded(text: str) -> str:
     return text.lower().translate(_FOLD)
+
+
+_short_folded = lru_cache(maxsize=512)(_folded)
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -16,6 +16,7 @@ from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, marked
+from pipelines.fields.tagged import tagged
 from pipelines.rules import DateRules
 
 _PUBLISHED_META = (
@@ -108,8 +109,8 @@ def _time_element(document: Document, frame: Frame | None) -> Told | None:
 def _times(document: Document) -> list[HtmlElement]:
     if marked(document, "datePublished"):
         return elements(_TIMES, document.tree)
-    found = document.tree.iter("time", "abbr")
-    return [e for e in found if e.tag == "time" or e.get("title") is not None]
+    named = [e for e in tagged(document, "abbr") if e.get("title") is not None]
+    return elements(_TIMES, document.tree) if named else tagged(document, "time")
 
 
 def _is_marked(element: HtmlElement) -> bool:

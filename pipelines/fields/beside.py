@@ -20,6 +20,7 @@ from pipelines.fields.marks import date_part, ends_article, heads_related, is_da
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
 from pipelines.fields.roles import find_label
+from pipelines.fields.tagged import tagged
 from pipelines.items import Source
 from pipelines.text import clean, fold
 
@@ -165,7 +166,7 @@ def _links_named(document: Document, name: str) -> list[HtmlElement]:
     if isinstance(kept, dict):
         return cast("dict[str, list[HtmlElement]]", kept).get(name, [])
     known: dict[str, list[HtmlElement]] = defaultdict(list)
-    for anchor in document.tree.iter("a"):
+    for anchor in tagged(document, "a"):
         known[fold(clean("".join(map(str, anchor.itertext()))[:_MAX_LINE]))].append(anchor)
     document.cache["links_named"] = known
     return known.get(name, [])

@@ -194,8 +194,11 @@ def _joined(runs: list[tuple[str, int]]) -> str:
 
 def _is_place_before(before: str, text: str) -> bool:
     """Names of a place, glued to the capital that begins a sentence; "H" of "Hôm" is none."""
+    # Length first: most of what stands before is a paragraph.
+    if len(before) > _PLACE_LETTERS or before[-1:].isspace():
+        return False
     words = before.split()
-    if before[-1:].isspace() or len(words) not in _PLACE_WORDS or len(before) > _PLACE_LETTERS:
+    if len(words) not in _PLACE_WORDS:
         return False
     named = all(word[0].isupper() or word in {"-", "–"} for word in words)
     return named and text[:1].isupper() and (before[-1].islower() or text[1:2].islower())

@@ -39,7 +39,8 @@ _LINES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6",
 def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Frame:
     """The frame of the page's article; `body` is None where no text was found."""
     selected = select_body(document, rule_set)
-    whole = next(document.tree.iter("body"), document.tree)
+    whole = document.tree.find("body")
+    whole = document.tree if whole is None else whole
     root = whole
     if selected is not None and title is not None and title.element is not None:
         root = common_ancestor(title.element, selected[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -65,12 +65,17 @@ class NameIndex:
     def __init__(self, tree: HtmlElement) -> None:
         self.tree = tree
         self.classes: dict[str, list[HtmlElement]] = defaultdict(list)
-        self.ids: dict[str, list[HtmlElement]] = defaultdict(list)
         for element in cast("list[HtmlElement]", _CLASSED(tree)):
             for token in (element.get("class") or "").split():
                 self.classes[token].append(element)
-        for element in cast("list[HtmlElement]", _WITH_ID(tree)):
-            self.ids[element.get("id") or ""].append(element)
+
+    @cached_property
+    def ids(self) -> dict[str, list[HtmlElement]]:
+        """Made when an id is asked for: the rules of few systems name one."""
+        ids: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in cast("list[HtmlElement]", _WITH_ID(self.tree)):
+            ids[element.get("id") or ""].append(element)
+        return ids
 
     def find(self, steps: tuple[Compound, ...], root: HtmlElement | None) -> list[HtmlElement]:
         """Elements that the steps lead to, in document order, `root` or inside it."""

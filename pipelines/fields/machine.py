@@ -16,6 +16,7 @@ from typing import Any
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.tagged import tagged
 from pipelines.text import clean, fold
 
 _COMMENT = re.compile(r"<!--|-->|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>")
@@ -26,6 +27,8 @@ _WHOLE = re.compile(
     r'["\'](@type|datePublished|dateCreated|dateModified)["\']\s*:\s*\[?\s*["\']([^"\'<>{}]{1,60})["\']'
 )
 _MAX_DEPTH = 4
+#: The type of nearly all others.
+_SCRIPT = "text/javascript"
 
 
 @dataclass(slots=True)
@@ -78,18 +81,16 @@ def machine(document: Document) -> Machine:
     if isinstance(known, Machine):
         return known
     found = Machine()
-    title: str | None = None
-    for element in document.tree.iter("meta", "link", "script", "title"):
-        tag = element.tag
-        if tag == "meta":
-            _read_meta(element, found)
-        elif tag == "link":
-            _read_link(element, found)
-        elif tag == "title":
-            title = element.text or "" if title is None else title
-        elif _is_linked_data(element):
+    for element in tagged(document, "meta"):
+        _read_meta(element, found)
+    for element in tagged(document, "link"):
+        _read_link(element, found)
+    for element in tagged(document, "script"):
+        kind = element.get("type")
+        if kind != _SCRIPT and _is_linked_data(element, kind):
             _read_block(element.text or "", found)
-    found.title = clean(title or "")
+    # Pictures may have titles of their own behind it.
+    found.title = clean(next((title.text or "" for title in tagged(document, "title")), ""))
     found.article = _own(found)
     document.cache["machine"] = found
     return found
@@ -126,12 +127,11 @@ def _read_link(element: HtmlElement, found: Machine) -> None:
         found.links.append((rel, (element.get("hreflang") or "").lower(), href))
 
 
-def _is_linked_data(script: HtmlElement) -> bool:
+def _is_linked_data(script: HtmlElement, kind: str | None) -> bool:
     """JSON-LD says so in its type; some pages forget it."""
-    told = script.get("type")
-    if told is None:
+    if kind is None:
         return (script.text or "")[:40].lstrip().startswith('{"@context"')
-    return "ld+json" in told
+    return "ld+json" in kind
 
 
 def _read_block(text: str, found: Machine) -> None:

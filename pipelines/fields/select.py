@@ -14,6 +14,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
 from pipelines.fields.index import NameIndex, simple
+from pipelines.fields.tagged import tagged
 from pipelines.text import clean
 
 _TRANSLATOR = HTMLTranslator()
@@ -80,7 +81,7 @@ def links(document: Document) -> Links:
     """The links of the page; made once."""
     known = document.cache.get("links")
     if not isinstance(known, Links):
-        found = list(document.tree.iter("a"))
+        found = tagged(document, "a")
         known = Links(found, [anchor.get("href") or "" for anchor in found])
         document.cache["links"] = known
     return known
@@ -90,7 +91,8 @@ def marked(document: Document, *properties: str) -> list[HtmlElement]:
     """Elements that microdata gives one of these properties, in order; no meta tags."""
     known = document.cache.get("itemprop")
     if not isinstance(known, list):
-        known = document.cache["itemprop"] = elements(_ITEMPROP, document.tree)
+        told = _on_page(document, b"itemprop")
+        known = document.cache["itemprop"] = elements(_ITEMPROP, document.tree) if told else []
     return [e for e in known if e.get("itemprop") in properties and e.tag != "meta"]
 
 

@@ -17,7 +17,6 @@ from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
 _NEXT_LINK = etree.XPath("(following::a)[1]")
-_WITH_REL = etree.XPath("//@rel/parent::a")
 _TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa)/")
 #: So many texts before a link may name it.
 _FAR = 3
@@ -67,16 +66,16 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
         return []
     every = links(document)
     # "category tag" is how WordPress calls a section.
-    told = [(a, (a.get("rel") or "").split()) for a in elements(_WITH_REL, document.tree)]
-    rel = [a for a, words in told if "tag" in words and "category" not in words]
+    told = [(a, rel.split()) for a in every.anchors if (rel := a.get("rel")) and "tag" in rel]
+    marks = [a for a, words in told if "tag" in words and "category" not in words]
     searches: list[HtmlElement] = []
     # One search tells whether there is any.
     if _TAG_PATH.search("\n".join(every.hrefs)):
         searches = [a for a, href in zip(*every, strict=True) if _TAG_PATH.search(href)]
-    if not rel and not searches:
+    if not marks and not searches:
         return []
     behind = _links_behind(after, every.anchors)
-    groups = _together([link for link in rel if link in behind]).values()
+    groups = _together([link for link in marks if link in behind]).values()
     marked = next((group for group in groups if not _is_of_now(group[0])), [])
     if not marked:
         marked = _first_tag_line([link for link in searches if link in behind])

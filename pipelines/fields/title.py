@@ -13,6 +13,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.select import each, elements, marked, text_of
+from pipelines.fields.tagged import tagged
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import clean, fold
@@ -128,7 +129,7 @@ def _by_selector(document: Document, rule_set: RuleSet, names: set[str]) -> Titl
 def _by_heading(document: Document, told: list[tuple[str, str]], names: set[str]) -> Title | None:
     """A heading that says what metadata says; else the longest free h1, else a free heading."""
     named = marked(document, "headline")
-    found = elements(_FIRST, document.tree) if named else list(document.tree.iter("h1"))
+    found = elements(_FIRST, document.tree) if named else tagged(document, "h1")
     first = _headings(found, names)
     title = _as_told(first, told, document)
     if title is not None:
