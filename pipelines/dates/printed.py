@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.above import lines_above, place_without_headline
+from pipelines.dates.cards import is_on_card
 from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
 from pipelines.dates.others import is_others
 from pipelines.dates.tables import is_of_table
@@ -23,7 +24,7 @@ from pipelines.fields.looks import CAPTION, HEADING, LINK
 from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor, each, elements, text_of
-from pipelines.rules import FieldRules
+from pipelines.rules import FieldRules, Newspaper
 
 #: A date that leads to the day's other articles is no longer than this; a linked headline is.
 _LINKED = 45
@@ -44,12 +45,20 @@ _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|just now")
 
 
-def printed_dates(document: Document, frame: Frame | None, rules: FieldRules) -> Iterator[Printed]:
+def printed_dates(
+    document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper
+) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
-    for selector, element in each(document, rules.published):
-        yield from split_line(text_of(element), f"selector:{selector}", _place_of(element, frame))
-    for selector, element in each(document, rules.modified):
-        yield Printed(text_of(element), f"selector:{selector}", modified=True)
+
+    def own(selectors: tuple[str, ...]) -> Iterator[tuple[str, HtmlElement]]:
+        for selector, element in each(document, selectors):
+            if not is_on_card(document, element, frame, newspaper):
+                yield f"selector:{selector}", element
+
+    for rule, element in own(rules.published):
+        yield from split_line(text_of(element), rule, _place_of(element, frame))
+    for rule, element in own(rules.modified):
+        yield Printed(text_of(element), rule, modified=True)
     if frame is None:
         return
     if frame.body is None:

@@ -75,7 +75,7 @@ def _collect(
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, address, hints))
     created: list[Candidate] = []
-    for line in printed_dates(document, fields.frame, rule_set.fields):
+    for line in printed_dates(document, fields.frame, rule_set.fields, reader.newspaper):
         candidate = reader.printed(line, told_days)
         if candidate is not None:
             kind = (

@@ -98,6 +98,7 @@ class Reader:
         fetched_at: str,
         found: Found,
     ) -> None:
+        self.newspaper = newspaper
         self.rules, self.language = newspaper.dates, language
         self.foreign = newspaper.foreign
         #: Vietnamese newspapers print their day where `printed` looks; elsewhere stand other days.
