@@ -6,7 +6,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.lines import find_lines
 from pipelines.fields.model import LINES, VERSE, Frame
-from pipelines.fields.shell import MIN_BODY
+from pipelines.fields.parts import MIN_BODY
 from pipelines.fields.verse import find_verse
 
 

@@ -77,12 +77,7 @@ def left_out(
     `weighed`: for who asks only of what may be text (`frame.weights`); most lines of a page may not,
     and are judged only where they say something of other lines.
     """
-    out: set[int] = set()
-    assert frame.body is not None
-    # A byline that a selector names is the byline, and no paragraph.
-    for selector in (*rules.remove, *rules.byline):
-        for element in select(document, selector, frame.body):
-            out.update(_span(frame.walk, element))
+    out = _named_out(document, frame, rules)
     blocks = frame.walk.blocks
     seen: set[str] = set()
     asides: dict[HtmlElement, bool] = {}
@@ -107,6 +102,18 @@ def left_out(
             out.add(index)
         seen.add(text)
     return out - digest(frame, out, _is_label)
+
+
+def _named_out(document: Document, frame: Frame, rules: FieldRules) -> set[int]:
+    """What a selector names, and what stands between the parts of a text."""
+    out: set[int] = set()
+    # A byline that a selector names is the byline, and no paragraph.
+    for selector in (*rules.remove, *rules.byline):
+        for element in select(document, selector, frame.body):
+            out.update(_span(frame.walk, element))
+    for element in frame.between:
+        out.update(frame.walk.within(element))
+    return out
 
 
 def _is_furniture(

@@ -89,8 +89,9 @@ def _below(frame: Frame, own: set[str]) -> Source | None:
     if frame.body is None:
         return None
     blocks = frame.walk.blocks
-    start = max(frame.walk.within(frame.body).stop, frame.stop)
-    if frame.stop < frame.walk.within(frame.body).stop:
+    inside = frame.inside
+    start = max(inside.stop, frame.stop)
+    if frame.stop < inside.stop:
         return None
     end = comments_start(frame.walk, frame.start, min(start + _BELOW + 2, len(blocks)))
     for block in blocks[start : min(end, start + _BELOW)]:

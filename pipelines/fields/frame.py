@@ -20,9 +20,10 @@ from pipelines.fields.lines import find_lines
 from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.media import kind_called
 from pipelines.fields.model import LINES, PICTURES, STORY, VERSE, Frame
+from pipelines.fields.parts import MIN_BODY, select_body
 from pipelines.fields.pictured import find_pictures, find_story
 from pipelines.fields.select import common_ancestor
-from pipelines.fields.shell import MIN_BODY, is_empty_shell, select_body
+from pipelines.fields.shell import is_empty_shell
 from pipelines.fields.tables import table_around
 from pipelines.fields.title import Title
 from pipelines.fields.verse import find_verse
@@ -38,18 +39,19 @@ _LINES = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6",
 
 def find_frame(document: Document, title: Title | None, rule_set: RuleSet) -> Frame:
     """The frame of the page's article; `body` is None where no text was found."""
-    selected = select_body(document, rule_set)
+    selected = select_body(document, rule_set.fields)
     whole = document.tree.find("body")
     whole = document.tree if whole is None else whole
     root = whole
     if selected is not None and title is not None and title.element is not None:
-        root = common_ancestor(title.element, selected[1])
+        root = common_ancestor(title.element, selected.element)
     frame = Frame(walk(root))
     _place_headline(frame, title, document.url)
     if selected is not None:
-        frame.rule, frame.body = f"selector:{selected[0]}", selected[1]
-        if not frame.walk.within(frame.body):
-            frame.body = None
+        frame.rule, frame.body = f"selector:{selected.selector}", selected.element
+        frame.parts, frame.between = selected.parts, selected.between
+        if not frame.inside:
+            frame.body, frame.parts, frame.between = None, (), ()
     if is_empty_shell(document, rule_set, selected):
         frame.empty, frame.rule, frame.body = True, "", None
     if frame.body is None and not frame.empty:
@@ -223,7 +225,7 @@ def _with_pictures(frame: Frame, found: HtmlElement) -> HtmlElement:
 def _place_text(frame: Frame) -> None:
     if frame.body is None:
         return
-    within = frame.walk.within(frame.body)
+    within = frame.inside
     blocks = frame.walk.blocks
     frame.start = max(within.start, frame.top if frame.top < within.stop else 0)
     weight = weights(blocks, frame.start, within.stop)

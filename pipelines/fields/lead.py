@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lxml.etree import _Element as HtmlElement
+
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import COUNTED, is_byline, looks_like_names
@@ -71,10 +73,22 @@ def read_lead(
 
 def _by_selector(document: Document, title: str, rules: FieldRules) -> Lead | None:
     for selector, element in each(document, rules.lead):
-        text = element.get("content") if element.tag == "meta" else text_of(element)
+        text = element.get("content") if element.tag == "meta" else _with_next(element)
         if text and len(text) <= MAX_LEAD and not same_text(text, title):
             return Lead(text, Source(f"selector:{selector}", text))
     return None
+
+
+def _with_next(element: HtmlElement) -> str:
+    """The text of a lead's element, and of those of its tag and class right behind it."""
+    texts = [text_of(element)]
+    following = element.getnext()
+    while following is not None and following.tag == element.tag:
+        if not element.get("class") or following.get("class") != element.get("class"):
+            break
+        texts.append(text_of(following))
+        following = following.getnext()
+    return "\n\n".join(text for text in texts if text)
 
 
 def _above_text(frame: Frame, title: str, captions: set[int]) -> Lead | None:

@@ -30,6 +30,9 @@ class Frame:
     top: int = 0
     #: The element that holds the text; None: none was found.
     body: HtmlElement | None = None
+    #: Elements of the rule set that `body` holds, where they are several, and what stands between them.
+    parts: tuple[HtmlElement, ...] = ()
+    between: tuple[HtmlElement, ...] = ()
     #: First and after-last block of the text, end marks and what follows them excluded.
     start: int = 0
     stop: int = 0
@@ -41,6 +44,14 @@ class Frame:
     empty: bool = False
     #: Where structure was asked: the whole page, as it was asked of.
     page: Frame | None = None
+
+    @property
+    def inside(self) -> range:
+        """Blocks from the first of the text's element, or of its parts, to the last."""
+        if len(self.parts) > 1 and self.body is not None:
+            first, last = (self.walk.within(part) for part in (self.parts[0], self.parts[-1]))
+            return range(first.start, last.stop)
+        return self.walk.within(self.body) if self.body is not None else range(0)
 
     @property
     def head(self) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The element that a rule set names for the text: found, filled, or an empty shell."""
+"""The element that a rule set names for the text, where nothing of an article is in it."""
 
 from __future__ import annotations
 
@@ -9,36 +9,12 @@ from pipelines.fields.blocks import walk
 from pipelines.fields.boxes import heads_comments, left_out
 from pipelines.fields.marks import is_date_line, is_footer
 from pipelines.fields.model import Frame
+from pipelines.fields.parts import Selected
 from pipelines.fields.select import select
 from pipelines.rules import RuleSet
 
-MIN_BODY = 40
 
-
-def select_body(document: Document, rule_set: RuleSet) -> tuple[str, HtmlElement] | None:
-    """Selector and element of the first that holds as much as a text."""
-    for selector in rule_set.fields.body:
-        found = select(document, selector)
-        if len(found) > 1:
-            found.sort(key=lambda element: -_size(element))
-        if found and (_is_filled(found[0]) or found[0].find(".//img") is not None):
-            return selector, found[0]
-    return None
-
-
-def _is_filled(element: HtmlElement) -> bool:
-    """As much text as an article has at least; the rest is not counted."""
-    size = 0
-    for text in element.itertext():
-        size += len(text.strip())
-        if size >= MIN_BODY:
-            return True
-    return False
-
-
-def is_empty_shell(
-    document: Document, rule_set: RuleSet, selected: tuple[str, HtmlElement] | None
-) -> bool:
+def is_empty_shell(document: Document, rule_set: RuleSet, selected: Selected | None) -> bool:
     """The element that holds the text on this system is there, and nothing of an article in it.
 
     What surrounds the text inside it (adverts, related boxes, comments) is no article either.
@@ -46,7 +22,7 @@ def is_empty_shell(
     found: list[HtmlElement] = []
     for selector in rule_set.fields.body:
         elements = select(document, selector)
-        if selected is not None and not found and selected[1] in elements:
+        if selected is not None and not found and selected.parts[0] in elements:
             return False  # the first that is there has text
         found += elements
     return bool(found) and not any(
@@ -69,7 +45,3 @@ def _holds_text(document: Document, element: HtmlElement, rule_set: RuleSet) -> 
 
 def _has_media(element: HtmlElement) -> bool:
     return next(element.iter("iframe", "video", "audio", "embed", "object"), None) is not None
-
-
-def _size(element: HtmlElement) -> int:
-    return sum(len(text.strip()) for text in element.itertext())

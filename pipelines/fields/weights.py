@@ -7,7 +7,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import PARAGRAPH, SHORT, ends_article, heads_related, is_footer
-from pipelines.fields.shell import MIN_BODY
+from pipelines.fields.parts import MIN_BODY
 from pipelines.text import clean
 
 _DEEP, _PARAGRAPHS = 3, 2
