@@ -24,6 +24,7 @@ from pipelines.fields.parts import MIN_BODY, select_body
 from pipelines.fields.pictured import find_pictures, find_story
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.shell import is_empty_shell
+from pipelines.fields.stacked import stacked
 from pipelines.fields.tables import table_around
 from pipelines.fields.title import Title
 from pipelines.fields.verse import find_verse
@@ -205,6 +206,7 @@ def _heaviest(frame: Frame, furniture: set[int], least: int) -> HtmlElement | No
     table = table_around(frame.walk, best)
     if table is not None and (around := table.getparent()) is not None:
         best = around
+    best = stacked(frame, best, weight, stop)
     for part in alike(best, blocks, weight, stop):
         best = common_ancestor(best, part)
     return _with_pictures(frame, best)

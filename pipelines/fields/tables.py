@@ -45,6 +45,12 @@ def table_around(found: Walk, element: HtmlElement) -> HtmlElement | None:
     return table if table is not None and _is_of_figures(found, table) else None
 
 
+def rows_of(table: HtmlElement) -> list[HtmlElement]:
+    """The rows of a table itself, not those of tables inside it."""
+    groups = [table, *(child for child in table if child.tag in _GROUPS)]
+    return [row for group in groups for row in group if row.tag == "tr"]
+
+
 def stands_beside(found: Walk, block: Block) -> bool:
     """One of several cells of a row: it names nobody, and is no button."""
     row = row_of(found, block)
@@ -74,8 +80,7 @@ def _is_of_figures(found: Walk, table: HtmlElement) -> bool:
 def _judge(found: Walk, table: HtmlElement) -> bool:
     if next(table.iterdescendants("table", "h1"), None) is not None:
         return False
-    groups = [table, *(child for child in table if child.tag in _GROUPS)]
-    rows = [row for group in groups for row in group if row.tag == "tr"]
+    rows = rows_of(table)
     if any(_is_column(found, cell) for row in rows for cell in row):
         return False
     return sum(len(_texts(found, row)) >= _CELLS for row in rows) >= _ROWS
