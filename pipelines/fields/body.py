@@ -19,15 +19,13 @@ from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_to
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.select import each
 from pipelines.fields.subheads import is_sub_heading
-from pipelines.fields.tables import cell_of, row_of, stands_beside
+from pipelines.fields.tables import SHORT_CELL, cell_of, row_of, stands_beside
 from pipelines.fields.verse import is_verse, opens_poem
 from pipelines.fields.videos import video_captions
 from pipelines.items import Image
 from pipelines.rules import FieldRules
 
 _SUB_HEADINGS = frozenset(("h2", "h3", "h4"))
-#: Longer cells hold text, as in templates that lay the page out with tables.
-_MAX_CELL = 60
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’)\]/]\s*$")
 
 
@@ -197,7 +195,7 @@ def _same_row(frame: Frame, first: Block, second: Block) -> bool:
     if None in cells or cells[0] is cells[1]:
         return False
     rows = [cell.getparent() for cell in cells if cell is not None]
-    return rows[0] is rows[1] and max(len(first.text), len(second.text)) <= _MAX_CELL
+    return rows[0] is rows[1] and max(len(first.text), len(second.text)) <= SHORT_CELL
 
 
 def _torn(blocks: list[Block], before: int, index: int) -> bool:

@@ -16,7 +16,7 @@ from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.marks import is_page_date
 from pipelines.fields.model import Frame
-from pipelines.fields.tables import cell_of
+from pipelines.fields.tables import cell_of, is_datum
 from pipelines.fields.verse import opens_poem
 from pipelines.text import clean, fold
 
@@ -120,6 +120,8 @@ def is_caption(frame: Frame, picture: int, block: Block, after: list[int], *, en
     if is_page_date(text, 0):
         return False  # an entry's time
     image = frame.walk.blocks[picture]
+    if is_datum(frame.walk, image, block):
+        return False
     if after:
         credit = _is_credit(text) and not (block.flags & RIGHT and ends)
         return credit or (_set_apart(block) and _same_holder(frame, image, block))

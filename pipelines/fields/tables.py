@@ -17,6 +17,8 @@ from pipelines.fields.looks import CELL
 _ROWS, _CELLS = 2, 2
 #: A longer cell is a column of text; so is one of more lines.
 _LONGEST, _LINES = 300, 8
+#: Longer cells hold text, as in templates that lay the page out with tables.
+SHORT_CELL = 60
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 
 
@@ -55,6 +57,44 @@ def stands_beside(found: Walk, block: Block) -> bool:
     """One of several cells of a row: it names nobody, and is no button."""
     row = row_of(found, block)
     return row is not None and len(_texts(found, row)) >= _CELLS
+
+
+def is_datum(found: Walk, picture: Block, block: Block) -> bool:
+    """A cell of figures beside or below a picture's that tells of more than the picture.
+
+    Rows of pictures have no text, or under each picture one; where a row has cells with text and
+    none with a picture in them, it is a row of figures that shows what it speaks of.
+    """
+    if not (block.flags & CELL and picture.flags & CELL):
+        return False
+    cell, shown = cell_of(block.element), cell_of(picture.element)
+    if cell is None or shown is None:
+        return False
+    above = shown.getparent()
+    if above is not cell.getparent() and not _is_pictured(cell) and _is_pictured(cell.getparent()):
+        return True  # the name of what its own row shows
+    row = row_of(found, block)
+    if row is None or above is None or _table(above) is not _table(row):
+        return False
+    texts = _texts(found, row)
+    if len(texts) < _CELLS or len(_texts(found, above)) < _CELLS:
+        return False
+    if cell is not shown:
+        return True
+    told = [cell for cell in texts if not _is_pictured(cell)]
+    return bool(told) and all(_letters(found, cell) <= SHORT_CELL for cell in texts)
+
+
+def _is_pictured(element: HtmlElement | None) -> bool:
+    return element is not None and next(element.iter("img", "amp-img"), None) is not None
+
+
+def _table(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("table"), None)
+
+
+def _letters(found: Walk, cell: HtmlElement) -> int:
+    return sum(len(found.blocks[index].text) for index in found.within(cell))
 
 
 def as_lines(found: Walk, blocks: Sequence[Block]) -> list[str]:
