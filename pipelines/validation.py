@@ -7,6 +7,7 @@ import re
 from pipelines.document import Document
 from pipelines.encoding import EncodingError, refuse_legacy_letters, refuse_lost_letters
 from pipelines.fields.machine import machine
+from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.model import LINES, VERSE, Fields
 from pipelines.fields.title import site_names
 from pipelines.fronts import is_listing
@@ -144,10 +145,16 @@ def _speaks_of(body: str, headline: str) -> bool:
     return sum(_OF_NOTICES.fullmatch(word) is None for word in shared) >= _OWN_WORDS
 
 
+def _are_figures(body: str) -> bool:
+    """Rows of a table; a few may lack their figures, and none is as long as a paragraph."""
+    rows = body.split("\n\n")
+    others = [row for row in rows if " | " not in row]
+    return 4 * len(others) < len(rows) and all(len(row) < PARAGRAPH for row in others)
+
+
 def _tells_no_news(document: Document, fields: Fields) -> bool:
     """An undated page of the newspaper about itself, figures alone, or a domain that somebody sells."""
-    rows = fields.body.split("\n\n")
-    if all(" | " in row for row in rows) and not (fields.lead or fields.byline or fields.images):
+    if _are_figures(fields.body) and not (fields.lead or fields.byline or fields.images):
         return True
     # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
     if _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip()):

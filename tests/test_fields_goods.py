@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.outcomes import Reason
 from tests.frames import LEAD, PARAGRAPHS, P, body_of, read
 
 IMG = "<img src='/a{}.jpg'>"
@@ -79,3 +80,11 @@ def test_four_pictures_in_two_rows_keep_their_captions(frame: str) -> None:
     lines, captions = _read(frame, [inside[:2], inside[2:]])
     assert lines == []
     assert captions == names
+
+
+def test_an_undated_table_with_a_row_that_lacks_its_figures_is_no_article() -> None:
+    rows = [[f"Khoản mục thứ {n}", f"{n}.203.227", f"{n}.402.919"] for n in range(1, 9)]
+    table = _table([*rows, ["Cổ tức", ""]])
+    made = read("plain", table, title="MAU: Kết quả kinh doanh", slug="mau", dated=False)
+    assert made.judged is not None
+    assert made.judged.reason is Reason.NOT_ARTICLE
