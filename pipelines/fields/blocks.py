@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.looks import EM, TAG_FLAGS, flags_of
+from pipelines.fields.unfolded import unfolding
 from pipelines.text import clean
 
 _SKIPPED = frozenset([
@@ -103,6 +104,8 @@ class _Builder:
         self.runs: list[tuple[str, int]] = []
         self.breaks = 0
         self.player = False
+        #: What shows a hidden text that is read; none of the text itself.
+        self.buttons: set[HtmlElement] = set()
         self.styled = set(cast("list[HtmlElement]", _STYLED(root)))
 
     def flush(self, element: HtmlElement, flags: int) -> None:
@@ -135,7 +138,7 @@ class _Builder:
         """Where the text inside `element` stands; None: it has none that is read."""
         flags, holder, held, start = place
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if not isinstance(tag, str) or tag in _SKIPPED or element in self.buttons:
             if tag in _PLAYERS and _shows_video(element):
                 self.flush(holder, held)
                 self.player = True
@@ -152,7 +155,11 @@ class _Builder:
         if tag == "font" or element in self.styled:
             inner = flags_of(element, tag, flags)
             if inner is None:
-                return None
+                button = unfolding(element)
+                if button is None:
+                    return None
+                self.buttons.add(button)
+                inner = flags | TAG_FLAGS.get(tag, 0)
         else:
             inner = flags | TAG_FLAGS.get(tag, 0)
         if tag in _INLINE:

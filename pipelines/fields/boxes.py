@@ -8,6 +8,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.comments import names_comments
 from pipelines.fields.digest import digest
+from pipelines.fields.headings import heads_paragraph
 from pipelines.fields.inserted import is_inserted
 from pipelines.fields.linked import is_cited, is_place
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
@@ -23,8 +24,8 @@ from pipelines.fields.marks import (
     names_related,
 )
 from pipelines.fields.model import Frame
-from pipelines.fields.notices import is_notice, opening
-from pipelines.fields.opened import leads_off, opened
+from pipelines.fields.notices import is_notice, is_player, opening
+from pipelines.fields.opened import leads_off, next_part, opened
 from pipelines.fields.select import select
 from pipelines.fields.tables import stands_beside
 from pipelines.rules import FieldRules
@@ -53,6 +54,8 @@ def is_tools(block: Block) -> bool:
 def _is_label(block: Block) -> bool:
     text = block.text
     if ends_article(text) or is_tools(block) or is_bare_address(text):
+        return True
+    if len(text) <= SHORT and len(block.runs) > 1 and is_player([run[0] for run in block.runs]):
         return True
     return names_channel(text) or is_notice(text) or heads_comments(block)
 
@@ -94,13 +97,15 @@ def left_out(
             continue
         if text in seen and len(text) > 30 and not stands_beside(frame.walk, block):
             out.add(index)
-        elif len(text) <= SHORT and (kind := opening(text)):
+        elif len(text) <= SHORT and (kind := opening(text)) and not _heads(frame, index):
             out.update(opened(document, frame, index, kind, weighed=weighed))
         elif (not weighed or _may_be_text(block)) and _is_furniture(
             document, frame, index, asides, out
         ):
             out.add(index)
         seen.add(text)
+    if not weighed:
+        out |= next_part(blocks, begin, frame.stop)
     return out - digest(frame, out, _is_label)
 
 
@@ -127,7 +132,13 @@ def _is_furniture(
         return True
     if _leads_away(block):
         return not (linked and is_cited(document, frame, index))
-    return _is_label(block) and not (heads_comments(block) and _heads_text(frame, index))
+    if not _is_label(block) or _heads(frame, index):
+        return False
+    return not (heads_comments(block) and _heads_text(frame, index))
+
+
+def _heads(frame: Frame, index: int) -> bool:
+    return heads_paragraph(frame.walk.blocks, index, frame.start, frame.stop)
 
 
 def _may_be_text(block: Block) -> bool:

@@ -16,6 +16,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.blocks import Walk
 from pipelines.fields.looks import LINK
 from pipelines.fields.model import Frame
+from pipelines.text import fold
 
 _NAMED = re.compile(
     r"(?:[a-z\d]+[-_])*"
@@ -24,6 +25,11 @@ _NAMED = re.compile(
     r"|tai[-_]?tro|polls?|binh[-_]?chon|tham[-_]?do(?:[-_]y[-_]?kien)?|survey)"
     r"(?:[-_][a-z\d]+)*\d*)"
 )
+#: Boxes in which the page asks for money, by what they are called.
+_GIVE = re.compile(
+    r"(?:[a-z\d]+[-_])*(?:ung[-_]?ho|donat(?:e|ions?)|dong[-_]?gop)(?:[-_](?:box|qr|block))?"
+)
+_QR = re.compile(r"\b(?:ma )?qr\b|quet ma")
 _MAX_NAME = 60
 #: At most this part of the text.
 _SHARE = 1 / 3
@@ -33,7 +39,8 @@ _BOXES = ("div", "form", "section", "fieldset", "ul")
 
 def is_inserted(element: HtmlElement, frame: Frame) -> bool:
     """True for an element within the text's that is none of the article's."""
-    if not (_is_called_so(element) or _asks(element, frame.walk) or _is_card(element, frame)):
+    called = _is_called_so(element) or _asks_to_give(element)
+    if not (called or _asks(element, frame.walk) or _is_card(element, frame)):
         return False
     return _is_small(element, frame)
 
@@ -46,6 +53,19 @@ def _is_called_so(element: HtmlElement) -> bool:
 @lru_cache(maxsize=1_024)
 def _names(text: str) -> bool:
     return any(len(name) <= _MAX_NAME and _NAMED.fullmatch(name) for name in text.lower().split())
+
+
+def _asks_to_give(element: HtmlElement) -> bool:
+    """A box with a code to pay by, called so; what an article of charity tells in its text stays."""
+    told = f"{element.get('id') or ''} {element.get('class') or ''}"
+    if told == " " or not _gives(told) or element.find(".//img") is None:
+        return False
+    return _QR.search(fold(" ".join(map(str, element.itertext())))) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _gives(text: str) -> bool:
+    return any(len(name) <= _MAX_NAME and _GIVE.fullmatch(name) for name in text.lower().split())
 
 
 def _asks(element: HtmlElement, found: Walk) -> bool:

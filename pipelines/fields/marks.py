@@ -81,7 +81,17 @@ _DATE = re.compile(
 
 def ends_article(text: str) -> bool:
     """A share line, tag line, comment heading, print button: the text is over."""
-    return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END)
+    return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END) and not _runs_on(text)
+
+
+def _runs_on(text: str) -> bool:
+    """A sentence behind a label: "Bình luận: Đây là bước đi đúng của xã."; tags and buttons are none."""
+    said = text.partition(":")[2].strip()
+    if not said or not _STOP.search(said):
+        return False
+    if said[0] in _QUOTES:
+        return len(_LOWER.findall(said)) >= _QUOTED_WORDS
+    return any(len(_LOWER.findall(part)) >= _SENTENCE_WORDS for part in re.split("[,;|]", said))
 
 
 _SALUTATION = re.compile(
@@ -170,7 +180,8 @@ _OF_DATES = frozenset([
     "minutes", "hours", "comments", "comment", "share", "utc", "tao", "duoc", "khoi", "viet",
 ])  # fmt: skip
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯẠ-Ỹ][^\W\d_]*")
-_SENTENCE_WORDS = 5
+_SENTENCE_WORDS, _QUOTED_WORDS = 5, 4
+_QUOTES = "“\"'‘«"
 _STOP = re.compile(r"[.!?;…][\s”\"')]*$")
 
 

@@ -7,6 +7,7 @@ short folded text and are linear.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.fields.marks import fold, opens_box
@@ -56,10 +57,21 @@ _LETTERS = (
     r"(?:co|kich) chu\s?:?(?:[\s|]*a(?: ?[-+])?)+|co chu\s?:(?:[\s|]+(?:nho|vua|lon|mac dinh))+"
 )
 _VOICE = r"(?:giong )?(?:nu|nam) mien (?:bac|trung|nam)"
+_SPEED = r"(?:toc do\s?:?\s?)?\d(?:[.,]\d{1,2})?\s?x"
 _LISTEN = (
     r"nghe (?:doc )?(?:bai viet|bai bao|bai|tin)(?: nay)?"
-    rf"|(?:nghe (?:doc )?(?:bai viet|bai bao|bai|tin)[\s:|-]+)?{_VOICE}(?:[\s|,/·-]+{_VOICE}){{0,5}}|giong (?:nu|nam)"
+    rf"|(?:nghe (?:doc )?(?:bai viet|bai bao|bai|tin)[\s:|-]+)?{_VOICE}(?:[\s|,/·-]+{_VOICE}){{0,5}}(?:[\s|]+{_SPEED})?|giong (?:nu|nam)"
 )
+#: "Nghe đọc bài", "Nữ miền Nam", "1x" side by side, each an element of its own.
+_PLAYER_PART = re.compile(rf"{_LISTEN}|{_SPEED}|audio|podcast|\d{{1,2}}:\d{{2}}|[\s/|·:-]+")
+#: Below a post of another network that is shown in the text: who wrote it, and when.
+_POSTED = (
+    r"[—–-]\s?.{1,60}\(@\w{1,30}\)[\s·,]*(?:\d{1,2} )?[a-z]{3,9}\.? (?:\d{1,2}, )?\d{4}"
+    r"|[—–-]\s?.{1,60}\(@\w{1,30}\)\s.{0,8}\d{1,2} thang \d{1,2},? (?:nam )?\d{4}"
+)
+#: A place glued to its weather, as spans side by side are: "Tân An32°CĐộ ẩm 70%".
+_WEATHER = r"[^.!?;:,]{2,40}[a-z]-?\d{1,2}\s?°\s?c?(?:do am|am|gio|mua|nang|may|uv)\b[^.!?;]{0,40}"
+
 #: What a script should have filled in.
 _TEMPLATE = r"(?:[\s:|,·()-]*\{\{[^{}]{0,80}\}\})+[\s:|,·()-]*"
 _QUAN_TAM = (
@@ -85,7 +97,7 @@ _PAID = r"\(?(?:bai|tin|noi dung|thong tin)(?: viet)? (?:pr|quang cao|tai tro)\)
 #: One search each line, whatever the number of patterns.
 _NOTICE = re.compile(
     f"{_VOTE}|{_USEFUL}|{_STARS}|{_TELEPHONE}|{_PAGES}|{_FOLLOW}|{_COUNTED}|{_READING}|{_SHARE}|{_LETTERS}"
-    f"|{_LISTEN}|{_TEMPLATE}|{_QUAN_TAM}|{_RIGHTS}|{_REPORT}|{_ORIGINAL}|{_VIEWS}|{_PAID}"
+    f"|{_LISTEN}|{_TEMPLATE}|{_QUAN_TAM}|{_RIGHTS}|{_REPORT}|{_ORIGINAL}|{_VIEWS}|{_PAID}|{_POSTED}|{_WEATHER}"
 )
 #: As printed, for without marks insurance ("Bảo hiểm") looks like a newspaper ("Báo").
 _APP = re.compile(
@@ -128,6 +140,12 @@ def is_notice(text: str) -> bool:
     if _PLAYER_TIME.search(folded):
         return all(word in _PLAYER_WORDS for word in _WORD.findall(folded))
     return _NOTICE.fullmatch(folded) is not None
+
+
+def is_player(parts: Sequence[str]) -> bool:
+    """The pieces of a bar that reads the article aloud, none of which is anything else."""
+    said = [part for part in map(fold, map(str.strip, parts)) if part]
+    return len(said) > 1 and all(map(_PLAYER_PART.fullmatch, said)) and "nghe" in " ".join(said)
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import ITEM, LINK
-from pipelines.fields.marks import PARAGRAPH
+from pipelines.fields.marks import PARAGRAPH, SHORT, fold
 from pipelines.fields.model import Frame
 
+#: A series goes on, and what its next part is called.
+_GOES_ON = re.compile(r"\W*con (?:tiep|nua)\W*")
+_NEXT = re.compile(
+    r"\W*(?:bai|ky|phan)\s(?:\d{1,2}|[ivx]{1,4}|cuoi|tiep|tiep theo|sau|toi)\s?[:.–-]\s?\S"
+)
+#: It is announced within so many blocks of the text's end.
+_LAST = 6
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".jfif", ".bmp")
 
 
@@ -21,6 +30,19 @@ def opened(document: Document, frame: Frame, index: int, kind: str, *, weighed: 
     if kind == "summary" and len(box) == 1:
         return _items_below(frame.walk.blocks, index, frame.stop)
     return box
+
+
+def next_part(blocks: list[Block], start: int, stop: int) -> set[int]:
+    """Lines right behind "(Còn tiếp)" that announce the next part of a series."""
+    found: set[int] = set()
+    said = False
+    for index in range(max(start, stop - _LAST), stop):
+        text = blocks[index].text
+        if said and len(text) <= 2 * SHORT and _NEXT.match(fold(text)):
+            found.add(index)
+        elif text:
+            said = len(text) <= SHORT and _GOES_ON.fullmatch(fold(text)) is not None
+    return found
 
 
 def _items_below(blocks: list[Block], index: int, stop: int) -> range:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
+from pipelines.fields.headings import heads_paragraph
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import PARAGRAPH, SHORT, ends_article, heads_related, is_footer
 from pipelines.fields.parts import MIN_BODY
@@ -55,6 +56,8 @@ def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) ->
             foot = bool(text) and is_footer(text)
             ends = foot or ends_article(text) or is_tag_line(blocks[index])
             least = 1 if heads_related(text) else 2 if ends else 0
+            if least and heads_paragraph(blocks, index, start, stop):
+                continue
             # Behind a lead alone; further down such a paragraph may be a teaser's.
             if least == 1 and paragraphs == 1 and _tops_text(blocks, weight, index, stop):
                 continue
