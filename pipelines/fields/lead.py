@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.apart import stands_above
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import COUNTED, is_byline, looks_like_names
 from pipelines.fields.frame import same_text
@@ -150,14 +151,14 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     blocks = frame.walk.blocks
     first = blocks[kept[0]]
     rest = [blocks[i] for i in kept[1:] if len(blocks[i].text) >= PARAGRAPH]
-    if not rest or not _may_be_lead(first, "") or len(first.text) > MAX_LEAD:
+    if not _may_be_lead(first, "") or len(first.text) > MAX_LEAD:
         return False
-    if first.flags & HEADING and any(
-        blocks[i].flags & HEADING and blocks[i].element.tag == first.element.tag for i in kept[1:]
-    ):
-        return False  # the first of several sub-headings
-    if first.text.endswith(",") or blocks[kept[1]].text[:1].islower():
-        return False  # the sentence goes on: a paragraph that something tore apart
+    if _is_of_text(frame, kept):
+        return False
+    if stands_above(frame, kept):
+        return not is_question(first, [blocks[i] for i in kept[1:]])
+    if not rest:
+        return False
     if any(_emphasised(first, flag) and not _most(rest, flag) for flag in (STRONG, EM, HEADING)):
         return not is_question(first, [blocks[i] for i in kept[1:]])
     between = blocks[kept[0] + 1 : kept[1]]
@@ -172,6 +173,17 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     sentence = first.text.endswith(_STOPS)
     # One of them may end in a name.
     return not sentence and sum(not b.text.endswith(_STOPS) for b in rest) <= len(rest) // 3
+
+
+def _is_of_text(frame: Frame, kept: list[int]) -> bool:
+    """The first of several sub-headings, or half a sentence that something tore apart."""
+    blocks = frame.walk.blocks
+    first = blocks[kept[0]]
+    if first.flags & HEADING and any(
+        blocks[i].flags & HEADING and blocks[i].element.tag == first.element.tag for i in kept[1:]
+    ):
+        return True
+    return first.text.endswith(",") or blocks[kept[1]].text[:1].islower()
 
 
 def _is_pages_date(block: Block) -> bool:
