@@ -72,17 +72,29 @@ _LEADS = {"baotayninh": "sapo", "neko": "sc-longform-header-sapo", "baolongan": 
 _DATES = {"baotayninh": "date", "neko": "sc-longform-header-date", "baolongan": "pubdate"}
 
 
+def page_of(
+    frame: str, body: str, *, title: str = TITLE, lead: str = "", dated: bool = True
+) -> str:
+    """The whole page: menu, frame, foot."""
+    inner = FRAMES[frame][1]
+    shown = f"<p class='{_LEADS.get(frame, 'x')}'>{lead}</p>" if lead else ""
+    date = f"<div class='{_DATES.get(frame, 'd')}'>14/09/2024 06:42</div>" if dated else ""
+    return _whole(title, inner.format(title=title, lead=shown, date=date, body=body))
+
+
+def _whole(title: str, filled: str) -> str:
+    return f"<html><head><title>{title}</title></head><body>{_MENU}{filled}{_FOOT}</body></html>"
+
+
 def read(
     frame: str, body: str, *, title: str = TITLE, slug: str = SLUG, lead: str = "", dated: bool = True,
     page: str | None = None,
 ) -> flow.Reading:  # fmt: skip
     """The page read as a crawl reads it; `page` stands in the place of all between menu and foot."""
-    address, inner = FRAMES[frame]
-    shown = f"<p class='{_LEADS.get(frame, 'x')}'>{lead}</p>" if lead else ""
-    date = f"<div class='{_DATES.get(frame, 'd')}'>14/09/2024 06:42</div>" if dated else ""
-    filled = page or inner.format(title=title, lead=shown, date=date, body=body)
-    html = f"<html><head><title>{title}</title></head><body>{_MENU}{filled}{_FOOT}</body></html>"
-    url = address.format(slug)
+    html = page_of(frame, body, title=title, lead=lead, dated=dated)
+    if page:
+        html = _whole(title, page)
+    url = FRAMES[frame][0].format(slug)
     paper = catalogue.of_address(url)
     assert paper is not None
     raw = RawPage(

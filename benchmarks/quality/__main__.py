@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.quality import corpus, floors, public, readers
 from benchmarks.quality.model import Case, scores, table
 
-_OWN = ("text F1", "title", "minute", "author")
+_OWN = ("text F1", "title", "minute", "author", "lead")
 
 
 def main() -> int:
@@ -45,6 +45,9 @@ def _arguments() -> argparse.Namespace:
 def _own(name: str, cases: list[Case], *, alone: bool) -> dict[str, float]:
     answers = readers.everybody(cases, () if alone else readers.EXTRACTORS)
     rows = {reader: scores(cases, found) for reader, found in answers.items()}
+    for reader, row in rows.items():
+        if reader != "ours":
+            del row["lead"]  # none of them tells it from the text
     print(f"{name}: {len(cases)} pages\n{table(_OWN, rows)}", flush=True)
     return rows["ours"]
 

@@ -15,8 +15,11 @@ from urllib.parse import urlsplit
 
 from benchmarks.quality.model import Case
 from crawler import samplepaper
+from crawler.catalogue import newspapers
 from pipelines.encoding import decode
+from tests.frames import FRAMES, LEAD, PARAGRAPHS, SLUG, TITLE, WRITER, P, page_of
 from tests.layouts import build, choose
+from tests.openings import OPENINGS
 
 TESTS = Path(__file__).parents[2] / "tests"
 SAMPLE = Path(samplepaper.__file__).parent
@@ -28,7 +31,8 @@ def corpus() -> dict[str, list[Case]]:
     """The cases of each set."""
     named = {"sample": list(_sample()), "own papers": list(_papers())}
     bare = {f"{name}, no names": [_bare(case) for case in cases] for name, cases in named.items()}
-    return named | bare | {"composed, no names": list(_composed())}
+    composed = {"composed, no names": list(_composed()), "openings, no names": list(_openings())}
+    return named | bare | composed
 
 
 def digest(sets: dict[str, list[Case]]) -> str:
@@ -64,15 +68,32 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _case(paper: str, row: dict[str, Any], html: bytes) -> Case:
-    text = "\n\n".join(part for part in (row.get("lead"), row["body"]) if part)
+    lead = row.get("lead") or ""
+    text = "\n\n".join(part for part in (lead, row["body"]) if part)
     published = (row["published_at"] or "")[:16]
-    return Case(row["url"], paper, html, row["title"], published, row.get("byline") or "", text)
+    byline = row.get("byline") or ""
+    return Case(row["url"], paper, html, row["title"], published, byline, text, lead)
 
 
 def _bare(case: Case) -> Case:
     markup = _NAMES.sub("", decode(case.html, None).text)
     # Old encodings are in the set as it is; here the page is read as UTF-8.
     return case._replace(html=markup.replace("charset=windows-1258", "charset=utf-8").encode())
+
+
+def _openings() -> Iterator[Case]:
+    """A lead of its own above a text that does not open with a paragraph, or has one alone."""
+    for frame, (address, _inner) in FRAMES.items():
+        for name, (markup, printed) in OPENINGS.items():
+            for count in (1, len(PARAGRAPHS)):
+                html = page_of(frame, markup + "".join(P[:count]) + WRITER, lead=LEAD)
+                text = "\n\n".join([LEAD, *printed, *PARAGRAPHS[:count]])
+                url = address.format(f"{SLUG}-{name}-{count}")
+                known = frame if frame in newspapers() else None
+                case = Case(
+                    url, known, html.encode(), TITLE, "2024-09-14T06:42", "Trúc Ly", text, LEAD
+                )
+                yield _bare(case)
 
 
 def _composed() -> Iterator[Case]:
@@ -84,5 +105,5 @@ def _composed() -> Iterator[Case]:
         html = build(choice, article).encode()
         yield Case(
             article["url"], "baolongan", html, article["title"], "2017-04-29T20:49",
-            article["byline"], text,
+            article["byline"], text, lead,
         )  # fmt: skip

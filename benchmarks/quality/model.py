@@ -25,6 +25,8 @@ class Case(NamedTuple):
     author: str
     #: Lead and body.
     text: str
+    #: The lead alone, or empty where the page has none.
+    lead: str = ""
 
 
 class Answer(NamedTuple):
@@ -34,6 +36,7 @@ class Answer(NamedTuple):
     published: str = ""
     author: str = ""
     text: str = ""
+    lead: str = ""
 
 
 def f1(found: str, expected: str) -> float:
@@ -52,7 +55,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def scores(cases: Sequence[Case], answers: Sequence[Answer]) -> dict[str, float]:
-    """Shares of right titles, minutes and authors, and the mean F1 of the texts, all 0 to 1.
+    """Shares of right titles, minutes, authors and leads, and the mean F1 of the texts, all 0 to 1.
 
     A date that a page does not print must not be answered; an author is right when nothing but blanks
     differs.
@@ -63,6 +66,7 @@ def scores(cases: Sequence[Case], answers: Sequence[Answer]) -> dict[str, float]
         "title": _mean([_plain(answer.title) == _plain(case.title) for case, answer in pairs]),
         "minute": _mean([_same_time(answer.published, case.published) for case, answer in pairs]),
         "author": _mean([_plain(answer.author) == _plain(case.author) for case, answer in pairs]),
+        "lead": _mean([_plain(answer.lead) == _plain(case.lead) for case, answer in pairs]),
     }
 
 

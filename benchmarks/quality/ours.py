@@ -30,4 +30,4 @@ def read(case: Case) -> Answer:
     # Our own truth has bylines as printed, the public sets the names in them.
     names = "; ".join(author.name for author in fields.authors)
     author = fields.byline or "" if known else names
-    return Answer(fields.title, (dates.published_at or "")[:16], author, text)
+    return Answer(fields.title, (dates.published_at or "")[:16], author, text, fields.lead or "")

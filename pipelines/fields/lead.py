@@ -245,4 +245,6 @@ def _other_place(first: Block, rest: list[Block]) -> bool:
     parents = {block.element.getparent() for block in rest}
     if len(parents) > 1 or first.element.getparent() in parents or first.flags & CENTER:
         return False
+    if any(parent is not None and parent.tag == "blockquote" for parent in parents):
+        return False
     return not (first.flags & CELL and not rest[0].flags & CELL)
