@@ -76,6 +76,19 @@ def test_a_selector_that_stopped_answering(bench: Bench, rule: str, fails: bool)
     assert (list(bench.failed()) == ["field lead"]) is fails
 
 
+@pytest.mark.parametrize(("rule", "fails"), [("structure", True), ("selector:p.sapo", False)])
+def test_a_selector_without_its_name_in_the_history_is_any(
+    bench: Bench, rule: str, fails: bool
+) -> None:
+    """Older runs tell of tags and section as given by "selector", whichever it was."""
+    bench.store.connection.raw.execute(
+        "UPDATE monitor_facts SET part = ? WHERE measure = 'rule' AND subject = 'lead'",
+        (f"{RULES}: selector",),
+    )
+    bench.read(12, rule=f"{RULES}: {rule}")
+    assert (list(bench.failed()) == ["field lead"]) is fails
+
+
 def test_new_rules_are_not_held_against_the_old_ones(bench: Bench) -> None:
     bench.read(12, rule=f"{RULES}: structure")
     tally = bench.session.tally

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from crawler.command import ReadingCommand, UsageProblem, known_paper, no_words, terminal
 from crawler.reporting import print_report
+from crawler.silent import with_silent
 from crawler.watch_tables import watch_tables
 from pipelines.storage.completeness import completeness
 from pipelines.storage.connection import Connection
@@ -38,7 +39,7 @@ class Command(ReadingCommand):
             " run's outcomes and reasons, the most frequent errors of the week up to that run with an"
             " example of each, what changed against the week before, article numbers that no page"
             " answered for, the share of articles that have each field, and which rule gave which"
-            " field. Example: scrapy report --paper baolongan"
+            " field, a selector that gave none with 0. Example: scrapy report --paper baolongan"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -72,7 +73,7 @@ class Command(ReadingCommand):
                 raise UsageProblem(f"there is no run of {paper} in {reader.where}")
             run = newest[0]["id"]
         try:
-            one = report(reader, run)
+            one = with_silent(report(reader, run))
         except NoSuchRunError as error:
             raise UsageProblem(str(error)) from error
         name, at = one["run"]["paper"], one["run"]["started_at"]

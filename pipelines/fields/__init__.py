@@ -123,9 +123,9 @@ def _around(
     if fields.sections and source is not None:
         fields.section = fields.sections[0]
         fields.provenance["section"] = source
-    fields.tags, rule = read_tags(document, facts, rule_set, fields.frame)
-    if fields.tags:
-        fields.provenance["tags"] = Source(rule)
+    fields.tags, source = read_tags(document, facts, rule_set, fields.frame)
+    if source is not None:
+        fields.provenance["tags"] = source
     fields.canonical = read_canonical(document, facts)
     fields.translations = read_translations(document, facts, newspaper)
     fields.media_kind = read_media_kind(document, facts, fields)

@@ -68,7 +68,7 @@ def _section_sources(
     frame: Frame | None,
 ) -> Iterator[tuple[str, _Found]]:
     """Each source as it is asked, so that a known system costs one look."""
-    yield "selector", _linked(document, newspaper, _selected(document, rule_set))
+    yield from _selected(document, newspaper, rule_set)
     yield "json-ld", _from_crumbs(document, facts, newspaper)
     # A name that the page does not have needs no search.
     crumbs = elements(_CRUMBS, document.tree) if b"readcrumb" in document.source else []
@@ -80,8 +80,17 @@ def _section_sources(
     yield "meta", _from_meta(facts)
 
 
-def _selected(document: Document, rule_set: RuleSet) -> list[HtmlElement]:
-    return [element for _s, element in each(document, rule_set.fields.section)]
+def _selected(
+    document: Document, newspaper: Newspaper, rule_set: RuleSet
+) -> Iterator[tuple[str, _Found]]:
+    """What all selectors find together, under the name of the first that found a section."""
+    found: _Found = []
+    name = ""
+    for selector, element in each(document, rule_set.fields.section):
+        told = _linked(document, newspaper, [element])
+        name = name or (selector if told else "")
+        found += told
+    yield f"selector:{name}", found
 
 
 def _linked(

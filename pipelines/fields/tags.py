@@ -13,6 +13,7 @@ from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import each, elements, links, text_of
+from pipelines.items import Source
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
@@ -42,22 +43,27 @@ _INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
 
 def read_tags(
     document: Document, facts: Machine, rule_set: RuleSet, frame: Frame | None
-) -> tuple[list[str], str]:
-    """Tags as printed, else as metadata has them; and the rule."""
-    printed = _distinct(text_of(e) for _s, e in each(document, rule_set.fields.tags))
-    if printed:
-        return printed, "selector"
-    printed = _distinct(text_of(element) for element in _tag_anchors(document, frame))
-    if printed:
-        return printed, "structure"
+) -> tuple[list[str], Source | None]:
+    """Tags as printed, else as metadata has them; and the rule, of several selectors the first that answered."""
+    found = [(s, text) for s, e in each(document, rule_set.fields.tags) if (text := text_of(e))]
+    if printed := _distinct(text for _s, text in found):
+        return printed, _source(f"selector:{found[0][0]}", printed)
+    if printed := _distinct(text_of(element) for element in _tag_anchors(document, frame)):
+        return printed, _source("structure", printed)
     if facts.meta_tags:
-        return _distinct(_listed(facts.meta_tags)), "meta"
+        listed = _distinct(_listed(facts.meta_tags))
+        return listed, _source("meta", listed)
     keywords = facts.article.get("keywords")
     if isinstance(keywords, str):
         keywords = keywords.split(",")
     if isinstance(keywords, list):
-        return _distinct(word for word in keywords if isinstance(word, str)), "json-ld"
-    return [], ""
+        listed = _distinct(word for word in keywords if isinstance(word, str))
+        return listed, _source("json-ld", listed)
+    return [], None
+
+
+def _source(rule: str, tags: list[str]) -> Source | None:
+    return Source(rule, ", ".join(tags)) if tags else None
 
 
 def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:

@@ -25,6 +25,7 @@ _RULES = f"""
     FROM provenance WHERE article_id IN ({_NEWEST})
     GROUP BY field, rule ORDER BY field, articles DESC, rule
 """
+_RULE_SETS = f"SELECT DISTINCT rules FROM articles WHERE id IN ({_NEWEST}) ORDER BY rules"
 
 
 def coverage(conn: sqlite3.Connection, paper: str) -> list[sqlite3.Row]:
@@ -35,3 +36,9 @@ def coverage(conn: sqlite3.Connection, paper: str) -> list[sqlite3.Row]:
 def rules(conn: sqlite3.Connection, paper: str) -> list[sqlite3.Row]:
     """Field, rule, articles for which it answered, articles for which another rule said otherwise."""
     return conn.execute(_RULES, {"paper": paper, "newest": NEWEST}).fetchall()
+
+
+def rule_sets(conn: sqlite3.Connection, paper: str) -> list[str]:
+    """Names of the rule sets by which these articles were read."""
+    found = conn.execute(_RULE_SETS, {"paper": paper, "newest": NEWEST})
+    return [row["rules"] for row in found]

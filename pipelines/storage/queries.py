@@ -97,11 +97,13 @@ def report(reader: Connection, run_id: int | None = None) -> Row:
         ).fetchall()
         covered = coverage.coverage(conn, row["paper"])
         rules = coverage.rules(conn, row["paper"])
+        rule_sets = coverage.rule_sets(conn, row["paper"])
     return {
         "run": _run(row),
         "reasons": rows(reasons),
         "coverage": rows(covered),
         "rules": rows(rules),
+        "rule_sets": rule_sets,
         "newest": coverage.NEWEST,
     }
 

@@ -17,6 +17,7 @@ from pipelines.storage.base_watch import FAILED, OK, Result
 NAME = "selectors"
 #: Given by it in this share of the articles of a rule set: by far most often.
 MOST = 0.5
+#: Alone, it is how older runs tell of tags and section, whichever selector gave them.
 _SELECTOR = "selector"
 
 
@@ -102,7 +103,9 @@ def _now(bench: Bench, rules: str, name: str, rule: str, least: int) -> Share:
     runs: dict[str, list[int]] = {}
     for fact in bench.recent("rule"):
         counts = runs.setdefault(fact.at, [0, 0])
-        if (fact.subject, fact.part) == (name, part):
+        if fact.subject == name and (
+            fact.part == part or (rule == _SELECTOR and fact.part.startswith(f"{part}:"))
+        ):
             counts[0] += fact.amount
         elif (fact.subject, fact.part) == (ALL, rules):
             counts[1] += fact.total
