@@ -163,6 +163,11 @@ def test_words_are_told_apart_and_stay_the_same():
     for line in ("Chia sẻ bài viết", "29/04/2017 - 20:49", "Từ khóa", "Tin liên quan", "MEDIATECH"):
         assert reworded(line) == line
     assert reworded("Tin, ảnh: Lê Minh").startswith("Tin, ảnh: ")
+    for label in ("Chùm ảnh: ", "Đồ họa: ", "(Ảnh: ", " Bài và ảnh: ", "Thực hiện: "):
+        assert reworded(f"{label}Lê Minh").startswith(label)
+        assert "Lê" not in reworded(f"{label}Lê Minh")
+    # No label: who says something.
+    assert "Chủ vườn" not in reworded("Chủ vườn: giá mít tăng")
     assert reworded("Giá 7.200 đồng").split()[1] == "7.200"
 
 

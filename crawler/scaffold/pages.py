@@ -21,6 +21,7 @@ _NOWHERE = "https://unknown.invalid/"
 #: What a browser writes above a page it saves.
 _SAVED_FROM = re.compile(rb"saved from url=\(\d+\)(\S+)")
 
+_DIVIDER = re.compile(r"\s[|–—·»-]\s")
 _TRACKING = re.compile(r"utm_\w+$|(?:fbclid|gclid|zarsrc)$", re.IGNORECASE)
 
 
@@ -44,6 +45,8 @@ class SavedPage:
     rule_set: RuleSet
     #: As the page names its newspaper (`og:site_name`).
     site_name: str | None
+    #: What its `<title>` ends in behind a divider: the newspaper's name, where all pages say the same.
+    title_end: str | None = None
     #: By its content, whatever its address is.
     verdict: Verdict = "unclear"
     #: Paths of the newspaper in its menus.
@@ -69,9 +72,15 @@ def read_saved(file: Path, hosts: frozenset[str]) -> SavedPage:
         language=language_of(text_of(document.tree)) or "vi",
         rule_set=recognised(document, SYSTEMS),
         site_name=name[1] if name else None,
+        title_end=_title_end(machine(document).title),
         verdict=verdict_of(url, body, document),
         menu=tuple(path_of(to) for to in menu_links(document, base) if _host_of(to) in hosts),
     )
+
+
+def _title_end(title: str) -> str | None:
+    parts = _DIVIDER.split(title)
+    return parts[-1].strip() or None if len(parts) > 1 else None
 
 
 def path_of(url: str) -> str:

@@ -103,8 +103,8 @@ def make_plan(
         raise ScaffoldError(f"the pages carry the marks of several systems: {', '.join(systems)}")
     system = next(iter(systems), None)
     rules = _addresses(pages, _addresses_of(system), article)
-    names = [page.site_name for page in pages if page.site_name]
-    plan = Plan(name, title or next(iter(names), host), host, scheme, system, rules, (), ())
+    told = title or _site_name(pages) or host
+    plan = Plan(name, told, host, scheme, system, rules, (), ())
     paper = plan.newspaper
     pages = [replace(page, path=canonical(f"{plan.front}{page.path}", paper)) for page in pages]
     _check_twice(pages)
@@ -115,6 +115,14 @@ def make_plan(
         raise ScaffoldError(f"none of these is the address of an article ({pattern}): {paths}")
     others = tuple(page for page in pages if page not in articles)
     return replace(plan, articles=articles, others=others)
+
+
+def _site_name(pages: Sequence[SavedPage]) -> str | None:
+    """As the pages name their newspaper: in metadata, else in the end that all their titles have."""
+    if name := next((page.site_name for page in pages if page.site_name), None):
+        return name
+    ends = {page.title_end for page in pages}
+    return ends.pop() if len(pages) > 1 and len(ends) == 1 else None
 
 
 def _addresses(

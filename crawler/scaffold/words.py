@@ -19,6 +19,7 @@ from pipelines.fields.marks import (
     is_tool,
     is_tool_line,
 )
+from pipelines.fields.roles import find_label
 from pipelines.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -71,10 +72,20 @@ def reworded(text: str, language: str = "vi", names: tuple[str, ...] = ()) -> st
         key = fold(word)
         return word if key in _KEPT else _in_case(word, _stand_in(key, words))
 
+    label = _label(text)
+    if label:
+        return label + reworded(text[len(label) :], language, names)
     if not names:
         return _WORD.sub(other, text)
     parts = re.split(f"({'|'.join(map(re.escape, names))})", text)
     return "".join(part if part in names else _WORD.sub(other, part) for part in parts)
+
+
+def _label(text: str) -> str:
+    """The words before a name that say what its bearer did: "Chùm ảnh: "; "" where there are none."""
+    said = text.lstrip(" \t\r\n(")
+    found = find_label(said) if len(fold(said)) == len(said) else None
+    return text[: len(text) - len(said) + found[0]] if found is not None else ""
 
 
 def _stand_in(key: str, words: list[str]) -> str:
