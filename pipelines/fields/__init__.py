@@ -14,12 +14,13 @@ from pipelines.document import Document
 from pipelines.fields.authors import split_authors
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.credits import Told, find_byline
+from pipelines.fields.feet import is_contact, is_foot
 from pipelines.fields.frame import find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
 from pipelines.fields.language import is_vietnamese, language_of
 from pipelines.fields.machine import Machine, machine
-from pipelines.fields.marks import PARAGRAPH, is_footer
+from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import PICTURES, Fields, Frame
 from pipelines.fields.recognition import recognised
@@ -96,7 +97,7 @@ def _ask_generic(document: Document, fields: Fields, frame: Frame, rules: FieldR
     paragraphs = [
         p
         for p in found
-        if fold(p) != fold(fields.title) and not is_footer(p) and fold(p) not in furniture
+        if fold(p) != fold(fields.title) and not (is_foot(p) or is_contact(p)) and fold(p) not in furniture
     ]
     # Menus and labels are no text: at least one line must be as long as a paragraph.
     if any(len(paragraph) >= PARAGRAPH for paragraph in paragraphs):

@@ -11,8 +11,9 @@ from pipelines.document import Document
 from pipelines.fields.beside import beside_headline
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
 from pipelines.fields.comments import comments_start, names_comments
+from pipelines.fields.feet import is_foot
 from pipelines.fields.machine import Machine, plain
-from pipelines.fields.marks import ends_article, heads_related, is_footer
+from pipelines.fields.marks import ends_article, heads_related
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
 from pipelines.fields.tables import stands_beside
@@ -95,7 +96,7 @@ def _below(frame: Frame, own: set[str]) -> Source | None:
     end = comments_start(frame.walk, frame.start, min(start + _BELOW + 2, len(blocks)))
     for block in blocks[start : min(end, start + _BELOW)]:
         text = block.text
-        if ends_article(text) or heads_related(text) or is_footer(text) or fold(text) in own:
+        if ends_article(text) or heads_related(text) or is_foot(text) or fold(text) in own:
             return None
         if is_tag_line(block):
             return None

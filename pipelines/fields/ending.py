@@ -15,8 +15,9 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
+from pipelines.fields.feet import is_foot
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
-from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date, is_salutation
+from pipelines.fields.marks import PARAGRAPH, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
@@ -141,7 +142,7 @@ def _is_none(frame: Frame, block: Block) -> bool:
     text = block.text
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
         return True
-    return is_footer(text) or _EMAIL.fullmatch(text) is not None
+    return is_foot(text) or _EMAIL.fullmatch(text) is not None
 
 
 def _is_quoted(frame: Frame, index: int) -> bool:
