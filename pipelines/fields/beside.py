@@ -81,7 +81,7 @@ def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source |
     names = _names(document, frame.head, own) or [
         (block, name)
         for block, name in _names(document, above, own, undated=False)
-        if date_part(block.text) or _links_author(block)
+        if date_part(block.text) or links_author(block)
     ]
     # "Newsroom" may stand before "By Jane Sample".
     labelled = (name for _block, name in names if _is_labelled_writer(name))
@@ -111,7 +111,7 @@ def _is_labelled_writer(name: str) -> bool:
 
 def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) -> str | None:
     text = block.text
-    if len(text) > _MAX_LINE or (block.share(LINK) > 0.5 and not _links_author(block)):
+    if len(text) > _MAX_LINE or (block.share(LINK) > 0.5 and not links_author(block)):
         return None
     span = date_part(text)
     if span is None:
@@ -129,7 +129,8 @@ def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) ->
     return None
 
 
-def _links_author(block: Block) -> bool:
+def links_author(block: Block) -> bool:
+    """The line is a link to the pages of its writer."""
     element = block.element
     anchors = [element, *element.iterancestors("a")] if not len(element) else []
     return any(_is_author(anchor) for anchor in (*anchors, *element.iter("a")))

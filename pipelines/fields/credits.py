@@ -42,6 +42,8 @@ class Told(NamedTuple):
 
     #: The names with which the text itself ended.
     byline: str | None
+    #: The name above it, in its own element.
+    above: str | None
     #: Folded names of the site.
     own: set[str]
     #: A lone name under a text is whose it is, as Vietnamese newspapers sign; elsewhere what stands there
@@ -64,7 +66,8 @@ def find_byline(
         below = _below(frame, text.own | _behind_headline(facts.title))
         if below is not None and not _is_theirs(below.raw or "", text, told):
             below = None
-        around = below or _marked(document) or beside_headline(document, frame, text.own)
+        above = Source("structure", text.above) if text.above and text.signed else None
+        around = below or _marked(document) or beside_headline(document, frame, text.own) or above
         found = around or (Source(*told) if told else None)
     if found is None or not found.raw:
         return None

@@ -19,9 +19,7 @@ _HOUSE = r"(?:bao|tap chi|dai|cong|trang|chuyen trang|website|toa soan|ban bien 
 #: Where a label of the foot may begin: with the line, or behind another one.
 _BEGINS = r"(?:^|[.;|•·©®]|\s[-–—]\s)[\W_]*"
 #: Who licenses newspapers; "12/GP-UBND" allows somebody to dig for sand.
-_NUMBER = (
-    r"\d{1,6}\s?/\s?(?:\d{4}\s?/\s?)?gp(?:xb|hd)?\s?[-–—]?\s?(?:b?t{2,4}\b|stt|ttdt|cbc|cuc bc|bc\b|xb|ptth|b?vh|qlpt)"
-)
+_NUMBER = r"\d{1,6}\s?/\s?(?:\d{4}\s?/\s?)?gp(?:xb|hd)?\s?[-–—]?\s?(?:b?t{2,4}\b|stt|ttdt|cbc|cuc bc|bc\b|xb|ptth|b?vh|qlpt)"
 _LICENCE = (
     rf"{_BEGINS}(?:so )?(?:giay phep|gp|gpxb|licen[cs]e)\b[^;]{{0,140}}?{_NUMBER}"
     r"|^[\W_]*(?:so )?giay phep(?: hoat dong| xuat ban| bao chi| thiet lap)?(?: so)?\s*:\s*(?:so )?\d"

@@ -85,9 +85,7 @@ def _are_article(frame: Frame, inside: Sequence[Block]) -> bool:
             break
         if block.text and not is_date_line(block.text):
             lines.append(block)
-    if len(lines) < _LINES or any(
-        is_foot(b.text) or _OF_HOUSE.search(fold(b.text)) for b in lines
-    ):
+    if len(lines) < _LINES or any(is_foot(b.text) or _OF_HOUSE.search(fold(b.text)) for b in lines):
         return False
     linked = sum(block.share(LINK) > 0.5 for block in lines)
     # A row of figures is one line, and its heading says nothing.

@@ -62,7 +62,9 @@ def _holds_text(document: Document, element: HtmlElement, rule_set: RuleSet) -> 
     out = left_out(document, whole, rule_set.fields)
     return any(
         blocks[i].image is not None
-        or not (is_foot(blocks[i].text) or is_contact(blocks[i].text) or is_date_line(blocks[i].text))
+        or not (
+            is_foot(blocks[i].text) or is_contact(blocks[i].text) or is_date_line(blocks[i].text)
+        )
         for i in range(whole.stop)
         if i not in out
     )
