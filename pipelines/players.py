@@ -11,7 +11,7 @@ import re
 from urllib.parse import urlsplit
 
 from pipelines.document import Document
-from pipelines.fields.beside import PLACES
+from pipelines.fields.places import PLACES
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
 from pipelines.rules import Newspaper

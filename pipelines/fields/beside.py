@@ -19,6 +19,7 @@ from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
+from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.fields.tagged import tagged
 from pipelines.items import Source
@@ -57,20 +58,6 @@ _SECTIONS = (
     "|trang chu|google news|facebook|zalo|world news|top stories|local news"
 )
 OF_SECTIONS = re.compile(rf"(?:(?:{_SECTIONS})(?:\s?[,&/-]\s?|\sva\s|\s|$))+")
-#: Provinces and large towns, old and new; a person of such a name is not told from the place.
-PLACES = frozenset([
-    "viet nam", "an giang", "ba ria vung tau", "ba ria", "vung tau", "bac giang", "bac kan",
-    "bac lieu", "bac ninh", "ben tre", "binh dinh", "binh duong", "binh phuoc", "binh thuan",
-    "ca mau", "can tho", "cao bang", "da nang", "dak lak", "dak nong", "dien bien", "dong nai",
-    "dong thap", "gia lai", "ha giang", "ha nam", "ha noi", "ha tinh", "hai duong", "hai phong",
-    "hau giang", "hoa binh", "ho chi minh", "hung yen", "khanh hoa", "kien giang", "kon tum",
-    "lai chau", "lam dong", "lang son", "lao cai", "long an", "nam dinh", "nghe an", "ninh binh",
-    "ninh thuan", "phu tho", "phu yen", "quang binh", "quang nam", "quang ngai", "quang ninh",
-    "quang tri", "soc trang", "son la", "tay ninh", "thai binh", "thai nguyen", "thanh hoa",
-    "thua thien hue", "tien giang", "tra vinh", "tuyen quang", "vinh long", "vinh phuc",
-    "yen bai", "sai gon", "nha trang", "da lat", "quy nhon", "phu quoc", "dien bien phu",
-    "tay nguyen", "tay bac", "dong bac",
-])  # fmt: skip
 
 
 def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source | None:

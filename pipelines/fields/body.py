@@ -17,7 +17,7 @@ from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
-from pipelines.fields.people import signatures, signs_top
+from pipelines.fields.people import heads_profile, signatures, signs_top
 from pipelines.fields.select import each
 from pipelines.fields.subheads import is_sub_heading
 from pipelines.fields.tables import cell_of, row_of, stands_beside
@@ -116,6 +116,8 @@ def _without_head(frame: Frame, kept: list[int], title: str, text: Text) -> list
         if (len(block.text) >= PARAGRAPH and not dated) or _is_of_text(frame, kept[index:]):
             break
         if stands_beside(frame.walk, block) or is_sub_heading(frame, kept[index:]):
+            break
+        if heads_profile(frame, kept[index:]):
             break
         if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break

@@ -169,5 +169,7 @@ def _names(value: Any) -> list[str]:
         if isinstance(name, str) and kind not in {"Organization", "NewsMediaOrganization"}:
             names.append(plain(name))
     return [
-        name for name in names if 1 < len(name) <= 100 and "://" not in name and not is_account(name)
+        name
+        for name in names
+        if 1 < len(name) <= 100 and "://" not in name and not is_account(name)
     ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import _Element as HtmlElement
-
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -20,11 +18,11 @@ from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.notes import are_notes
-from pipelines.fields.people import named_in_text, signs_for
+from pipelines.fields.people import is_quoted, named_in_text, signs_for
 from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
-_MOST_LINES = 3
+_MOST_LINES, _MOST_RIGHT = 3, 8
 #: Words in lower case of a section or of tools beside a date: "Kinh tế, 05/03/2024", "In bài".
 _BESIDE = 2
 _APART = 0.8
@@ -36,9 +34,6 @@ _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đ
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
-#: What the box of a quotation is called, and how many lines it has at most.
-_MOST_QUOTED = 4
-_QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
 
@@ -91,7 +86,7 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
             continue
         if stands_beside(frame.walk, block):
             break
-        if _is_quoted(frame, index) or (frame.rule == LINES and not _is_signed(block)):
+        if is_quoted(frame, index) or (frame.rule == LINES and not _is_signed(block)):
             break
         if _is_name_line(block) or (names and is_bare_label(block.text)):
             names, waiting = [index, *waiting, *names], []
@@ -101,6 +96,8 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
         else:
             break
         left = left[:-1]
+    if names and len(left) > least and rest == left and is_bare_label(blocks[left[-1]].text):
+        names, rest = [left[-1], *names], left[:-1]
     return names, sorted({*rest, *signed}) if signed and names else rest
 
 
@@ -112,9 +109,9 @@ def _above_notes(frame: Frame, kept: list[int], parts: list[int]) -> tuple[list[
         return [], kept
     index = signed[-1]
     behind = [i for i in kept if i > index]
-    if index == kept[0] or not are_notes([blocks[i] for i in behind]):
+    if index == kept[0] or not are_notes(blocks[index], [blocks[i] for i in behind]):
         return [], kept
-    if _is_quoted(frame, index) or stands_beside(frame.walk, blocks[index]):
+    if is_quoted(frame, index) or stands_beside(frame.walk, blocks[index]):
         return [], kept
     above = [i for i in kept if i < index]
     if signs_for(blocks[above[-1]].text) or signs_for(blocks[index].text):
@@ -128,8 +125,13 @@ def _tells_where(text: str) -> bool:
 
 
 def _lines(blocks: list[Block], names: list[int]) -> int:
-    """How many of them say nothing of what somebody did: a magazine's credits may be many."""
-    return sum(not has_label(blocks[index].text) for index in names)
+    """How many of them say nothing of what somebody did: a magazine's credits may be many.
+
+    On the right stand more signatures than three, and never a list.
+    """
+    unlabelled = [blocks[index] for index in names if not has_label(blocks[index].text)]
+    right = sum(bool(block.flags & RIGHT) for block in unlabelled)
+    return len(unlabelled) - min(right, _MOST_RIGHT - _MOST_LINES)
 
 
 def _is_dateline(block: Block) -> bool:
@@ -156,24 +158,6 @@ def _is_none(frame: Frame, block: Block) -> bool:
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
         return True
     return is_foot(text) or _EMAIL.fullmatch(text) is not None
-
-
-def _is_quoted(frame: Frame, index: int) -> bool:
-    """Behind the words of a quotation stands who said them."""
-    element = frame.walk.blocks[index].element
-    for around in (element, *element.iterancestors()):
-        if around.tag == "blockquote" or (
-            around is not frame.body and _is_quotation(frame, around)
-        ):
-            inside = frame.walk.within(around)
-            return bool(inside) and inside.start < index
-    return False
-
-
-def _is_quotation(frame: Frame, element: HtmlElement) -> bool:
-    """A small box that is called so; a whole text may be, too."""
-    called = (element.get("class") or "").lower()
-    return bool(_QUOTE.search(called)) and len(frame.walk.within(element)) <= _MOST_QUOTED
 
 
 def _is_signed(block: Block) -> bool:

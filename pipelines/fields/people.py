@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipelines.fields.beside import OF_SECTIONS, PLACES, links_author
+from lxml.etree import _Element as HtmlElement
+
+from pipelines.fields.beside import OF_SECTIONS, links_author
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -22,6 +25,7 @@ from pipelines.fields.byline import (
 from pipelines.fields.looks import CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_salutation
 from pipelines.fields.model import Frame
+from pipelines.fields.places import PLACES
 from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
@@ -35,6 +39,9 @@ _FOR = re.compile(
     r"(?:t/?m|k/?t|t/?l|tuq|t\.u\.q|q)\s?\.\s?\S.*|\(?(?:da )?ky(?: ten)?(?:,? (?:va )?(?:ghi ro ho ten|dong dau))?\)?"
 )
 _MOST_TOP_WORDS = 6
+#: What the box of a quotation is called, and how many lines it has at most.
+_MOST_QUOTED = 4
+_QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
 _SPACES = re.compile(r"\s+")
 
 
@@ -61,6 +68,8 @@ def signs_for(text: str) -> bool:
 
 def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[int]) -> int:
     """How many of the lines `found` at the end of `kept`, from the first on, name people of the text."""
+    if is_bare_label(blocks[found[0]].text):
+        return 0
     first = next((n for n, index in enumerate(kept) if index == found[0]), 0)
     alike = look(blocks[found[0]])
     top = first
@@ -69,12 +78,12 @@ def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[
     listed = [n for n in found if look(blocks[n]) == alike and not has_label(blocks[n].text)]
     same = next((n for n, i in enumerate(found) if i not in listed), len(found))
     above = blocks[kept[top - 1]] if top else None
-    if above is None or not same:
+    if above is None or not same or is_bare_label(above.text):
         return 0
     if top == first and signs_for(above.text):
         return 1
     if _follows(blocks, kept[top - 1], kept[top]):
-        opened = above.text.endswith(":") and not is_bare_label(above.text)
+        opened = above.text.endswith(":")
         if opened and (not alike[0] or above.flags & RIGHT):
             return same
         headed = len(above.text) < PARAGRAPH and not above.text.endswith(_STOPS)
@@ -83,7 +92,7 @@ def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[
     marked = blocks[found[0]].text.startswith(_MARKS) and not blocks[found[0]].flags & RIGHT
     if marked and not blocks[found[0]].text.endswith(("-", "–")) and first - top + same > 1:
         return same
-    if first - top + same > _MANY:
+    if first - top + same > _MANY and not alike[0]:
         return same
     last = blocks[found[-1]]
     plain = not is_apart(blocks[found[0]]) and look(last) != alike
@@ -116,7 +125,11 @@ def signatures(frame: Frame, kept: Sequence[int]) -> list[int]:
     last = blocks[kept[signed[-1]]]
     for place in signed[:-1]:
         above, own, below = (blocks[kept[place + step]] for step in (-1, 0, 1))
-        if look(own) != look(last) or own.element.tag != last.element.tag:
+        if (
+            is_quoted(frame, kept[place])
+            or look(own) != look(last)
+            or own.element.tag != last.element.tag
+        ):
             return []
         if not _ends_part(above) or not _heads_part(below):
             return []
@@ -140,6 +153,18 @@ def _heads_part(block: Block) -> bool:
         return False
     headed = block.flags & HEADING or block.share(STRONG) > _APART
     return bool(headed) or block.text.startswith(_MARKS)
+
+
+def heads_profile(frame: Frame, kept: Sequence[int]) -> bool:
+    """The first line names whom the next paragraph is about, as later ones do: none of them signs."""
+    blocks = [frame.walk.blocks[i] for i in kept]
+    first = blocks[0]
+    if first.share(STRONG) < _APART or not _is_listed(first):
+        return False
+    return any(
+        look(block) == look(first) and _is_listed(block) and len(below.text) >= PARAGRAPH
+        for block, below in pairwise(blocks[2:])
+    )
 
 
 def signs_top(frame: Frame, kept: Sequence[int], place: int, title: str) -> bool:
@@ -170,3 +195,21 @@ def signs_top(frame: Frame, kept: Sequence[int], place: int, title: str) -> bool
         return False
     said = _SPACES.sub(" ", fold(" ".join([title, *(other.text for other in later[:-1])])))
     return name not in said
+
+
+def is_quoted(frame: Frame, index: int) -> bool:
+    """Behind the words of a quotation stands who said them."""
+    element = frame.walk.blocks[index].element
+    for around in (element, *element.iterancestors()):
+        if around.tag == "blockquote" or (
+            around is not frame.body and _is_quotation(frame, around)
+        ):
+            inside = frame.walk.within(around)
+            return bool(inside) and inside.start < index
+    return False
+
+
+def _is_quotation(frame: Frame, element: HtmlElement) -> bool:
+    """A small box that is called so; a whole text may be, too."""
+    called = (element.get("class") or "").lower()
+    return bool(_QUOTE.search(called)) and len(frame.walk.within(element)) <= _MOST_QUOTED
