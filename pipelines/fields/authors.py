@@ -52,43 +52,16 @@ _WORKS = re.compile(
     r"(?<=\S)\s*\((?:(?:Trường|Đại học|ĐH|Học viện|SV|HS|Sinh viên|Học sinh|Lớp|Khoa(?! học)|Giảng viên|GV|Đoàn(?! [Kk]ết)|Hội"
     r"|Chi hội|CLB|Câu lạc bộ|[Tt]ừ|[Xx]ã(?! hội)|[Pp]hường|[Ấấ]p|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố)\s|TP\.?\s?)[^()]{2,60}\)"
 )
-_BRACKETS = re.compile(r"\(([^():,]{2,30}),\s*([^\W\d_][^():,]{1,20}:[^():]{1,60})\)")
-_GLUED = re.compile(r"(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
-#: An office has an "and" in its name: "Sở Nông nghiệp và Môi trường".
-_OFFICES = "so|bo|cuc|chi cuc|uy ban|vien|trung tam|van phong|cong thong tin"
-_INSTITUTION = re.compile(rf"[(\s]*(?:{_OFFICES})\s[^,;]*$")
-_TRANSLATED = re.compile(
-    r"\(?\b(?:lược |biên )?dịch (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
-)
-_COMPILED = re.compile(
-    r"\(?\btổng hợp (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
-)
-#: Where a writer teaches, belongs to or writes from, which is no source: "(Trường Đại học Mẫu)", "(từ Tokyo)".
-_WORKS = re.compile(
-    r"(?<=\S)\s*\((?:Trường|Đại học|ĐH|Học viện|SV|HS|Sinh viên|Học sinh|Lớp|Khoa|Giảng viên|GV|Đoàn|Hội|Chi hội|CLB|Câu lạc bộ"
-    r"|[Tt]ừ|[Xx]ã|[Pp]hường|[Ấấ]p|[Hh]uyện|[Tt]ỉnh|TP\.?|[Tt]hành phố)\s?[^()]{2,60}\)"
-)
 _BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]{3,30})\)")
 #: A station has a dash in its name: "Đài PT-TH".
 _STATION = re.compile(r"[(\s]*(?:[Đđ]ài|ĐÀI)\s[^,;]*$")
+_PHOTO = ("ảnh ", "photo")
 #: Stands for a comma that divides no names.
 _JOINED = "\ue000"
 #: Whose name is never a person's.
-_AGENCIES = frozenset(
-    (
-        "ttxvn",
-        "vna",
-        "vtc",
-        "vov",
-        "vtv",
-        "vnexpress",
-        "vietnam+",
-        "vietnamplus",
-        "reuters",
-        "afp",
-        "ap",
-    )
-)
+_AGENCIES = frozenset([
+    "ttxvn", "vna", "vtc", "vov", "vtv", "vnexpress", "vietnam+", "vietnamplus", "reuters", "afp", "ap",
+])  # fmt: skip
 #: Those with offices of their own: "VOV ĐBSCL".
 _STATIONS = frozenset(("vov", "vtv", "ttxvn"))
 #: What people are, not who; alone it says more than nothing.
@@ -121,7 +94,8 @@ def _of_line(line: str) -> list[Author]:
     if compiled is not None:
         people = [Author(a.name, "compiler") for a in _of_line(line[: compiled.start()])]
         return [*people, *(Author(name, "source") for name in _split_names(compiled["who"]))]
-    line = _BRACKETS.sub(_without_place, _WORKS.sub("", line))
+    if "(" in line:
+        line = _BRACKETS.sub(_without_place, _WORKS.sub("", line))
     house = HOUSE.search(line)
     if house is not None:
         source = Author(_bare(house[0].partition("/")[2]), "source")
@@ -179,14 +153,13 @@ def _without_place(bracket: re.Match[str]) -> str:
 
 def _take_photo(name: str) -> tuple[str, str]:
     """Behind another name "Ảnh Minh" took the pictures; "Ánh Minh" and "Anh Minh" are names."""
-    label = find_label(name)
-    if label is None or label[1] != "photo":
-        return name, "author"
-    return name[label[0] :], "photo"
+    label = find_label(name) if name.lower().startswith(_PHOTO) else None
+    return (name, "author") if label is None else (name[label[0] :], label[1])
 
 
 def _split_names(text: str) -> list[str]:
-    text = RANK.sub(lambda rank: rank[0] + _JOINED, text).replace(_JOINED + ",", _JOINED)
+    if "," in text:
+        text = RANK.sub(lambda rank: rank[0] + _JOINED, text).replace(_JOINED + ",", _JOINED)
     pieces = [piece for part in NAMES.split(text) for piece in _GLUED.split(part)]
     return [name for piece in pieces if (name := _bare(piece.replace(_JOINED, ",")))]
 

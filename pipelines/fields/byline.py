@@ -20,7 +20,8 @@ _BARE_LABEL = re.compile(
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
 _IN_BRACKETS = re.compile(
     r"(?<=\S)\s*\((?:(?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ)|tổng hợp (?:theo|từ))\b[^()]{1,60}"
-    r"|t/h|sưu tầm|biên soạn|lược ghi|lược thuật|từ\s[^()]{2,40}|(?:sv|sinh viên|học sinh|lớp|trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
+    r"|t/h|sưu tầm|biên soạn|lược ghi|lược thuật|(?:từ|(?:phó )?giám đốc|giảng viên)\s[^()]{2,50}"
+    r"|(?:sv|sinh viên|học sinh|lớp|trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
     re.IGNORECASE,
 )
 #: Behind a stroke too: "Thanh Hà/Báo Tin tức".
@@ -95,9 +96,10 @@ def _are_many(text: str) -> bool:
 
 def is_bare_label(text: str) -> bool:
     """A label alone ("Tin, ảnh:"): the name stands on the next line."""
-    folded = fold(text)
+    if not text.endswith(":"):
+        return False
     label = find_label(f"{text} ")
-    return folded.endswith(":") and label is not None and label[0] >= len(folded)
+    return label is not None and label[0] >= len(text)
 
 
 def is_source_line(text: str) -> bool:
@@ -146,7 +148,7 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
         return False
     count = 0
-    for part in NAMES.split(RANK.sub("TS", text)):
+    for part in NAMES.split(RANK.sub("TS", text) if "," in text else text):
         named = _TITLE.sub("", _DID.sub("", part))
         tokens = [t.strip("().\"'“”") for t in named.split()]
         tokens = [t for t in tokens if t and fold(t) not in _SMALL]

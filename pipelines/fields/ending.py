@@ -34,6 +34,9 @@ _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đ
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
+_LIVES = re.compile(
+    r"\((?:ấp|xã|phường|thôn|khóm|khu phố|tổ|huyện|thị trấn|thị xã|thành phố|tỉnh|quận|từ)\s"
+)
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
 
@@ -183,7 +186,11 @@ def _says_of_name(block: Block) -> bool:
     if block.flags & RIGHT and len(text) <= PARAGRAPH and is_office(text):
         return True
     bracketed = text.startswith("(") and text.endswith(")") and len(text) <= PARAGRAPH
-    return bracketed and bool(block.flags & RIGHT) and text[1:2].isupper()
+    return (
+        bracketed
+        and bool(block.flags & RIGHT)
+        and (text[1:2].isupper() or _LIVES.match(text) is not None)
+    )
 
 
 def _joined(lines: list[str]) -> str | None:

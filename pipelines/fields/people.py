@@ -15,6 +15,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.beside import OF_SECTIONS, links_author
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
+    MAX_BYLINE,
     has_label,
     is_bare_label,
     is_byline,
@@ -68,35 +69,46 @@ def signs_for(text: str) -> bool:
 
 def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[int]) -> int:
     """How many of the lines `found` at the end of `kept`, from the first on, name people of the text."""
-    if is_bare_label(blocks[found[0]].text):
-        return 0
     first = next((n for n, index in enumerate(kept) if index == found[0]), 0)
+    before = blocks[kept[first - 1]].text if first else ""
+    closed = len(before) >= PARAGRAPH and not before.endswith(":")
+    if not before or is_bare_label(blocks[found[0]].text) or (len(found) == 1 and closed):
+        return 0
     alike = look(blocks[found[0]])
     top = first
     while top and _is_listed(blocks[kept[top - 1]]) and look(blocks[kept[top - 1]]) == alike:
         top -= 1
-    listed = [n for n in found if look(blocks[n]) == alike and not has_label(blocks[n].text)]
-    same = next((n for n, i in enumerate(found) if i not in listed), len(found))
+    named = [look(blocks[n]) == alike and not has_label(blocks[n].text) for n in found]
+    same = named.index(False) if False in named else len(named)
     above = blocks[kept[top - 1]] if top else None
-    if above is None or not same or is_bare_label(above.text):
+    if not same or (above is not None and is_bare_label(above.text)):
         return 0
-    if top == first and signs_for(above.text):
+    if top == first and above is not None and signs_for(above.text):
         return 1
-    if _follows(blocks, kept[top - 1], kept[top]):
-        opened = above.text.endswith(":")
-        if opened and (not alike[0] or above.flags & RIGHT):
-            return same
-        headed = len(above.text) < PARAGRAPH and not above.text.endswith(_STOPS)
-        if headed and first - top + same >= _MANY and not is_apart(blocks[found[0]]):
-            return same
-    marked = blocks[found[0]].text.startswith(_MARKS) and not blocks[found[0]].flags & RIGHT
-    if marked and not blocks[found[0]].text.endswith(("-", "–")) and first - top + same > 1:
-        return same
-    if first - top + same > _MANY and not alike[0]:
-        return same
-    last = blocks[found[-1]]
-    plain = not is_apart(blocks[found[0]]) and look(last) != alike
-    return same if plain and last.flags & RIGHT and _names_people(last) else 0
+    many = first - top + same
+    below = above is not None and _follows(blocks, kept[top - 1], kept[top])
+    opened = above is not None and below and _opens_list(above, blocks[found[0]], many)
+    return same if opened or _is_list(blocks, found, many) else 0
+
+
+def _opens_list(above: Block, first: Block, many: int) -> bool:
+    """A line with a colon, or a short one without a stop over so many plain names."""
+    if above.text.endswith(":"):
+        return not first.flags & RIGHT or bool(above.flags & RIGHT)
+    headed = len(above.text) < PARAGRAPH and not above.text.endswith(_STOPS)
+    return headed and many >= _MANY and not is_apart(first)
+
+
+def _is_list(blocks: Sequence[Block], found: Sequence[int], many: int) -> bool:
+    """By themselves: behind strokes, more than sign a text, or plain above who signs on the right."""
+    first, last = blocks[found[0]], blocks[found[-1]]
+    if first.flags & RIGHT:
+        return False
+    marked = first.text.startswith(_MARKS) and not first.text.endswith(("-", "–"))
+    if many > _MANY or (marked and many > 1):
+        return True
+    signed = bool(last.flags & RIGHT) and _names_people(last)
+    return signed and not is_apart(first) and look(last) != look(first)
 
 
 def _is_listed(block: Block) -> bool:
@@ -118,8 +130,10 @@ def _follows(blocks: Sequence[Block], above: int, index: int) -> bool:
 def signatures(frame: Frame, kept: Sequence[int]) -> list[int]:
     """The signatures of a page of several parts, each below the text of its part; empty: there is at most one."""
     blocks = frame.walk.blocks
-    right = [n for n, index in enumerate(kept) if blocks[index].flags & RIGHT]
-    signed = [n for n in right if n and _may_sign(blocks[kept[n]])]
+    right = [n for n, index in enumerate(kept) if n and blocks[index].flags & RIGHT]
+    if len(right) < 2:
+        return []
+    signed = [n for n in right if _may_sign(blocks[kept[n]])]
     if len(signed) < 2 or is_salutation(blocks[kept[0]].text):
         return []
     last = blocks[kept[signed[-1]]]
@@ -176,17 +190,17 @@ def signs_top(frame: Frame, kept: Sequence[int], place: int, title: str) -> bool
     blocks = frame.walk.blocks
     block = blocks[kept[place]]
     text = block.text
+    linked = block.share(LINK) > 0
+    if len(text) > MAX_BYLINE or not (linked or is_apart(block)) or text.endswith((".", ":")):
+        return False
     later = [blocks[i] for i in kept[place + 1 :]]
     if not later or len(later[0].text) < PARAGRAPH or stands_beside(frame.walk, block):
         return False
-    if not is_byline(block) or text.endswith((".", ":")):
-        return False
-    linked = block.share(LINK) > 0
-    if linked and not links_author(block):
+    if not is_byline(block) or (linked and not links_author(block)):
         return False
     if has_label(text):
-        return is_apart(block) or linked
-    if not (is_apart(block) or linked) or not 2 <= len(text.split()) <= _MOST_TOP_WORDS:
+        return True
+    if not 2 <= len(text.split()) <= _MOST_TOP_WORDS:
         return False
     name = fold(text)
     if name in PLACES or OF_SECTIONS.fullmatch(name) or is_source_line(text) or signs_for(text):
