@@ -37,7 +37,15 @@ _TROUBLE = re.compile(
     r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b"
     r"|\berror establishing a database connection\b|\bloi ket noi (?:co so du lieu|csdl)\b"
 )
-_PAID = re.compile(r"\bdanh (?:rieng )?cho (?:thue bao|hoi vien|ban doc tra phi)\b")
+#: Of the text itself: clubs and unions do much for their members.
+_PAID = re.compile(
+    r"\b(?:noi dung|bai|tin|phan)(?: (?:viet|bao|nay|tren|day du|con lai|sau day|chi|duoc|la))*"
+    r" danh (?:rieng )?cho (?:\w+ )?(?:thue bao|hoi vien|ban doc (?:tra phi|dang ky))\b"
+)
+#: Headlines of what a newspaper says of its own mistakes.
+_CORRECTION = re.compile(
+    r"(?:dinh chinh|cao loi|loi xin loi|xin loi ban doc|thong tin dinh chinh)\b"
+)
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(
     r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
@@ -125,17 +133,29 @@ def _unlike_article(
     headline = fold(fields.title)
     if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
         return None
-    visible = visible_text(document)
-    if len(visible) < 4 * SHORT_PAGE and is_wall_for(document, fields, fold(visible), heading):
+    own = own and _has_content(fields)
+    shown = fold(_in_its_place(fields) if own else visible_text(document))
+    if len(shown) < 4 * SHORT_PAGE and is_wall_for(document, fields, shown, heading, own=own):
         return Reason.BLOCKED
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
-        said = f"{heading}\n{fold(visible[:3000])}"
+        said = f"{heading}\n{shown[:3000]}"
     if _MISSING.search(said) and not (own and _speaks_of(fields.body, headline)):
-        return Reason.SOFT_404
+        return None if dated and _CORRECTION.match(headline) else Reason.SOFT_404
     if _PAID.search(said):
         return Reason.NOT_ARTICLE
     return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
+
+
+def _has_content(fields: Fields) -> bool:
+    return bool(fields.body or fields.images) or fields.media_kind in MAY_BE_EMPTY
+
+
+def _in_its_place(fields: Fields) -> str:
+    """Headline, text, and what stands between them: comments and other boxes say nothing of the page."""
+    frame = fields.frame
+    blocks = frame.walk.blocks[frame.above : frame.stop] if frame is not None else []
+    return " ".join([fields.title, *(block.text for block in blocks), fields.body])
 
 
 def _speaks_of(body: str, headline: str) -> bool:
