@@ -133,9 +133,9 @@ def _unlike_article(
     headline = fold(fields.title)
     if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
         return None
-    own = own and _has_content(fields)
-    shown = fold(_in_its_place(fields) if own else visible_text(document))
-    if len(shown) < 4 * SHORT_PAGE and is_wall_for(document, fields, shown, heading, own=own):
+    placed = _is_placed(document, fields, dated=dated)
+    shown = fold(_in_its_place(fields) if placed else visible_text(document))
+    if len(shown) < 4 * SHORT_PAGE and is_wall_for(document, fields, shown, heading, own=placed):
         return Reason.BLOCKED
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
@@ -147,8 +147,18 @@ def _unlike_article(
     return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
 
 
-def _has_content(fields: Fields) -> bool:
-    return bool(fields.body or fields.images) or fields.media_kind in MAY_BE_EMPTY
+def _is_placed(document: Document, fields: Fields, *, dated: bool) -> bool:
+    """The article's place is known, and something stands in it: what the rest says is of other things."""
+    if has_marks(document) or not (fields.body or fields.images or _shows(fields)):
+        return False
+    frame = fields.frame
+    named = frame is not None and frame.rule.startswith("selector:")
+    told = named or bool(machine(document).article)
+    return (dated and told) or is_of_address(document, fields.title)
+
+
+def _shows(fields: Fields) -> bool:
+    return fields.media_kind in MAY_BE_EMPTY
 
 
 def _in_its_place(fields: Fields) -> str:
