@@ -39,8 +39,14 @@ _TEXTS, _PARAGRAPH = 2, 80
 _WHOLE = frozenset(["main", "body", "html"])
 
 
-def is_listing(document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool) -> bool:
-    """A section front, search result or print copy that answers under an article's address."""
+def is_listing(
+    document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool, placed: bool = False
+) -> bool:
+    """A section front, search result or print copy that answers under an article's address.
+
+    `placed`: the article's place is known (see `validation`); then links around it are of others,
+    however many: beside a video or a brief there may be more of them than text.
+    """
     address = read_address(document.url, newspaper)
     if not isinstance(address, Refused) and address.kind in {PageKind.LISTING, PageKind.FRONT}:
         return True
@@ -63,7 +69,7 @@ def is_listing(document: Document, fields: Fields, newspaper: Newspaper, *, date
     texts = max(1, fields.paragraphs) if fields.title else 0
     if linked >= texts and _is_section_name(fields, document, newspaper):
         return True
-    return linked >= _TEASERS and linked > 3 * texts
+    return linked >= _TEASERS and linked > 3 * texts and not (dated and placed)
 
 
 def _is_section_headline(fields: Fields, document: Document, newspaper: Newspaper) -> bool:

@@ -69,6 +69,9 @@ _OF_LOSS = re.compile(
     r"\b(?:404|go bo|(?:bi|da) (?:go|xoa)|(?:go|xoa) bai|khong (?:tim thay|ton tai|truy cap))\b"
 )
 
+#: A headline that itself tells of what walls ask for.
+_OF_WALLS = re.compile(r"\b(?:dang nhap|ma xac (?:nhan|thuc|minh)|captcha|bao tri|nang cap)\b")
+
 #: So many odd places in a headline, which is short, are no accident.
 _ODD_IN_TITLE = 2
 
@@ -98,10 +101,11 @@ def validate(
     `dated`: the page tells when it was published, which walls and error pages do not.
     """
     heading = fold(f"{fields.title} {machine(document).title}")
-    reason = _unlike_article(document, fields, heading, dated=dated)
+    placed = _is_placed(document, fields, dated=dated)
+    reason = _unlike_article(document, fields, heading, dated=dated, placed=placed)
     if reason is not None:
         return reason
-    if is_listing(document, fields, newspaper, dated=dated):
+    if is_listing(document, fields, newspaper, dated=dated, placed=placed):
         return Reason.NOT_ARTICLE
     if not dated and (
         _tells_no_news(document, fields)
@@ -121,7 +125,7 @@ def validate(
 
 
 def _unlike_article(
-    document: Document, fields: Fields, heading: str, *, dated: bool
+    document: Document, fields: Fields, heading: str, *, dated: bool, placed: bool
 ) -> Reason | None:
     """A wall or an error page that answers 200; pages with a long text are none."""
     if len(fields.body) >= SHORT_PAGE:
@@ -133,7 +137,8 @@ def _unlike_article(
     headline = fold(fields.title)
     if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
         return None
-    placed = _is_placed(document, fields, dated=dated)
+    if own and _OF_WALLS.search(headline) and _speaks_of(fields.body, headline):
+        return None
     shown = fold(_in_its_place(fields) if placed else visible_text(document))
     if len(shown) < 4 * SHORT_PAGE and is_wall_for(document, fields, shown, heading, own=placed):
         return Reason.BLOCKED
