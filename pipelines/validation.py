@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from pipelines.document import Document
-from pipelines.encoding import EncodingError, refuse_legacy_letters, refuse_lost_letters
+from pipelines.encoding import (
+    EncodingError,
+    refuse_legacy_letters,
+    refuse_legacy_line,
+    refuse_lost_letters,
+)
 from pipelines.fields.machine import machine
 from pipelines.fields.model import LINES, VERSE, Fields
 from pipelines.fields.title import site_names
@@ -88,6 +93,11 @@ def legacy_letters(fields: Fields) -> str | None:
             # A lead or captions of an old system, above and among a text that was typed anew.
             refuse(fields.lead or "")
             refuse("\n".join(image.caption or "" for image in fields.images))
+        vietnamese = fields.language == "vi"
+        for line in (
+            (fields.title, fields.byline or "", *fields.body.split("\n\n")) if vietnamese else ()
+        ):
+            refuse_legacy_line(line)
     except EncodingError as error:
         return str(error)
     return None
