@@ -46,6 +46,11 @@ _TROUBLE = re.compile(
 _PAID = re.compile(
     r"\b(?:noi dung|bai|tin|phan)(?: (?:viet|bao|nay|tren|day du|con lai|sau day|chi|duoc|la))*"
     r" danh (?:rieng )?cho (?:\w+ )?(?:thue bao|hoi vien|ban doc (?:tra phi|dang ky))\b"
+    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,5}de (?:xem|doc) (?:tiep|toan bo|tron ven|day du)\b"
+)
+#: What stands where the text is to come.
+_TO_COME = re.compile(
+    r"(?:bai(?: viet)?|noi dung|tin)(?: nay)? dang (?:duoc )?(?:cap nhat|bien tap|hoan thien)[^.]{0,60}\W*"
 )
 #: Headlines of what a newspaper says of its own mistakes.
 _CORRECTION = re.compile(
@@ -53,10 +58,11 @@ _CORRECTION = re.compile(
 )
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(
-    r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
-    r"|dieu khoan(?: su dung)?|chinh sach(?: bao mat| rieng tu)?|quy dinh(?: bao mat| binh luan)"
+    r"(?:trang )?(?:lien he|gioi thieu(?: ve)?|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
+    r"|dieu khoan(?: su dung| dich vu)?(?: va .{4,30})?|tham do (?:y kien|ban doc|du luan)"
+    r"|chinh sach(?: bao mat| rieng tu)?(?: thong tin)?|quy dinh(?: bao mat| binh luan)"
     r"|so do (?:trang|site)|rss|sitemap|dat bao|kenh rss|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
-    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?:toa soan|voi chung toi|bao .{1,30}))?"
+    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?P<whose>toa soan|voi chung toi|bao .{1,30}))?"
 )
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
@@ -93,11 +99,9 @@ def legacy_letters(fields: Fields) -> str | None:
             # A lead or captions of an old system, above and among a text that was typed anew.
             refuse(fields.lead or "")
             refuse("\n".join(image.caption or "" for image in fields.images))
-        vietnamese = fields.language == "vi"
-        for line in (
-            (fields.title, fields.byline or "", *fields.body.split("\n\n")) if vietnamese else ()
-        ):
-            refuse_legacy_line(line)
+        if fields.language == "vi":
+            for line in (fields.title, fields.byline or "", *fields.body.split("\n\n")):
+                refuse_legacy_line(line)
     except EncodingError as error:
         return str(error)
     return None
@@ -126,6 +130,7 @@ def validate(
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
     short = not fields.body or (len(fields.body) < 20 and not fields.lead)
+    short = short or _TO_COME.fullmatch(fold(fields.body)) is not None
     lines = fields.frame is not None and fields.frame.rule in {VERSE, LINES}
     if lines and not (dated or fields.byline):
         short = True  # short lines that nobody signed, and of no day
@@ -140,6 +145,8 @@ def _unlike_article(
     """A wall or an error page that answers 200; pages with a long text are none."""
     if len(fields.body) >= SHORT_PAGE:
         return None
+    if _PAID.search(fold(fields.body.rpartition("\n\n")[2])):
+        return Reason.NOT_ARTICLE
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not has_marks(document):
         return None
@@ -195,6 +202,9 @@ def _tells_no_news(document: Document, fields: Fields) -> bool:
     if all(" | " in row for row in rows) and not (fields.lead or fields.byline or fields.images):
         return True
     # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
-    if _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip()):
+    standing = _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip())
+    # "Chính sách bảo hiểm" is none of a newspaper ("báo").
+    whose = (standing["whose"] or "") if standing else ""
+    if standing and not (whose.startswith("bao ") and "báo" not in fields.title.lower()):
         return True
     return len(fields.body) < SHORT_PAGE and bool(_PARKED.search(fold(visible_text(document))))

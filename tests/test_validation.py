@@ -296,12 +296,43 @@ def other(inner: str, title: str) -> Reason | None:
         ("Liên hệ", Reason.NOT_ARTICLE),
         ("Giới thiệu | Báo Thử", Reason.NOT_ARTICLE),
         ("Contact us", Reason.NOT_ARTICLE),
+        ("Giới thiệu về Báo Thử", Reason.NOT_ARTICLE),
+        ("Điều khoản sử dụng và bảo mật thông tin", Reason.NOT_ARTICLE),
+        ("Chính sách bảo mật thông tin", Reason.NOT_ARTICLE),
+        ("Thăm dò ý kiến", Reason.NOT_ARTICLE),
+        ("Giới thiệu về nghề làm bánh ở xóm nhỏ", None),
+        ("Chính sách bảo hiểm cho nông dân", None),
         ("Giới thiệu mô hình trồng sen mới", None),
         ("Quảng cáo sai sự thật bị phạt", None),
     ],
 )
 def test_standing_pages_tell_no_news(title: str, reason: Reason | None):
     assert other(f"<h1>{title.split(' | ', maxsplit=1)[0]}</h1>{TEXT}", title) == reason
+
+
+def test_a_front_whose_cards_lead_on_below_their_texts():
+    cards = "".join(
+        f"<div><h3>Nhà vườn xã {n} được mùa trái ngọt</h3><p>Đoạn tóm tắt thứ {n} kể chuyện nông dân ven sông"
+        f" bắt đầu thu hoạch lúa sớm.</p><a href='/nha-vuon-xa-9{n}123.html'>Xem tiếp</a></div>"
+        for n in range(6)
+    )
+    assert other(f"<h1>Tin nông nghiệp</h1><div>{cards}</div>", "Báo Thử") is Reason.NOT_ARTICLE
+
+
+LONG = "Nông dân ba xã ven sông bắt đầu thu hoạch lúa sớm vụ này. " * 5
+
+
+def test_a_text_that_is_to_come_or_to_be_paid_is_no_article():
+    for said, reason in (
+        ("Bài viết đang được cập nhật, mời bạn đọc quay lại sau.", Reason.EMPTY_BODY),
+        ("Nội dung này đang cập nhật…", Reason.EMPTY_BODY),
+        (f"{LONG}</p><p>Mời bạn đăng ký gói đọc báo để xem tiếp nội dung này.", Reason.NOT_ARTICLE),
+        (f"Bài viết đang được cập nhật lên kho dữ liệu của thư viện tỉnh. {LONG}", None),
+    ):
+        html = page(f"<h1>Mùa gặt sớm ở Vàm Cỏ</h1><p>08/01/2026 - 18:21</p><p>{said}</p>")
+        document = parse(html.encode(), None, URL)
+        fields = read_fields(document, PAPER, RULES, {})
+        assert validate(document, fields, PAPER, dated=True) is reason, said
 
 
 def test_a_domain_for_sale_tells_no_news():
