@@ -171,7 +171,9 @@ def test_the_byline_may_stand_above_the_text(reader, top: str, lead: str):
     assert below.byline == "Thu Thử"
 
 
-@pytest.mark.parametrize("top", ["Lê Văn Mẫu", "Bình Thử", "Kinh Tế", "Long An"])
+@pytest.mark.parametrize(
+    "top", ["Lê Văn Mẫu", "Bình Thử", "Kinh Tế", "Long An", "TIN BUỒN", "Thư Ngỏ"]
+)
 def test_a_person_or_place_of_the_text_is_not_its_writer(top: str):
     assert own(f"<p><b>{top}</b></p>{TEXT}").byline is None
 

@@ -43,6 +43,13 @@ _MOST_TOP_WORDS = 6
 #: What the box of a quotation is called, and how many lines it has at most.
 _MOST_QUOTED = 4
 _QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
+#: What a rubric begins with, marks and all: "Thư Ngỏ" is one, "Thu Hà" a writer.
+_RUBRICS = (
+    "tin ", "thư ", "thông ", "lời ", "truyện ", "chuyện ", "góc ", "ký sự", "phóng sự", "tản ", "tùy ",
+    "nhân vật", "đọc ", "cảm tạ", "chia buồn", "giấy ", "rao ", "hộp thư", "bạn đọc", "câu ", "diễn đàn",
+    "sổ tay", "nhịp ", "người ", "đất ", "nét ", "món ", "ẩm ", "nhật ký", "hồi ký", "bút ký", "vấn đề",
+    "điểm ", "bản tin", "chân dung", "gương ", "chuyên ", "kỳ ", "bài ", "báo ", "đài ", "tạp chí",
+)  # fmt: skip
 _SPACES = re.compile(r"\s+")
 
 
@@ -201,6 +208,9 @@ def signs_top(frame: Frame, kept: Sequence[int], place: int, title: str) -> bool
     if has_label(text):
         return True
     if not 2 <= len(text.split()) <= _MOST_TOP_WORDS:
+        return False
+    capitals = text.isupper() and not block.flags & RIGHT
+    if capitals or text.lower().startswith(_RUBRICS):
         return False
     name = fold(text)
     if name in PLACES or OF_SECTIONS.fullmatch(name) or is_source_line(text) or signs_for(text):
