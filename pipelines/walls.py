@@ -20,9 +20,14 @@ _WALL = re.compile(
     r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
     r"|nhap ma (?:xac nhan|xac thuc|xac minh|bao ve|captcha)|(?:website|trang web|he thong) (?:hien )?"
     r"dang (?:duoc )?(?:bao tri|nang cap)|(?:under|scheduled) maintenance"
-    r"|request (?:blocked|unsuccessful)|ban (?:can|phai) dang nhap|vui long dang nhap de (?:xem|doc)"
+    r"|request (?:blocked|unsuccessful)"
+    # Who wants to comment has to log in on many pages that all may read.
+    r"|ban (?:can|phai) dang nhap(?! (?:tai khoan )?(?:de|truoc khi|moi) (?:\w+ ){0,3}?"
+    r"(?:binh luan|phan hoi|y kien|tham gia|thao luan|danh gia|luu|thich|bao cao)\b)"
+    r"|vui long dang nhap de (?:xem|doc)(?! (?:\w+ ){0,2}?(?:binh luan|phan hoi|y kien)\b)"
 )
 _LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
+_LOGIN_WORD = re.compile(r"dang nhap|mat khau|log ?in|sign ?in|password")
 _CHALLENGE_MARKS = (
     b"cf-challenge",
     b"challenge-platform",
@@ -55,13 +60,23 @@ def visible_text(document: Document) -> str:
     return text
 
 
-def is_wall_for(document: Document, fields: Fields, visible: str, heading: str) -> bool:
-    """A challenge, login or maintenance page where an article should be."""
+def is_wall_for(
+    document: Document, fields: Fields, said: str, heading: str, *, own: bool = False
+) -> bool:
+    """A challenge, login or maintenance page where an article should be.
+
+    `said`: folded, what the page says; of a page that is known to be the article's `own`, as much of
+    it as stands in the article's place.
+    """
     if _WALL.search(heading) or is_login(heading):
         return True
-    if fields.paragraphs < 2 and _WALL.search(visible[:3000]):
+    if fields.paragraphs < 2 and _WALL.search(said[:3000]):
         return True
-    if len(fields.body) < 200 and elements(_PASSWORD, document.tree) and len(visible) < SHORT_PAGE:
+    visible = visible_text(document)
+    # Readers may log in above every article: then the article is in its place.
+    asking = not own or _LOGIN_WORD.search(said) is not None
+    short = len(fields.body) < 200 and len(visible) < SHORT_PAGE
+    if asking and short and elements(_PASSWORD, document.tree):
         return True
     return len(visible) < 200 and _has_challenge(document)
 

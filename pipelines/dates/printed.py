@@ -49,16 +49,7 @@ def printed_dates(
     document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper
 ) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
-
-    def own(selectors: tuple[str, ...]) -> Iterator[tuple[str, HtmlElement]]:
-        for selector, element in each(document, selectors):
-            if not is_on_card(document, element, frame, newspaper):
-                yield f"selector:{selector}", element
-
-    for rule, element in own(rules.published):
-        yield from split_line(text_of(element), rule, _place_of(element, frame))
-    for rule, element in own(rules.modified):
-        yield Printed(text_of(element), rule, modified=True)
+    yield from _named(document, frame, rules, newspaper)
     if frame is None:
         return
     if frame.body is None:
@@ -72,6 +63,19 @@ def printed_dates(
     for block in _under_text(frame):
         if is_labelled(block.text) and not is_of_table(frame, block):
             yield from split_line(block.text, "structure")
+
+
+def _named(
+    document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper
+) -> Iterator[Printed]:
+    """What the rule set names."""
+    for selector, element in each(document, rules.published):
+        if not is_on_card(document, element, frame, newspaper):
+            place = _place_of(element, frame)
+            yield from split_line(text_of(element), f"selector:{selector}", place)
+    for selector, element in each(document, rules.modified):
+        if not is_on_card(document, element, frame, newspaper):
+            yield Printed(text_of(element), f"selector:{selector}", modified=True)
 
 
 def _place_of(element: HtmlElement, frame: Frame | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.fields.blocks import Block
 from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor
@@ -34,6 +35,15 @@ def stands_above(frame: Frame, kept: Sequence[int]) -> bool:
         return False
     outside = [index for index in kept[1:] if index not in inside]
     return len(outside) <= _BEHIND and all(len(blocks[i].text) < PARAGRAPH for i in outside)
+
+
+def beside_container(frame: Frame, first: Block, paragraph: Block) -> bool:
+    """One paragraph alone says little; an element that holds it and more, beside `first`, does."""
+    container = paragraph.element.getparent()
+    if container is None or container is frame.body:
+        return False
+    beside = container.getparent() is first.element.getparent()
+    return beside and len(frame.walk.within(container)) > 2
 
 
 def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:

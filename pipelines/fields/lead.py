@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.apart import stands_above
+from pipelines.fields.apart import beside_container, stands_above
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import COUNTED, is_byline, looks_like_names
 from pipelines.fields.frame import same_text
@@ -55,8 +55,9 @@ def read_lead(
     title: str,
     rules: FieldRules,
     captions: set[int],
+    parted: bool = False,
 ) -> tuple[Lead | None, list[int]]:
-    """The lead, and `kept` without its blocks."""
+    """The lead, and `kept` without its blocks; `parted`: the text has parts, each with a heading."""
     blocks = frame.walk.blocks
     lead = _by_selector(document, title, rules)
     if lead is None:
@@ -66,8 +67,9 @@ def read_lead(
         while kept and blocks[kept[0]].text in parts:
             kept = kept[1:]
         return lead, kept
-    if len(kept) > 1 and _first_is_apart(frame, kept):
-        text = blocks[kept[0]].text
+    text = blocks[kept[0]].text if kept else ""
+    heading = parted and not text.endswith(_STOPS)
+    if len(kept) > 1 and not heading and _first_is_apart(frame, kept):
         return Lead(text, Source("structure", text)), kept[1:]
     return None, kept
 
@@ -167,7 +169,7 @@ def _first_is_apart(frame: Frame, kept: list[int]) -> bool:
     if first.element is frame.body:
         return False
     if len(rest) < 2:
-        return _beside_container(frame, first, rest[0])
+        return beside_container(frame, first, rest[0])
     if _other_place(first, rest):
         return True
     sentence = first.text.endswith(_STOPS)
@@ -215,15 +217,6 @@ def lone_lead(
     if apart or (story and any(_emphasised(block, flag) for flag in (STRONG, EM, HEADING))):
         return Lead(block.text, Source("structure", block.text))
     return None
-
-
-def _beside_container(frame: Frame, first: Block, paragraph: Block) -> bool:
-    """One paragraph alone says little; an element that holds it and more, beside `first`, does."""
-    container = paragraph.element.getparent()
-    if container is None or container is frame.body:
-        return False
-    beside = container.getparent() is first.element.getparent()
-    return beside and len(frame.walk.within(container)) > 2
 
 
 def _emphasised(block: Block, flag: int) -> bool:
