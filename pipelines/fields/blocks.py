@@ -138,7 +138,8 @@ class _Builder:
         """Where the text inside `element` stands; None: it has none that is read."""
         flags, holder, held, start = place
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or element in self.buttons:
+        shows = self.buttons and element in self.buttons
+        if not isinstance(tag, str) or tag in _SKIPPED or shows:
             if tag in _PLAYERS and _shows_video(element):
                 self.flush(holder, held)
                 self.player = True

@@ -39,15 +39,11 @@ _BOXES = ("div", "form", "section", "fieldset", "ul")
 
 def is_inserted(element: HtmlElement, frame: Frame) -> bool:
     """True for an element within the text's that is none of the article's."""
-    called = _is_called_so(element) or _asks_to_give(element)
+    told = [text for text in (element.get("id"), element.get("class")) if text]
+    called = any(map(_names, told)) or (any(map(_gives, told)) and _asks_to_give(element))
     if not (called or _asks(element, frame.walk) or _is_card(element, frame)):
         return False
     return _is_small(element, frame)
-
-
-def _is_called_so(element: HtmlElement) -> bool:
-    told = (element.get("id"), element.get("class"))
-    return any(_names(text) for text in told if text)
 
 
 @lru_cache(maxsize=1_024)
@@ -56,9 +52,8 @@ def _names(text: str) -> bool:
 
 
 def _asks_to_give(element: HtmlElement) -> bool:
-    """A box with a code to pay by, called so; what an article of charity tells in its text stays."""
-    told = f"{element.get('id') or ''} {element.get('class') or ''}"
-    if told == " " or not _gives(told) or element.find(".//img") is None:
+    """A box with a code to pay by; what an article of charity tells in its text stays."""
+    if element.find(".//img") is None:
         return False
     return _QR.search(fold(" ".join(map(str, element.itertext())))) is not None
 
