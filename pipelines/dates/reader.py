@@ -14,6 +14,7 @@ from pipelines.dates.clock import offset_of
 from pipelines.dates.labels import Printed, begins_with_label, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
+from pipelines.dates.order import by_weekday, is_day_first
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.told import IN_TEXT, Told
 from pipelines.dates.unknown import foreign_rules, page_language
@@ -185,6 +186,12 @@ class Reader:
         other = self.read(line.text, line.rule, month_first=True)
         if other is not None and (other.day in told() or other.day == candidate.day):
             return other
+        named = by_weekday(line.text, (candidate.day, other.day)) if other is not None else None
+        if other is not None and named == other.day:
+            return other
+        of_vietnam = self.is_vietnamese and not is_american(candidate.parsed.raw)
+        if named is not None or of_vietnam or is_day_first(line.text):
+            return candidate
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
         return None
 
@@ -221,6 +228,7 @@ class Reader:
         if other is not None and printed and other.day == printed[0].day:
             return _without_midnight(other)
         same = american or (candidate and other and candidate.day == other.day)
+        same = same or is_day_first(told.text)
         if candidate and self.foreign and not same and _EITHER_ORDER.search(candidate.parsed.raw):
             # Of other forms it is known of newspapers of ours alone.
             self.found.refused.append(f"{told.rule}: {told.text} (day or month first?)")
