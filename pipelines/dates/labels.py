@@ -35,6 +35,12 @@ class Printed(NamedTuple):
     above: str = ""
     #: Its label says "created": a publication is asked first.
     created: bool = False
+    #: The whole line that the text is a part of.
+    line: str = ""
+    #: Something else was said before it: it stands behind the lead, in the text, under it.
+    behind: bool = False
+    #: Words of the line that lead to a section or to a writer.
+    linked: tuple[str, ...] = ()
 
 
 def is_labelled(text: str) -> bool:
@@ -63,7 +69,7 @@ def split_line(text: str, rule: str, above: str = "") -> Iterator[Printed]:
         return
     folded = fold(text)
     if _MODIFIED.search(folded) is None and _CREATED.search(folded) is None:
-        yield Printed(text, rule, False, above)
+        yield Printed(text, rule, False, above, line=text)
         return
     parts = list(_parts(text, folded, rule, above))
     # Whatever their order on the page: what says "published" is asked first for that.
@@ -77,4 +83,4 @@ def _parts(text: str, folded: str, rule: str, above: str) -> Iterator[Printed]:
         modified = _MODIFIED.match(folded, start) is not None
         if modified or len(_DIGIT.findall(text[start:stop])) >= 6:
             created = _CREATED.match(folded, start) is not None
-            yield Printed(text[start:stop], rule, modified, above, created)
+            yield Printed(text[start:stop], rule, modified, above, created, line=text)

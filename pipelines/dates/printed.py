@@ -15,7 +15,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.dates.above import lines_above, place_without_headline
 from pipelines.dates.cards import is_on_card
 from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
-from pipelines.dates.others import is_others
+from pipelines.dates.others import is_others, section_words
 from pipelines.dates.tables import is_of_table
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
@@ -23,6 +23,7 @@ from pipelines.fields.comments import is_signed, names_comments
 from pipelines.fields.looks import CAPTION, HEADING, LINK
 from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
+from pipelines.fields.roles import find_label
 from pipelines.fields.select import common_ancestor, each, elements, text_of
 from pipelines.rules import FieldRules, Newspaper
 
@@ -57,12 +58,14 @@ def printed_dates(
         return
     if frame.beside:
         yield from split_line(frame.beside, "structure")
-    for block, above in _beside_headline(frame):
+    for block, above, behind in _beside_headline(frame):
         text = _with_label(frame.walk.blocks, block)
-        yield from split_line(text, "structure", above)
+        for line in split_line(text, "structure", above):
+            yield line._replace(behind=behind, linked=section_words(block))
     for block in _under_text(frame):
         if is_labelled(block.text) and not is_of_table(frame, block):
-            yield from split_line(block.text, "structure")
+            for line in split_line(block.text, "structure"):
+                yield line._replace(behind=True)
 
 
 def _named(
@@ -119,9 +122,11 @@ def _is_behind_player(block: Block, headline: HtmlElement) -> bool:
     return any(headline in elements(_PRECEDING, player) for player in players)
 
 
-def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
+def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str, bool]]:
+    """Lines that may hold a date, where above the headline they stand, and whether behind a lead."""
     blocks = frame.walk.blocks
     texts = _first_text(frame)
+    behind = False
     # The headline's element may hold its date as well, as a block of its own.
     for index in range(frame.above + 1, frame.first):
         block = blocks[index]
@@ -129,8 +134,17 @@ def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
         of_text = index > texts and (titled or _is_timeline(frame))
         mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
         if mine and not of_text and not is_caption(blocks, index):
-            yield block, "" if frame.headline is not None else place_without_headline(frame, block)
-    yield from lines_above(frame, may_print)
+            place = "" if frame.headline is not None else place_without_headline(frame, block)
+            yield block, place, behind
+        behind = behind or (index >= frame.top and _is_said(block))
+    for block, place in lines_above(frame, may_print):
+        yield block, place, False
+
+
+def _is_said(block: Block) -> bool:
+    """A lead, or a picture: what stands behind it stands in the text."""
+    said = len(block.text) >= _TEXT and not is_date_line(block.text)
+    return (said and find_label(block.text) is None) or block.image is not None
 
 
 def _first_text(frame: Frame) -> int:
@@ -167,6 +181,9 @@ def is_caption(blocks: list[Block], index: int) -> bool:
     )
     if before is None or before.image is None:
         return False
+    label = find_label(block.text)
+    if label is not None and label[1] == "photo":
+        return True
     words = [word for word in _WORD.findall(block.text) if word not in _WORDS_OF_DATES]
     return len(words) >= _CAPTION_WORDS
 

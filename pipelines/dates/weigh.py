@@ -1,0 +1,53 @@
+"""Which sources outvote, outrank or give way to others before the best is taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from pipelines.dates.candidates import Candidate, Found
+from pipelines.dates.labels import is_labelled
+
+#: So many sources that agree are more than a line that structure alone found.
+_VOTES = 2
+
+
+def vote(found: Found) -> None:
+    """Where no rule knows the page, two other sources that agree outvote a line beside the headline.
+
+    It may print the day of an event, or the month before the day; one with a clock or a label does
+    not. It stays in the conflict.
+    """
+    if not found.printed or not found.printed[0].rule.startswith("structure"):
+        return
+    if found.printed[0].parsed.precision != "day" or is_labelled(found.printed[0].text):
+        return
+    days = Counter(candidate.day for candidate in (*found.told, *found.outside))
+    day, votes = days.most_common(1)[0] if days else ("", 0)
+    printed = found.printed[0]
+    if votes >= _VOTES and abs((date.fromisoformat(day) - _day_of(printed)).days) > 1:
+        found.refused.append(f"{printed.rule}: {printed.parsed.raw} ({votes} others say {day})")
+        found.printed = [candidate for candidate in found.printed if candidate.day == day]
+
+
+def give_way(found: Found) -> None:
+    """A weak line and a relative form give way to metadata that tells another day, or the minute."""
+    found.printed = _kept(found.printed, found.told, found.refused)
+    found.changed = _kept(found.changed, found.told_changed, found.refused)
+
+
+def _kept(printed: list[Candidate], told: list[Candidate], refused: list[str]) -> list[Candidate]:
+    kept = [one for one in printed if not (told and _is_outranked(one, told[0]))]
+    refused += [f"{one.rule}: {one.text}" for one in printed if one not in kept]
+    return kept
+
+
+def _is_outranked(printed: Candidate, told: Candidate) -> bool:
+    apart = abs((_day_of(printed) - _day_of(told)).days) > 1
+    if printed.parsed.precision == "relative":
+        return apart or told.parsed.precision == "minute"
+    return apart and printed.weak
+
+
+def _day_of(candidate: Candidate) -> date:
+    return date.fromisoformat(candidate.day)
