@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.dates.model import Dates
+from pipelines.dates.stamps import NONE, SURE, WEAK, trust
 from tests.test_dates_read import dates_of, ld
 
 LEAD = "<p>Lần đầu tiên máy gieo sạ cụm về cánh đồng ven sông, giúp bà con giảm giống.</p>"
@@ -97,7 +98,7 @@ OWN = [
 ]
 BESIDE = [
     "Thứ Ba, 05/03/2024 14:30 | Xây dựng Đảng - Chính quyền",
-    "Nhịp sống quanh ta | 05/03/2024 14:30",
+    "Tiếng nói trẻ | 05/03/2024 14:30",
     "Chuyển động 05/03/2024 14:30",
     "Ảnh: Hoàng Hà | 05/03/2024 14:30",
     "<p><a href='/chuyen-dong-tre/'>Chuyển động trẻ</a> 05/03/2024 14:30</p>",
@@ -119,7 +120,15 @@ def test_sections_and_buttons_beside_the_headline(line: str):
     assert placed(line, "headline").published_at == "2024-03-05T14:30:00+07:00"
 
 
-@pytest.mark.parametrize("line", ["Tin đăng ngày: 05/03/2024 14:30", "Xuất bản lúc 05/03/2024 14:30 (0 lượt nghe)"])
+def test_a_section_that_nobody_knows_is_believed_less_the_longer_it_is():
+    for words, how in (("Nhịp sống trẻ", SURE), ("Nhịp sống quanh ta", WEAK), ("một " * 9, NONE)):
+        line = f"{words} | 05/03/2024 14:30"
+        assert trust(line, "05/03/2024 14:30", (), beside=True, clock=True) == how
+
+
+@pytest.mark.parametrize(
+    "line", ["Tin đăng ngày: 05/03/2024 14:30", "Xuất bản lúc 05/03/2024 14:30 (0 lượt nghe)"]
+)
 def test_labelled_lines_under_the_text(line: str):
     assert placed(line, "last").published_at == "2024-03-05T14:30:00+07:00"
 
