@@ -13,8 +13,8 @@ from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
 from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Reader
-from pipelines.dates.told import Told, day_in_address, told_modified, told_published
-from pipelines.dates.weigh import give_way, vote
+from pipelines.dates.told import OF_PAGE, Told, day_in_address, told_modified, told_published
+from pipelines.dates.weigh import give_way, leave_clocks, vote
 from pipelines.dates.zone import offset_between
 from pipelines.document import Document
 from pipelines.fields.machine import machine
@@ -48,6 +48,7 @@ def read_dates(
         _collect_named(found, reader, document, fields)
     if reader.foreign:
         vote(found)
+    leave_clocks(found, reader.is_now)
     give_way(found)
     dates = Dates()
     published = _published(found)
@@ -68,7 +69,7 @@ def _collect(
     hints: Mapping[str, Any],
 ) -> None:
     facts = machine(document)
-    published = list(told_published(document, facts, fields.frame))
+    published = list(told_published(document, facts, fields.frame, reader.newspaper))
     address = day_in_address(document.url, reader.rules)
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, address, hints))
@@ -114,7 +115,12 @@ def _told_days(
     reader: Reader, published: list[Told], address: str | None, hints: Mapping[str, Any]
 ) -> frozenset[str]:
     """The days that metadata, address and listing tell: what may mean another is held to them."""
-    texts = [told.text for told in published]
+    today = reader.today
+    texts = [
+        told.text
+        for told in published
+        if told.rule not in OF_PAGE or reader.day_of(told.text) != today
+    ]
     texts += [str(hints[key]) for key in ("date_raw", "date") if hints.get(key)]
     texts.append(address or "")
     return frozenset(day for text in texts if (day := reader.day_of(text)) is not None)

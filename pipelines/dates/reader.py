@@ -97,6 +97,15 @@ class Reader:
             month_first=month_first,
         )
 
+    @property
+    def today(self) -> str:
+        """The day of fetching, in the newspaper's zone."""
+        return self.fetched.astimezone(offset_of(self.rules.offset) or UTC).date().isoformat()
+
+    def is_now(self, candidate: Candidate) -> bool:
+        """True for the time of fetching, or its day: whoever made the page may have printed the clock."""
+        return self._may_be_clock("", candidate)
+
     def _may_be_clock(self, place: str, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value

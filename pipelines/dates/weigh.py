@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from pipelines.dates.candidates import Candidate, Found
 from pipelines.dates.labels import is_labelled
+from pipelines.dates.told import OF_PAGE
 
 #: So many sources that agree are more than a line that structure alone found.
 _VOTES = 2
@@ -28,6 +30,26 @@ def vote(found: Found) -> None:
     if votes >= _VOTES and abs((date.fromisoformat(day) - _day_of(printed)).days) > 1:
         found.refused.append(f"{printed.rule}: {printed.parsed.raw} ({votes} others say {day})")
         found.printed = [candidate for candidate in found.printed if candidate.day == day]
+
+
+def leave_clocks(found: Found, is_now: Callable[[Candidate], bool]) -> None:
+    """Metadata of the page that tells the time of the visit is a clock; so is an article's beside "3 ngày trước".
+
+    Where an article of today was meant, whatever else tells its day is kept. A text fetched minutes
+    after it was published has metadata of its own, whose name says so.
+    """
+    for told in list(found.told):
+        if is_now(told) and (told.rule in OF_PAGE or _is_denied(told, found.printed)):
+            found.told.remove(told)
+            found.refused.append(f"{told.rule}: {told.text[:60]} (the page's clock?)")
+
+
+def _is_denied(told: Candidate, printed: list[Candidate]) -> bool:
+    """The page says that it is some days old."""
+    first = printed[0] if printed else None
+    if first is None or first.parsed.precision != "relative":
+        return False
+    return abs((_day_of(first) - _day_of(told)).days) > 1
 
 
 def give_way(found: Found) -> None:
