@@ -65,6 +65,10 @@ _BEYOND = re.compile("[\u0100-\u024f\u0300-\u0323\u1e00-\u1eff]")
 _MIN_ODD = 5
 _ODD_SHARE = 0.06
 _USUAL = 0.8
+#: One line, a name or a headline, is short: so many odd places among its words are no accident,
+_ODD_IN_LINE, _LINE_SHARE = 2, 0.25
+#: and one sign between two small letters is none ("Xu©n"; "a×b" and "5±2" are measures).
+_SIGN_WITHIN = re.compile("[a-zà-ỹ][¡¢£¤¥¦§¨©ª¬®¯µ¶¸¹º¼½¾¿†‡‰ƒ][a-zà-ỹ]")
 
 
 class EncodingError(ValueError):
@@ -166,6 +170,21 @@ def refuse_legacy_letters(text: str, least: int = _MIN_ODD) -> None:
     odd = len(places)
     if odd >= least and odd > _ODD_SHARE * (len(_WORDS.findall(visible)) + odd):
         raise EncodingError(f"{odd} places look like TCVN3, VNI or doubly encoded text")
+
+
+def refuse_legacy_line(line: str) -> None:
+    """Raise `EncodingError` for one line in an old font amid a Vietnamese text that is none.
+
+    German and other pages have such places in single lines.
+    """
+    if line.isascii():
+        return
+    odd = len(_ODD.findall(line))
+    few = odd < _ODD_IN_LINE or odd <= _LINE_SHARE * len(_WORDS.findall(line))
+    if few and not (odd and _SIGN_WITHIN.search(_ADDRESS.sub(" ", line))):
+        return
+    if not _OF_OTHERS.issuperset("".join(_ODD.findall(line))):
+        raise EncodingError(f"{line[:60]!r} looks like TCVN3 or VNI among letters that are not")
 
 
 def refuse_lost_letters(text: str, least: int = _MIN_ODD) -> None:

@@ -7,6 +7,7 @@ text there is stands in the cards of other articles.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -35,12 +36,22 @@ _CARDS, _CARD_DEPTH = 3, 5
 _TEXT = 60
 #: So many paragraphs of such a length are a text.
 _TEXTS, _PARAGRAPH = 2, 80
+#: Below a headline that is no link itself.
+_TO_THE_REST = re.compile(
+    r"\W*(?:xem|doc) (?:tiep|them|chi tiet)\W*|\W*chi tiet\W*|\W*read more\W*"
+)
 #: What holds the whole page, or its article.
 _WHOLE = frozenset(["main", "body", "html"])
 
 
-def is_listing(document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool) -> bool:
-    """A section front, search result or print copy that answers under an article's address."""
+def is_listing(
+    document: Document, fields: Fields, newspaper: Newspaper, *, dated: bool, placed: bool = False
+) -> bool:
+    """A section front, search result or print copy that answers under an article's address.
+
+    `placed`: the article's place is known (see `validation`); then links around it are of others,
+    however many: beside a video or a brief there may be more of them than text.
+    """
     address = read_address(document.url, newspaper)
     if not isinstance(address, Refused) and address.kind in {PageKind.LISTING, PageKind.FRONT}:
         return True
@@ -63,7 +74,7 @@ def is_listing(document: Document, fields: Fields, newspaper: Newspaper, *, date
     texts = max(1, fields.paragraphs) if fields.title else 0
     if linked >= texts and _is_section_name(fields, document, newspaper):
         return True
-    return linked >= _TEASERS and linked > 3 * texts
+    return linked >= _TEASERS and linked > 3 * texts and not (dated and placed)
 
 
 def _is_section_headline(fields: Fields, document: Document, newspaper: Newspaper) -> bool:
@@ -214,10 +225,11 @@ def _is_in_card(element: HtmlElement, document: Document, own: tuple[str, str]) 
 
 
 def _heads(card: HtmlElement, document: Document, own: tuple[str, str]) -> set[tuple[str, str]]:
-    """Where links as long as headlines lead: to which other pages of the house."""
+    """Where links as long as headlines lead, or to the rest of a text: to which other pages of the house."""
     places = set()
     for anchor in card.iter("a"):
-        if len(text_of(anchor).split()) > _ENTRY_WORDS:
+        text = text_of(anchor)
+        if len(text.split()) > _ENTRY_WORDS or _TO_THE_REST.fullmatch(fold(text)):
             place = _place(document.resolve(anchor.get("href") or "") or "")
             if place[0] == own[0] and place[1] and place != own:
                 places.add(place)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from pipelines.document import Document
-from pipelines.encoding import EncodingError, refuse_legacy_letters, refuse_lost_letters
+from pipelines.encoding import (
+    EncodingError,
+    refuse_legacy_letters,
+    refuse_legacy_line,
+    refuse_lost_letters,
+)
 from pipelines.fields.machine import machine
 from pipelines.fields.model import LINES, VERSE, Fields
 from pipelines.fields.title import site_names
@@ -41,6 +46,11 @@ _TROUBLE = re.compile(
 _PAID = re.compile(
     r"\b(?:noi dung|bai|tin|phan)(?: (?:viet|bao|nay|tren|day du|con lai|sau day|chi|duoc|la))*"
     r" danh (?:rieng )?cho (?:\w+ )?(?:thue bao|hoi vien|ban doc (?:tra phi|dang ky))\b"
+    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,5}de (?:xem|doc) (?:tiep|toan bo|tron ven|day du)\b"
+)
+#: What stands where the text is to come.
+_TO_COME = re.compile(
+    r"(?:bai(?: viet)?|noi dung|tin)(?: nay)? dang (?:duoc )?(?:cap nhat|bien tap|hoan thien)[^.]{0,60}\W*"
 )
 #: Headlines of what a newspaper says of its own mistakes.
 _CORRECTION = re.compile(
@@ -48,10 +58,11 @@ _CORRECTION = re.compile(
 )
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(
-    r"(?:trang )?(?:lien he|gioi thieu|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
-    r"|dieu khoan(?: su dung)?|chinh sach(?: bao mat| rieng tu)?|quy dinh(?: bao mat| binh luan)"
+    r"(?:trang )?(?:lien he|gioi thieu(?: ve)?|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
+    r"|dieu khoan(?: su dung| dich vu)?(?: va .{4,30})?|tham do (?:y kien|ban doc|du luan)"
+    r"|chinh sach(?: bao mat| rieng tu)?(?: thong tin)?|quy dinh(?: bao mat| binh luan)"
     r"|so do (?:trang|site)|rss|sitemap|dat bao|kenh rss|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
-    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?:toa soan|voi chung toi|bao .{1,30}))?"
+    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?P<whose>toa soan|voi chung toi|bao .{1,30}))?"
 )
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
@@ -69,6 +80,9 @@ _OF_LOSS = re.compile(
     r"\b(?:404|go bo|(?:bi|da) (?:go|xoa)|(?:go|xoa) bai|khong (?:tim thay|ton tai|truy cap))\b"
 )
 
+#: A headline that itself tells of what walls ask for.
+_OF_WALLS = re.compile(r"\b(?:dang nhap|ma xac (?:nhan|thuc|minh)|captcha|bao tri|nang cap)\b")
+
 #: So many odd places in a headline, which is short, are no accident.
 _ODD_IN_TITLE = 2
 
@@ -85,6 +99,9 @@ def legacy_letters(fields: Fields) -> str | None:
             # A lead or captions of an old system, above and among a text that was typed anew.
             refuse(fields.lead or "")
             refuse("\n".join(image.caption or "" for image in fields.images))
+        if fields.language == "vi":
+            for line in (fields.title, fields.byline or "", *fields.body.split("\n\n")):
+                refuse_legacy_line(line)
     except EncodingError as error:
         return str(error)
     return None
@@ -98,10 +115,11 @@ def validate(
     `dated`: the page tells when it was published, which walls and error pages do not.
     """
     heading = fold(f"{fields.title} {machine(document).title}")
-    reason = _unlike_article(document, fields, heading, dated=dated)
+    placed = _is_placed(document, fields, dated=dated)
+    reason = _unlike_article(document, fields, heading, dated=dated, placed=placed)
     if reason is not None:
         return reason
-    if is_listing(document, fields, newspaper, dated=dated):
+    if is_listing(document, fields, newspaper, dated=dated, placed=placed):
         return Reason.NOT_ARTICLE
     if not dated and (
         _tells_no_news(document, fields)
@@ -112,6 +130,7 @@ def validate(
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
     short = not fields.body or (len(fields.body) < 20 and not fields.lead)
+    short = short or _TO_COME.fullmatch(fold(fields.body)) is not None
     lines = fields.frame is not None and fields.frame.rule in {VERSE, LINES}
     if lines and not (dated or fields.byline):
         short = True  # short lines that nobody signed, and of no day
@@ -121,11 +140,13 @@ def validate(
 
 
 def _unlike_article(
-    document: Document, fields: Fields, heading: str, *, dated: bool
+    document: Document, fields: Fields, heading: str, *, dated: bool, placed: bool
 ) -> Reason | None:
     """A wall or an error page that answers 200; pages with a long text are none."""
     if len(fields.body) >= SHORT_PAGE:
         return None
+    if _PAID.search(fold(fields.body.rpartition("\n\n")[2])):
+        return Reason.NOT_ARTICLE
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not has_marks(document):
         return None
@@ -133,9 +154,10 @@ def _unlike_article(
     headline = fold(fields.title)
     if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
         return None
-    own = own and _has_content(fields)
-    shown = fold(_in_its_place(fields) if own else visible_text(document))
-    if len(shown) < 4 * SHORT_PAGE and is_wall_for(document, fields, shown, heading, own=own):
+    if own and _OF_WALLS.search(headline) and _speaks_of(fields.body, headline):
+        return None
+    shown = fold(_in_its_place(fields) if placed else visible_text(document))
+    if len(shown) < 4 * SHORT_PAGE and is_wall_for(document, fields, shown, heading, own=placed):
         return Reason.BLOCKED
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
@@ -147,8 +169,18 @@ def _unlike_article(
     return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
 
 
-def _has_content(fields: Fields) -> bool:
-    return bool(fields.body or fields.images) or fields.media_kind in MAY_BE_EMPTY
+def _is_placed(document: Document, fields: Fields, *, dated: bool) -> bool:
+    """The article's place is known, and something stands in it: what the rest says is of other things."""
+    if has_marks(document) or not (fields.body or fields.images or _shows(fields)):
+        return False
+    frame = fields.frame
+    named = frame is not None and frame.rule.startswith("selector:")
+    told = named or bool(machine(document).article)
+    return (dated and told) or is_of_address(document, fields.title)
+
+
+def _shows(fields: Fields) -> bool:
+    return fields.media_kind in MAY_BE_EMPTY
 
 
 def _in_its_place(fields: Fields) -> str:
@@ -170,6 +202,9 @@ def _tells_no_news(document: Document, fields: Fields) -> bool:
     if all(" | " in row for row in rows) and not (fields.lead or fields.byline or fields.images):
         return True
     # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
-    if _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip()):
+    standing = _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip())
+    # "Chính sách bảo hiểm" is none of a newspaper ("báo").
+    whose = (standing["whose"] or "") if standing else ""
+    if standing and not (whose.startswith("bao ") and "báo" not in fields.title.lower()):
         return True
     return len(fields.body) < SHORT_PAGE and bool(_PARKED.search(fold(visible_text(document))))

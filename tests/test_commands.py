@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,27 @@ def test_show_reads_from_archive_and_file_and_writes_nothing(
         assert "https://baothu.example/lua-7.html" in done.out
         assert "cánh đồng số 7" in done.out
     assert database.read_bytes() == before
+
+
+def test_show_explains_a_page_that_is_no_article(database: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "lua-a7.html"
+    paragraphs = re.compile(r"<div class=.content-fck.*?</div>", re.DOTALL)
+    empty, cut = paragraphs.subn("<div class='content-moi'></div>", article(7))
+    assert cut == 1
+    saved.write_text(empty, "utf-8")
+    done = ask(database, "show", str(saved), "--paper", "baolongan")
+    assert done.code == 0
+    assert "outcome: rejected empty_body" in done.out
+    # The fields that were read, their rules, and the selectors that match nothing any more.
+    for text in (
+        "cánh đồng số 7",
+        "span.pubdate",
+        "2026-01-08T18:21:00+07:00",
+        "selectors of family_a/",
+    ):
+        assert text in done.out
+    assert re.search(r"body .*#newscontents \.content-fck 0", done.out)
+    assert re.search(r"published .*span\.pubdate 1", done.out)
 
 
 def test_show_asks_once_and_politely_for_what_is_not_archived(database: Path) -> None:

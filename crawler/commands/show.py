@@ -8,19 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from crawler import catalogue
-from crawler.command import printable, terminal, unread
+from crawler.command import terminal, unread
 from crawler.config import ConfigError, check_log, read_config, unknown
 from crawler.runs.single import fetch_one
+from crawler.showing import print_reading
 from pipelines import flow
 from pipelines.archive import ArchiveError, read_page
 from pipelines.document import EncodingError, TooDeepError, parse
-from pipelines.items import Article, RawPage
+from pipelines.items import RawPage
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.storage.base import StorageError
@@ -29,23 +27,6 @@ from pipelines.storage.sqlite import open_reader
 from pipelines.urls import Address, Refused, read_address
 
 _NAMED = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
-_TEXT_FIELDS = (
-    "title",
-    "lead",
-    "body",
-    "byline",
-    "published_at",
-    "published_precision",
-    "modified_at",
-    "language",
-    "section",
-    "media_kind",
-    "source_id",
-    "number_space",
-    "url",
-    "word_count",
-    "rules",
-)
 
 
 class ShowError(Exception):
@@ -69,7 +50,8 @@ class Command(ScrapyCommand):
         """Description in --help."""
         return (
             "Read one page as a crawl would, and write nothing: every field with the rule that gave"
-            " it, its raw text and what disagreed, the links, the outcome it would get. An address"
+            " it, its raw text and what disagreed, what each selector matches, the links, the outcome"
+            " it would get (of a page that is no article too). An address"
             " or article id is taken from the archive when it is there, else asked once, politely."
             " Example: scrapy show https://baolongan.vn/mua-gat-a188491.html"
         )
@@ -203,41 +185,3 @@ def _own_addresses(path: Path, made: str) -> list[str]:
     except (EncodingError, TooDeepError):
         return []  # the outcome will say so
     return [str(named) for named in document.tree.xpath(_NAMED)]
-
-
-def print_reading(console: Console, page: RawPage, reading: flow.Reading) -> None:
-    """Outcome, fields with their rules, links."""
-    console.print(f"[bold]{escape(page.url)}[/bold]", highlight=False)
-    judged = reading.judged
-    outcome = (
-        f"{judged.outcome} {judged.reason or ''} {judged.detail or ''}" if judged else "stored"
-    )
-    console.print(f"outcome: {escape(outcome)}", highlight=False)
-    if reading.article is not None:
-        console.print(_fields_table(reading.article))
-    kinds = {kind: sum(link.kind is kind for link in reading.links) for kind in PageKind}
-    told = ", ".join(f"{n} {kind}" for kind, n in kinds.items() if n) or "none"
-    console.print(f"links: {told}; left aside: {dict(reading.left) or 'none'}", highlight=False)
-    for link in reading.links:
-        mark = " (next page)" if link.is_next else ""
-        console.print(f"  {link.kind:8} {escape(link.url)}{mark}", highlight=False, soft_wrap=True)
-
-
-def _fields_table(article: Article) -> Table:
-    table = Table("field", "value", "rule", "raw", "conflict", show_lines=True)
-    for name in _TEXT_FIELDS:
-        value = getattr(article, name)
-        source = article.provenance.get(name)
-        table.add_row(
-            name,
-            escape(printable(str(value))) if value is not None else "[dim]NULL[/dim]",
-            escape(source.rule) if source else "",
-            escape(printable((source.raw or "")[:120])) if source else "",
-            escape(printable(source.conflict or "")) if source else "",
-        )
-    for author in article.authors:
-        table.add_row("author", escape(f"{author.name} ({author.role})"))
-    for image in article.images:
-        table.add_row("image", escape(f"{image.url}\n{image.caption or ''} {image.credit or ''}"))
-    table.add_row("tags", escape(", ".join(article.tags)))
-    return table

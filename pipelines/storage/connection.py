@@ -10,11 +10,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from pipelines.storage.base import StorageError
 from pipelines.storage.errors import is_busy, told_clearly
 from pipelines.storage.schema import check_not_newer, check_not_older
+from pipelines.storage.utils import Database
 from pipelines.text import fold, fold_tone
 
 MEMORY = ":memory:"

@@ -6,8 +6,6 @@ knows migrations which this code does not is newer, and is refused before it is 
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
 from pipelines.outcomes import Reason
 from pipelines.storage.base import StorageError
 from pipelines.storage.tables_articles import ARTICLE_TABLES
@@ -15,6 +13,7 @@ from pipelines.storage.tables_closed import CLOSING
 from pipelines.storage.tables_frontier import FRONTIER_TABLES
 from pipelines.storage.tables_narrow import NARROW
 from pipelines.storage.tables_watch import WATCH_TABLES
+from pipelines.storage.utils import Database, Migrations
 from pipelines.storage.views import VIEWS
 
 #: "BTNH": tells our databases from other SQLite files.

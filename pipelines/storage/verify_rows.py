@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from pipelines.similarity import BAND, BINS, LEAST_SHINGLES
 from pipelines.storage.connection import MEMORY, open_writer
 from pipelines.storage.findings import Finding, fault
 from pipelines.storage.schema import MIGRATIONS
+from pipelines.storage.utils import Database
 
 #: A shingle is kept in so many bytes.
 _BYTES_A_SHINGLE = 4

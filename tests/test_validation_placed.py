@@ -1,0 +1,102 @@
+"""Words of walls and notices, and links of others, around an article that stands in its place."""
+
+import pytest
+
+from pipelines.outcomes import Outcome, Reason
+from tests.frames import FRAMES, TITLE, read
+
+SAID_OF_OTHERS = {
+    "comment form": "<p>Nhập mã xác nhận</p>",
+    "comments for members": "<div>Bạn cần đăng nhập để bình luận</div>",
+    "comments to be read": "<p>Vui lòng đăng nhập để xem bình luận</p>",
+    "a deleted comment": "<div><p>Bình luận: nội dung đã bị xóa</p></div>",
+    "an empty box": "<p>Chưa có bài viết nào</p>",
+    "another headline": "<p><a href='/von-vay-98123.html'>Vốn vay ưu đãi dành cho hội viên phụ nữ</a></p>",
+    "a form to log in": "<form><input type=text name=u><input type=password name=p></form>",
+    "a failed counter": "<div>Đã xảy ra lỗi, vui lòng thử lại sau</div>",
+}
+BRIEF = "<p>Sáng 14/9, điện lực bắt đầu cúp điện ở ba xã ven sông, dân dùng máy nổ.</p>"
+PHOTO = "".join(f"<p><img src='/upload/{n}.jpg' alt=''></p>" for n in range(5))
+VIDEO = "<p><iframe src='https://www.youtube.com/embed/abc'></iframe></p>"
+HEADLINES = "".join(
+    f"<li><a href='/nha-vuon-phan-khoi-vi-gia-tang-9{n}123.html'>Nhà vườn phấn khởi vì giá trái cây tăng lần {n}</a></li>"
+    for n in range(12)
+)
+PLACES = ["baolongan", "baocantho", "baotayninh", "plain"]
+
+
+def page(frame: str, body: str, *, above: str = "", below: str = "") -> str:
+    date = {"baotayninh": "date", "plain": "d"}.get(frame, "pubdate")
+    inner = FRAMES[frame][1].format(
+        title=TITLE, lead="", date=f"<div class='{date}'>14/09/2024 06:42</div>", body=body
+    )
+    return f"{above}{inner}{below}"
+
+
+@pytest.mark.parametrize("where", ["above", "below"])
+@pytest.mark.parametrize("said", SAID_OF_OTHERS.values(), ids=SAID_OF_OTHERS)
+@pytest.mark.parametrize("body", [BRIEF, PHOTO, VIDEO], ids=["brief", "photo", "video"])
+@pytest.mark.parametrize("frame", PLACES)
+def test_what_the_rest_of_a_page_says_refuses_no_article(
+    frame: str, body: str, said: str, where: str
+):
+    reading = read(frame, "", page=page(frame, body, **{where: said}))
+    assert reading.article is not None, reading.judged
+    assert reading.article.title == TITLE
+
+
+@pytest.mark.parametrize("body", [BRIEF, VIDEO], ids=["brief", "video"])
+@pytest.mark.parametrize("frame", PLACES)
+def test_nor_do_the_headlines_of_others(frame: str, body: str):
+    others = f"<h3>Video khác</h3><ul>{HEADLINES}</ul>"
+    reading = read(frame, "", page=page(frame, body, below=others))
+    assert reading.article is not None, reading.judged
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<p>Bạn cần đăng nhập để đọc tiếp bài viết này.</p>", Reason.BLOCKED),
+        ("<p>Vui lòng đăng nhập để xem nội dung.</p>", Reason.BLOCKED),
+        ("<p>Nhập mã xác nhận để tiếp tục.</p>", Reason.BLOCKED),
+        ("<p>Bài viết này hiện không còn tồn tại.</p>", Reason.SOFT_404),
+        ("<p>Nội dung này chỉ dành cho thuê bao.</p>", Reason.NOT_ARTICLE),
+    ],
+)
+@pytest.mark.parametrize("frame", PLACES)
+def test_in_the_articles_place_they_count(frame: str, body: str, reason: Reason):
+    assert read(frame, "", page=page(frame, body)).judged.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "text"),
+    [
+        (
+            "Trao máy may cho hội viên phụ nữ nghèo",
+            "trao-may-may-cho-hoi-vien-phu-nu-ngheo",
+            "Chương trình dành cho hội viên phụ nữ nghèo của ba xã, mỗi máy may trị giá năm triệu đồng.",
+        ),
+        (
+            "Cách đăng nhập ứng dụng lịch cúp điện",
+            "cach-dang-nhap-ung-dung-lich-cup-dien",
+            "Người dân tải ứng dụng rồi nhập mã xác nhận gửi về điện thoại.",
+        ),
+        (
+            "Đính chính",
+            "dinh-chinh",
+            "Bài viết đăng ngày 4/9 có sai sót về tên nhân vật, bài viết đã được gỡ để sửa, mong bạn đọc lượng thứ.",
+        ),
+    ],
+)
+def test_a_brief_may_use_such_words_itself(title: str, slug: str, text: str):
+    for frame in PLACES:
+        reading = read(frame, f"<p>{text}</p>", title=title, slug=slug)
+        assert reading.article is not None, (frame, reading.judged)
+
+
+def test_a_page_without_the_articles_headline_is_judged_by_all_it_says():
+    page = (
+        "<div><h1>Thông báo</h1><p>Kính chào quý khách.</p><p>Vui lòng nhập mã xác nhận.</p></div>"
+    )
+    reading = read("plain", "", page=page)
+    assert (reading.judged.outcome, reading.judged.reason) == (Outcome.DEFERRED, Reason.BLOCKED)
