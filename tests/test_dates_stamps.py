@@ -123,7 +123,7 @@ def test_sections_and_buttons_beside_the_headline(line: str):
 def test_a_section_that_nobody_knows_is_believed_less_the_longer_it_is():
     for words, how in (("Nhịp sống trẻ", SURE), ("Nhịp sống quanh ta", WEAK), ("một " * 9, NONE)):
         line = f"{words} | 05/03/2024 14:30"
-        assert trust(line, "05/03/2024 14:30", (), beside=True, clock=True) == how
+        assert trust(line, "05/03/2024 14:30", None, beside=True, clock=True) == how
 
 
 @pytest.mark.parametrize(

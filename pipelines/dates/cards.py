@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.blocks import Block
 from pipelines.fields.machine import Machine, plain
 from pipelines.fields.model import Frame
 from pipelines.fields.select import text_of
@@ -38,16 +39,33 @@ def is_on_card(
     return any(_leads_to_another(link, document, own, newspaper) for link in box.iter("a"))
 
 
+def time_cards(
+    document: Document, frame: Frame, newspaper: Newspaper
+) -> Callable[[Block], bool] | None:
+    """Whether a line is a time element's that stands on another article's card; None: the page has none."""
+    if not tagged(document, "time"):
+        return None
+
+    def is_card(block: Block) -> bool:
+        timed = block.element.tag == "time" or block.element.find(".//time") is not None
+        return timed and is_on_card(document, block.element, frame, newspaper)
+
+    return is_card
+
+
 def is_of_another(
     document: Document, facts: Machine, frame: Frame | None, newspaper: Newspaper
 ) -> bool:
     """True where the JSON-LD article is one that this page only leads to: another headline, another address."""
     headline = facts.article.get("headline")
-    if not isinstance(headline, str) or len(headline.split()) < _HEADLINE:
+    if not isinstance(headline, str):
+        return False
+    called = f"{facts.title} {facts.meta.get('og:title', '')}"
+    if headline in called or len(headline.split()) < _HEADLINE:
         return False
     printed = text_of(frame.headline) if frame is not None and frame.headline is not None else ""
-    told = (facts.meta.get(name, "") for name in ("og:title", "og:description", "description"))
-    own_words = set(_WORD.findall(fold(" ".join([facts.title, printed, document.url, *told]))))
+    told = (facts.meta.get(name, "") for name in ("og:description", "description"))
+    own_words = set(_WORD.findall(fold(" ".join([called, printed, document.url, *told]))))
     words = _WORD.findall(fold(plain(headline)))
     if _SHARE * sum(word in own_words for word in words) >= len(words):
         return False

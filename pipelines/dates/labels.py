@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.dates.words import CREATED, MODIFIED, PUBLISHED
+from pipelines.fields.blocks import Block
 from pipelines.fields.marks import fold
 
 MAX_LINE = 160
@@ -39,8 +40,8 @@ class Printed(NamedTuple):
     line: str = ""
     #: Something else was said before it: it stands behind the lead, in the text, under it.
     behind: bool = False
-    #: Words of the line that lead to a section or to a writer.
-    linked: tuple[str, ...] = ()
+    #: Where the line stood.
+    block: Block | None = None
 
 
 def is_labelled(text: str) -> bool:

@@ -65,8 +65,10 @@ def parse_date(
     """
     printed = _GLUED.sub(" ", narrow(clean(text[: 4 * MAX_TEXT])[:MAX_TEXT]))
     printed = _GLUED_BEHIND.sub(r"\g<0> ", printed)
-    printed = _DOTTED_FIRST.sub(r"\1:", _DOTTED.sub(r"\1:", printed))
-    printed = _PLAYED.sub(" ", printed)
+    if "." in printed:
+        printed = _DOTTED_FIRST.sub(r"\1:", _DOTTED.sub(r"\1:", printed))
+    if ":" in printed:
+        printed = _PLAYED.sub(" ", printed)
     printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)
     folded = fold(printed)
     zone = offset_of(rules.offset)

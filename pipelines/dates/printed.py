@@ -13,10 +13,10 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.above import lines_above, place_without_headline
-from pipelines.dates.cards import is_on_card
+from pipelines.dates.cards import is_on_card, time_cards
 from pipelines.dates.joined import whole_line
 from pipelines.dates.labels import MAX_LINE, Printed, is_labelled, split_line
-from pipelines.dates.others import is_others, section_words
+from pipelines.dates.others import is_others
 from pipelines.dates.tables import is_of_table
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
@@ -58,19 +58,15 @@ def printed_dates(
     if frame.beside:
         yield from split_line(frame.beside, "structure")
 
-    def is_card(block: Block) -> bool:
-        """A time element's text is others' where the element is."""
-        timed = block.element.tag == "time" or block.element.find(".//time") is not None
-        return timed and is_on_card(document, block.element, frame, newspaper)
-
+    is_card = time_cards(document, frame, newspaper)
     for block, above, behind in _beside_headline(frame, is_card):
         text = whole_line(frame.walk.blocks, block)
         for line in split_line(text, "structure", above):
-            yield line._replace(behind=behind, linked=section_words(block))
+            yield line._replace(behind=behind, block=block)
     for block in _under_text(frame):
         if is_labelled(block.text) and not is_of_table(frame, block):
             for line in split_line(block.text, "structure"):
-                yield line._replace(behind=True)
+                yield line._replace(behind=True, block=block)
 
 
 def _named(
@@ -128,7 +124,7 @@ def _is_behind_player(block: Block, headline: HtmlElement) -> bool:
 
 
 def _beside_headline(
-    frame: Frame, is_card: Callable[[Block], bool]
+    frame: Frame, is_card: Callable[[Block], bool] | None
 ) -> Iterator[tuple[Block, str, bool]]:
     """Lines that may hold a date, where above the headline they stand, and whether behind a lead."""
     blocks = frame.walk.blocks
@@ -140,20 +136,22 @@ def _beside_headline(
         titled = block.flags & HEADING and not is_date_line(block.text)
         of_text = index > texts and (titled or _is_timeline(frame))
         mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
-        mine = mine and not is_card(block)
+        mine = mine and not (is_card and is_card(block))
         if mine and not of_text and not is_caption(blocks, index):
             place = "" if frame.headline is not None else place_without_headline(frame, block)
             yield block, place, behind
         behind = behind or (index >= frame.top and _is_said(block))
     for block, place in lines_above(frame, may_print):
-        if not is_card(block):
+        if not (is_card and is_card(block)):
             yield block, place, False
 
 
 def _is_said(block: Block) -> bool:
     """A lead, or a picture: what stands behind it stands in the text."""
-    said = len(block.text) >= _TEXT and not is_date_line(block.text)
-    return (said and find_label(block.text) is None) or block.image is not None
+    if block.image is not None or len(block.text) < _TEXT:
+        return block.image is not None
+    labelled = ":" in block.text[:_TEXT] and find_label(block.text) is not None
+    return not labelled and not is_date_line(block.text)
 
 
 def _first_text(frame: Frame) -> int:

@@ -141,10 +141,13 @@ class Reader:
         """How far a line of a Vietnamese page that structure found is its own."""
         if self.language != "vi" or not line.rule.startswith("structure"):
             return SURE
+        first = self.found.printed[0] if self.found.printed and not line.modified else None
+        if first is not None and first.parsed.precision == "minute":
+            return SURE  # nobody asks: what stands there already is taken
         parsed = candidate.parsed
         clock = parsed.precision != "day"
         whole = line.line or line.text
-        return trust(whole, parsed.raw, line.linked, beside=not line.behind, clock=clock)
+        return trust(whole, parsed.raw, line.block, beside=not line.behind, clock=clock)
 
     def _placed(
         self, line: Printed, candidate: Candidate, told: Callable[[], Collection[str]]

@@ -8,10 +8,11 @@ people, places and sections, buttons; a word that is none of these says what hap
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from pipelines.dates.others import section_words
 from pipelines.dates.words import CREATED, MODIFIED, PUBLISHED
 from pipelines.fields.beside import OF_SECTIONS
+from pipelines.fields.blocks import Block
 from pipelines.fields.byline import looks_like_names
 from pipelines.fields.marks import date_part, is_tool, names_related
 from pipelines.fields.roles import find_label
@@ -69,16 +70,18 @@ _BUTTONS = re.compile(
 _WRITERS = frozenset(["author", "text_photo", "source", "translator", "compiler"])
 
 
-def trust(text: str, raw: str, linked: Sequence[str], *, beside: bool, clock: bool) -> str:
+def trust(text: str, raw: str, block: Block | None, *, beside: bool, clock: bool) -> str:
     """How far a line found by structure is the page's own date: `SURE`, `WEAK` or `NONE`.
 
-    `raw` is the date that was read in it, `clock` whether with its time, `linked` what of it leads to
-    sections and writers; `beside`: it stands beside the headline, before anything else is said.
+    `raw` is the date that was read in it, `clock` whether with its time, `block` where it stood:
+    links to sections and writers are no words of it; `beside` the headline, before anything else is said.
     """
+    if not any(map(str.isalpha, text.replace(raw, "", 1))):
+        return SURE if beside else WEAK
     if names_related(text):
         return NONE
     line = narrow(clean(text)).replace(raw, _DATE, 1)
-    for name in linked:
+    for name in section_words(block) if block is not None else ():
         line = line.replace(name, " ", 1)
     rest = _without_dates(line)
     if rest is None:

@@ -39,7 +39,7 @@ def leave_clocks(found: Found, is_now: Callable[[Candidate], bool]) -> None:
     after it was published has metadata of its own, whose name says so.
     """
     for told in list(found.told):
-        if is_now(told) and (told.rule in OF_PAGE or _is_denied(told, found.printed)):
+        if (told.rule in OF_PAGE or _is_denied(told, found.printed)) and is_now(told):
             found.told.remove(told)
             found.refused.append(f"{told.rule}: {told.text[:60]} (the page's clock?)")
 
