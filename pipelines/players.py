@@ -11,9 +11,9 @@ import re
 from urllib.parse import urlsplit
 
 from pipelines.document import Document
-from pipelines.fields.beside import PLACES
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
+from pipelines.fields.places import PLACES
 from pipelines.rules import Newspaper
 from pipelines.text import fold
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from pipelines.document import parse
+from pipelines.fields import machine
+from pipelines.fields.credits import told_author
 from tests.test_fields_ending import PARAGRAPHS, PICTURE, TEXT, read
 
 MAGAZINE = [("MINH ANH", "author"), ("QUỐC BẢO", "photo"), ("LÊ THỬ", "graphics")]
@@ -103,3 +106,35 @@ def test_a_desks_number_in_plain_letters_is_text():
 def test_a_mark_of_advertising_names_nobody():
     fields = read(f"{TEXT}<p align=right><strong>(Bài PR)</strong></p>")
     assert (fields.byline, fields.authors) == (None, [])
+
+
+def told(block: str) -> tuple[str, str] | None:
+    html = f"<html><head><script type='application/ld+json'>{block}</script></head><body></body></html>"
+    return told_author(machine(parse(html.encode(), None, "https://baomau.example/a.html")))
+
+
+ARTICLE = '{"@type": "NewsArticle", "datePublished": "2025-06-10", %s "description": "a "b" c",}'
+BROKEN = {
+    '"author": {"@type": "Person", "name": "Lê Mẫu"},': ("json-ld", "Lê Mẫu"),
+    '"author": [{"@type": "Person", "name": "Lê Mẫu", "url": "/le-mau"}],': ("json-ld", "Lê Mẫu"),
+    '"author": "Lê Mẫu",': ("json-ld", "Lê Mẫu"),
+    '"author": {"@type": "Organization", "name": "Báo Mẫu"},': None,
+    '"author": {"@type": "Person", "name": "Lê "Mẫu""},': None,
+    '"author": {"@type": "Person", "name": "Lê': None,
+}
+
+
+@pytest.mark.parametrize("writer", BROKEN)
+def test_the_writer_in_broken_json(writer: str):
+    assert told(ARTICLE % writer) == BROKEN[writer]
+
+
+@pytest.mark.parametrize(
+    "name", ["admin", "Admin", "admin 2", "Administrator", "webmaster", "Quản trị viên", "root"]
+)
+def test_an_account_wrote_nothing(name: str):
+    block = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "%s"}}'
+    assert told(block % name) is None
+    assert told(block % "Lê Mẫu") == ("json-ld", "Lê Mẫu")
+    marked = f"<span itemprop='author'>{name}</span>"
+    assert read(TEXT, end=f"<div>Chia sẻ bài viết</div>{marked}").byline is None

@@ -14,12 +14,13 @@ from pipelines.document import Document
 from pipelines.fields.authors import split_authors
 from pipelines.fields.body import Text, read_text
 from pipelines.fields.credits import Told, find_byline
+from pipelines.fields.feet import is_contact, is_foot
 from pipelines.fields.frame import find_frame, furniture_of, place
 from pipelines.fields.generic import RULE, generic_body
 from pipelines.fields.guess import guess_title
 from pipelines.fields.language import is_vietnamese, language_of
 from pipelines.fields.machine import Machine, machine
-from pipelines.fields.marks import PARAGRAPH, is_footer
+from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.media import read_media_kind
 from pipelines.fields.model import PICTURES, Fields, Frame
 from pipelines.fields.recognition import recognised
@@ -54,15 +55,16 @@ def read_fields(
         fields.provenance["title"] = title.source
     fields.frame = frame
     whole = frame.empty or frame.rule == PICTURES or frame.rule.startswith("selector:")
+    above: str | None = None
     if frame.body is not None:
         text = read_text(document, frame, fields.title, rule_set.fields)
         _take_text(fields, text, frame.rule)
-        whole = whole or text.lead_alone
+        whole, above = whole or text.lead_alone, text.signed_above
     if not fields.body and not whole:
         _ask_generic(document, fields, frame, rule_set.fields)
     fields.language = language_of(f"{fields.title} {fields.lead or ''} {fields.body}")
     signed = not newspaper.foreign or is_vietnamese(document, fields.language)
-    told = Told(fields.byline, site_names(facts, newspaper), signed)
+    told = Told(fields.byline, above, site_names(facts, newspaper), signed)
     byline = find_byline(document, facts, frame, rule_set.fields, told)
     fields.byline = None
     if byline is not None:
@@ -96,7 +98,9 @@ def _ask_generic(document: Document, fields: Fields, frame: Frame, rules: FieldR
     paragraphs = [
         p
         for p in found
-        if fold(p) != fold(fields.title) and not is_footer(p) and fold(p) not in furniture
+        if fold(p) != fold(fields.title)
+        and not (is_foot(p) or is_contact(p))
+        and fold(p) not in furniture
     ]
     # Menus and labels are no text: at least one line must be as long as a paragraph.
     if any(len(paragraph) >= PARAGRAPH for paragraph in paragraphs):

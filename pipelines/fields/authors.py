@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.byline import HOUSE, HOUSE_ALONE, MAX_BYLINE, NAMES, OF_HOUSE, is_office
+from pipelines.fields.byline import HOUSE, HOUSE_ALONE, MAX_BYLINE, NAMES, OF_HOUSE, RANK, is_office
+from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.items import Author
 from pipelines.text import clean, fold
@@ -14,7 +15,7 @@ _SUFFIXES = (
     (
         # "N.T.H" is a person; "N.T (T.H)" has compiled.
         re.compile(
-            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên soạn|(?<=[\s(])t\.h|compiled)\s*\)?\s*$",
+            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên soạn|(?<=[\s(])t[./]h\.?|compiled)\s*\)?\s*$",
             re.IGNORECASE,
         ),
         "compiler",
@@ -29,8 +30,8 @@ _SUFFIXES = (
     ),
 )
 _PART = re.compile(
-    r"\s*(?:;|\||\s[-–—]\s(?=[^-–—]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
-    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t\.h|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
+    r"\s*(?:;|\||,\s(?=(?:theo|nguồn)\s)|\s[-–—]\s(?=[^-–—]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
+    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t[./]h|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
     re.IGNORECASE,
 )
 #: "Thực hiện: Thu Hà, đồ họa: Quốc Bảo" and "Thu Hà (tổng hợp, ảnh: Internet)" say two things.
@@ -46,14 +47,23 @@ _TRANSLATED = re.compile(
 _COMPILED = re.compile(
     r"\(?\btổng hợp (?:theo|từ)\s*:?\s+(?P<who>[^();|]{2,60})\)?\s*$", re.IGNORECASE
 )
-#: Where a learned writer teaches, which is no source: "(Trường Đại học Mẫu)".
-_WORKS = re.compile(r"(?<=\S)\s*\((?:Trường|Đại học|Học viện)\s[^()]{2,60}\)\s*$")
+#: Where a writer teaches, belongs to or writes from, which is no source: "(Trường Đại học Mẫu)", "(từ Tokyo)".
+_WORKS = re.compile(
+    r"(?<=\S)\s*\((?:(?:Trường|Đại học|ĐH|Học viện|SV|HS|Sinh viên|Học sinh|Lớp|Khoa(?! học)|Giảng viên|GV|Đoàn(?! [Kk]ết)|Hội"
+    r"|Chi hội|CLB|Câu lạc bộ|[Tt]ừ|[Xx]ã(?! hội)|[Pp]hường|[Ấấ]p|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố)\s|TP\.?\s?)[^()]{2,60}\)"
+)
+_BRACKETS = re.compile(r"(?<=\S)\s*\(([^()]{3,30})\)")
 #: A station has a dash in its name: "Đài PT-TH".
 _STATION = re.compile(r"[(\s]*(?:[Đđ]ài|ĐÀI)\s[^,;]*$")
+_PHOTO = ("ảnh ", "photo")
+#: Stands for a comma that divides no names.
+_JOINED = "\ue000"
 #: Whose name is never a person's.
-_AGENCIES = frozenset(
-    ("ttxvn", "vna", "vov", "vtv", "vnexpress", "vietnam+", "vietnamplus", "reuters", "afp", "ap")
-)
+_AGENCIES = frozenset([
+    "ttxvn", "vna", "vtc", "vov", "vtv", "vnexpress", "vietnam+", "vietnamplus", "reuters", "afp", "ap",
+])  # fmt: skip
+#: Those with offices of their own: "VOV ĐBSCL".
+_STATIONS = frozenset(("vov", "vtv", "ttxvn"))
 #: What people are, not who; alone it says more than nothing.
 _CALLINGS = frozenset(("phong vien", "nhom phong vien", "cong tac vien", "pv", "ctv", "reporter"))
 
@@ -68,7 +78,9 @@ def split_authors(byline: str | None) -> list[Author]:
     lines = (byline or "")[: 2 * MAX_BYLINE].split("\n")
     for line in lines[:1] + [line for line in lines[1:] if not is_office(line)]:
         authors += [author for author in _of_line(line) if author not in authors]
-    return [author for author in authors if fold(author.name) not in _CALLINGS] or authors
+    # Beside a person such a word says nothing, beside a source who took it over.
+    called = [author for author in authors if fold(author.name) not in _CALLINGS]
+    return called if any(author.role != "source" for author in called) else authors
 
 
 def _of_line(line: str) -> list[Author]:
@@ -82,7 +94,8 @@ def _of_line(line: str) -> list[Author]:
     if compiled is not None:
         people = [Author(a.name, "compiler") for a in _of_line(line[: compiled.start()])]
         return [*people, *(Author(name, "source") for name in _split_names(compiled["who"]))]
-    line = _WORKS.sub("", line)
+    if "(" in line:
+        line = _BRACKETS.sub(_without_place, _WORKS.sub("", line))
     house = HOUSE.search(line)
     if house is not None:
         source = Author(_bare(house[0].partition("/")[2]), "source")
@@ -94,22 +107,36 @@ def _of_line(line: str) -> list[Author]:
     for number, part in enumerate(_PART.split(line)):
         # What stands in brackets behind a name is where it comes from: "Thanh Nga (TTXVN)".
         bracketed = number > 0 and part.rstrip().endswith(")")
-        text, role = _take_label(part, "source" if bracketed else "author")
-        for pattern, suffix_role in _SUFFIXES:
-            shorter = pattern.sub("", text)
-            if shorter != text:
-                text, role = shorter, suffix_role
-        whole = _INSTITUTION.match(fold(text)) or _STATION.match(text)
-        for name in [_bare(text)] if whole else _split_names(text):
-            agency = role == "author" and _is_house(name)
-            author = Author(name, "source" if agency else role)
-            if name and author not in authors:
-                authors.append(author)
+        if bracketed and is_office(part.strip(" ()")):
+            continue
+        authors += [
+            author for author in _of_part(part, bracketed=bracketed) if author not in authors
+        ]
+    return authors
+
+
+def _of_part(part: str, *, bracketed: bool) -> list[Author]:
+    text, role = _take_label(part, "source" if bracketed else "author")
+    for pattern, suffix_role in _SUFFIXES:
+        shorter = pattern.sub("", text)
+        if shorter != text:
+            text, role = shorter, suffix_role
+    whole = _INSTITUTION.match(fold(text)) or _STATION.match(text)
+    authors: list[Author] = []
+    for name in [_bare(text)] if whole else _split_names(text):
+        bare, own = _take_photo(name) if role == "author" else (name, role)
+        agency = own == "author" and _is_house(bare)
+        author = Author(bare, "source" if agency else own)
+        if bare and author not in authors:
+            authors.append(author)
     return authors
 
 
 def _is_house(name: str) -> bool:
-    return fold(name).removesuffix(".vn") in _AGENCIES or HOUSE_ALONE.fullmatch(name) is not None
+    words = fold(name).removesuffix(".vn").split()
+    return (
+        bool(words) and words[0] in _AGENCIES and (len(words) == 1 or words[0] in _STATIONS)
+    ) or HOUSE_ALONE.fullmatch(name) is not None
 
 
 def _take_label(part: str, role: str) -> tuple[str, str]:
@@ -120,9 +147,21 @@ def _take_label(part: str, role: str) -> tuple[str, str]:
     return part[label[0] :], label[1]
 
 
+def _without_place(bracket: re.Match[str]) -> str:
+    return "" if fold(bracket[1]) in PLACES else bracket[0]
+
+
+def _take_photo(name: str) -> tuple[str, str]:
+    """Behind another name "Ảnh Minh" took the pictures; "Ánh Minh" and "Anh Minh" are names."""
+    label = find_label(name) if name.lower().startswith(_PHOTO) else None
+    return (name, "author") if label is None else (name[label[0] :], label[1])
+
+
 def _split_names(text: str) -> list[str]:
+    if "," in text:
+        text = RANK.sub(lambda rank: rank[0] + _JOINED, text).replace(_JOINED + ",", _JOINED)
     pieces = [piece for part in NAMES.split(text) for piece in _GLUED.split(part)]
-    return [name for piece in pieces if (name := _bare(piece))]
+    return [name for piece in pieces if (name := _bare(piece.replace(_JOINED, ",")))]
 
 
 def _bare(name: str) -> str:

@@ -19,6 +19,7 @@ from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
+from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.fields.tagged import tagged
 from pipelines.items import Source
@@ -57,20 +58,6 @@ _SECTIONS = (
     "|trang chu|google news|facebook|zalo|world news|top stories|local news"
 )
 OF_SECTIONS = re.compile(rf"(?:(?:{_SECTIONS})(?:\s?[,&/-]\s?|\sva\s|\s|$))+")
-#: Provinces and large towns, old and new; a person of such a name is not told from the place.
-PLACES = frozenset([
-    "viet nam", "an giang", "ba ria vung tau", "ba ria", "vung tau", "bac giang", "bac kan",
-    "bac lieu", "bac ninh", "ben tre", "binh dinh", "binh duong", "binh phuoc", "binh thuan",
-    "ca mau", "can tho", "cao bang", "da nang", "dak lak", "dak nong", "dien bien", "dong nai",
-    "dong thap", "gia lai", "ha giang", "ha nam", "ha noi", "ha tinh", "hai duong", "hai phong",
-    "hau giang", "hoa binh", "ho chi minh", "hung yen", "khanh hoa", "kien giang", "kon tum",
-    "lai chau", "lam dong", "lang son", "lao cai", "long an", "nam dinh", "nghe an", "ninh binh",
-    "ninh thuan", "phu tho", "phu yen", "quang binh", "quang nam", "quang ngai", "quang ninh",
-    "quang tri", "soc trang", "son la", "tay ninh", "thai binh", "thai nguyen", "thanh hoa",
-    "thua thien hue", "tien giang", "tra vinh", "tuyen quang", "vinh long", "vinh phuc",
-    "yen bai", "sai gon", "nha trang", "da lat", "quy nhon", "phu quoc", "dien bien phu",
-    "tay nguyen", "tay bac", "dong bac",
-])  # fmt: skip
 
 
 def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source | None:
@@ -81,7 +68,7 @@ def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source |
     names = _names(document, frame.head, own) or [
         (block, name)
         for block, name in _names(document, above, own, undated=False)
-        if date_part(block.text) or _links_author(block)
+        if date_part(block.text) or links_author(block)
     ]
     # "Newsroom" may stand before "By Jane Sample".
     labelled = (name for _block, name in names if _is_labelled_writer(name))
@@ -111,7 +98,7 @@ def _is_labelled_writer(name: str) -> bool:
 
 def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) -> str | None:
     text = block.text
-    if len(text) > _MAX_LINE or (block.share(LINK) > 0.5 and not _links_author(block)):
+    if len(text) > _MAX_LINE or (block.share(LINK) > 0.5 and not links_author(block)):
         return None
     span = date_part(text)
     if span is None:
@@ -129,7 +116,8 @@ def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) ->
     return None
 
 
-def _links_author(block: Block) -> bool:
+def links_author(block: Block) -> bool:
+    """The line is a link to the pages of its writer."""
     element = block.element
     anchors = [element, *element.iterancestors("a")] if not len(element) else []
     return any(_is_author(anchor) for anchor in (*anchors, *element.iter("a")))

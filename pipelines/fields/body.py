@@ -17,6 +17,7 @@ from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
+from pipelines.fields.people import heads_profile, signatures, signs_top
 from pipelines.fields.select import each
 from pipelines.fields.subheads import is_sub_heading
 from pipelines.fields.tables import cell_of, row_of, stands_beside
@@ -38,6 +39,8 @@ class Text:
     lead: Lead | None = None
     paragraphs: list[str] = field(default_factory=list)
     byline: str | None = None
+    #: The byline above the text, in the text's own element.
+    signed_above: str | None = None
     images: list[Image] = field(default_factory=list)
     linked: int = 0
     #: The page has no text but this lead: pictures or a video are the article.
@@ -62,21 +65,25 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         and not is_tool_line(blocks[i].text)
     ]
     text.linked = sum(1 for i in range(frame.start, frame.stop) if blocks[i].share(LINK) > 0.85)
-    kept = kept if frame.rule == PICTURES else _without_head(frame, kept)
+    kept = kept if frame.rule == PICTURES else _without_head(frame, kept, title, text)
     dated = len(kept) > 2 and of_page(frame, blocks[kept[1]])
     if dated and not _is_of_text(frame, kept[1:]):
         # Between lead and text: it is the page's date, not a paragraph.
         kept.pop(1)
     if kept:
         frame.first = kept[0]
-    text.lead, kept = read_lead(document, frame, kept, title, rules, captions)
+    parts = signatures(frame, kept)
+    text.lead, kept = read_lead(document, frame, kept, title, rules, captions, bool(parts))
+    if len(kept) > 1 and signs_top(frame, kept, 0, title):
+        text.signed_above = blocks[kept[0]].text
+        kept = kept[1:]
     while len(kept) > 1 and (of_page(frame, blocks[kept[0]]) or _is_button(blocks[kept[0]])):
         if frame.rule == LINES or _is_of_text(frame, kept) or is_sub_heading(frame, kept):
             break
         kept = kept[1:]
     if kept:
         frame.first = kept[0]
-    text.byline, kept = pop_byline(frame, kept)
+    text.byline, kept = pop_byline(frame, kept, parts)
     if text.lead is None:
         text.lead = lone_lead(document, frame, kept, pictures)
         text.lead_alone = text.lead is not None
@@ -99,7 +106,7 @@ def _repeats(block: Block, title: str) -> bool:
     return same_text(block.text, title)
 
 
-def _without_head(frame: Frame, kept: list[int]) -> list[int]:
+def _without_head(frame: Frame, kept: list[int], title: str, text: Text) -> list[int]:
     """Short lines above the first paragraph that are date, tools or names, not text."""
     blocks = frame.walk.blocks
     index = 0
@@ -110,8 +117,12 @@ def _without_head(frame: Frame, kept: list[int]) -> list[int]:
             break
         if stands_beside(frame.walk, block) or is_sub_heading(frame, kept[index:]):
             break
+        if heads_profile(frame, kept[index:]):
+            break
         if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break
+        if text.signed_above is None and signs_top(frame, kept, index, title):
+            text.signed_above = block.text
         index += 1
     return kept[index:]
 

@@ -14,18 +14,19 @@ _MAX_NAME_WORDS = 7
 _AFTER_SENTENCE = re.compile(r"[.!?…/”\"]\s*$")
 
 _BARE_LABEL = re.compile(
-    r"[(\s-]*(?:theo|nguon|by|posted by|written by|(?:duoc )?(?:viet|dang|gui) boi|pv|phong vien|tac gia|thuc hien|bien dich"
+    r"[(\s-]*(?:theo|nguon|by|posted by|written by|(?:duoc )?(?:viet|dang|gui) boi|pv|ctv|btv|phong vien|cong tac vien|tac gia|thuc hien|bien dich"
     r"|(?:ghi chep|but ky|phong su|ky su|tho|truyen ngan|tan van|tuy but) cua)\s"
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
 _IN_BRACKETS = re.compile(
     r"(?<=\S)\s*\((?:(?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ)|tổng hợp (?:theo|từ))\b[^()]{1,60}"
-    r"|sưu tầm|biên soạn|lược ghi|lược thuật|(?:trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
+    r"|t/h|sưu tầm|biên soạn|lược ghi|lược thuật|(?:từ|(?:phó )?giám đốc|giảng viên)\s[^()]{2,50}"
+    r"|(?:sv|sinh viên|học sinh|lớp|trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
     re.IGNORECASE,
 )
 #: Behind a stroke too: "Thanh Hà/Báo Tin tức".
 HOUSE = re.compile(
-    r"(?<=\w)\s?/\s?(?:Báo|Đài|Tạp chí|Cổng|Trung tâm|Thông tấn xã|Ban)\s[^/,;:.!?]{2,50}$"
+    r"(?<=\w)\s?/\s?(?:Báo|Đài|Tạp chí|Cổng|Trung tâm|Thông tấn xã|Ban|VOV|VTV|VTC|TTXVN)\s[^/,;:.!?]{2,50}$"
 )
 #: What a learned writer belongs to: "ThS. Minh Anh, Trường Chính trị tỉnh".
 OF_HOUSE = re.compile(
@@ -42,10 +43,19 @@ _DID = re.compile(r"(?:ảnh|clip|video|đồ họa|thiết kế|trình bày)\s?
 #: What a learned writer is called, before the name: "Luật sư Minh Anh".
 _TITLE = re.compile(
     r"(?:(?:Luật|Giáo|Phó giáo|Kỹ|Kiến trúc) sư|(?:Bác|Dược|Thạc|Tiến|Nhạc|Họa|Nghệ) sĩ|Luật gia"
-    r"|Nhà (?:báo|văn|thơ|giáo|nghiên cứu))(?=(?:\s[A-ZÀ-ỸĐ][^\s,;]*){2,5}(?:$|[\s,;(-]))"
+    r"|Nhà (?:báo|văn|thơ|giáo|nghiên cứu)|(?:Thiếu|Trung|Thượng|Đại) (?:úy|uý|tá|tướng)|(?:Thượng|Đại|Hòa|Hoà) (?:tọa|toạ|đức|thượng))(?=(?:\s[A-ZÀ-ỸĐ][^\s,;]*){2,5}(?:$|[\s,;(-]))"
+)
+#: What stands before a name and a comma: "Đại tá, TS Lê Văn Cói".
+RANK = re.compile(
+    r"(?:(?:Thiếu|Trung|Thượng|Đại) (?:úy|uý|tá|tướng)|(?:Giáo|Phó giáo|Luật|Kỹ|Kiến trúc) sư|(?:Bác|Dược|Thạc|Tiến) sĩ"
+    r"|(?:GS|PGS|TS|ThS|BS|LS|KS|KTS|CKI{1,2}|NSƯT|NSND)\.?(?:\s?TS\.?)?)(?=\s?,\s)"
 )
 #: Those who sign without a name; the number is that of a newspaper's own desk ("LA34").
 _CREW = re.compile(r"\(?nhom (?:phong vien|pv|ctv|cong tac vien|tac gia|bien tap vien)\)?")
+_CREW_OF = re.compile(
+    r"(?:Nhóm|NHÓM) (?:PV|[Pp]hóng viên|PHÓNG VIÊN|CTV)(?:\s(?:[-&]|[A-ZĐÀ-Ỹ]\S*"
+    r"(?: (?:tế|hội|hóa|hoá|luật|trị|thao|sự|dục|nước|đọc|chí|phòng))?)){1,6}"
+)
 _DESK = re.compile(r"[A-ZĐ]{2,3}\d{2}")
 #: A house that signs itself, in whatever case it is written.
 HOUSE_ALONE = re.compile(
@@ -68,20 +78,28 @@ def is_byline(block: Block) -> bool:
     if _is_lone_source(block) or _CREW.fullmatch(fold(text)):
         return True
     apart = block.flags & RIGHT or block.share(STRONG | EM) > 0.8
-    if apart and (_DESK.fullmatch(text) or HOUSE_ALONE.fullmatch(text)):
+    if apart and (_DESK.fullmatch(text) or _CREW_OF.fullmatch(text) or HOUSE_ALONE.fullmatch(text)):
         return True
     if block.flags & RIGHT:
         text = OF_HOUSE.sub("", text)
     if not looks_like_names(text):
-        return False
+        return bool(block.flags & RIGHT) and _are_many(text)
     return True if len(text) < 50 else bool(block.flags & RIGHT)
+
+
+def _are_many(text: str) -> bool:
+    """So many names of two to four words that one alone of them would be too long."""
+    parts = NAMES.split(text)
+    short = all(2 <= len(part.split()) <= 4 for part in parts)
+    return len(parts) > 2 and short and all(map(looks_like_names, parts))
 
 
 def is_bare_label(text: str) -> bool:
     """A label alone ("Tin, ảnh:"): the name stands on the next line."""
-    folded = fold(text)
+    if not text.endswith(":"):
+        return False
     label = find_label(f"{text} ")
-    return folded.endswith(":") and label is not None and label[0] >= len(folded)
+    return label is not None and label[0] >= len(text)
 
 
 def is_source_line(text: str) -> bool:
@@ -130,7 +148,7 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
         return False
     count = 0
-    for part in NAMES.split(text):
+    for part in NAMES.split(RANK.sub("TS", text) if "," in text else text):
         named = _TITLE.sub("", _DID.sub("", part))
         tokens = [t.strip("().\"'“”") for t in named.split()]
         tokens = [t for t in tokens if t and fold(t) not in _SMALL]

@@ -13,7 +13,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block, Walk
 from pipelines.fields.byline import looks_like_names
-from pipelines.fields.looks import LINK
+from pipelines.fields.looks import HEADING, LINK, STRONG
 from pipelines.fields.marks import SHORT, date_part, fold
 
 #: A paragraph of an article has at least so many letters, a line of a comment so many.
@@ -57,7 +57,7 @@ def comments_start(found: Walk, start: int, stop: int) -> int:
     said = [blocks[i] for i in lines]
     paragraphs = 0
     for place, block in enumerate(said):
-        if paragraphs and _is_answer(block.text):
+        if paragraphs and _is_answer(block.text) and not _is_heading(block):
             return _begin(blocks, lines, place)
         behind = said[place + 1 : place + 3] if paragraphs > 1 else []
         if behind and _is_line(behind[0]):
@@ -80,6 +80,11 @@ def _begin(blocks: list[Block], lines: list[int], place: int) -> int:
 
 def _is_line(block: Block) -> bool:
     return len(block.text) >= _LINE and not block.share(LINK) and not _is_time(block.text)
+
+
+def _is_heading(block: Block) -> bool:
+    """Above a lawyer's answer the word is printed as sub-headings are."""
+    return bool(block.flags & HEADING) or (block.share(STRONG) > 0.8 and not block.share(LINK))
 
 
 def _is_answer(text: str) -> bool:

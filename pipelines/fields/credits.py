@@ -11,8 +11,10 @@ from pipelines.document import Document
 from pipelines.fields.beside import beside_headline
 from pipelines.fields.byline import has_label, is_byline, looks_like_names
 from pipelines.fields.comments import comments_start, names_comments
+from pipelines.fields.feet import is_foot
+from pipelines.fields.looks import LINK, RIGHT
 from pipelines.fields.machine import Machine, plain
-from pipelines.fields.marks import ends_article, heads_related, is_footer
+from pipelines.fields.marks import ends_article, heads_related
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
 from pipelines.fields.tables import stands_beside
@@ -26,6 +28,7 @@ _MARKED = etree.XPath(
     "[not(self::meta)]"
 )
 _BELOW = 5
+_LINKED = 0.85
 _LABEL = re.compile(
     r"(?:(?:tác giả|người (?:viết|đăng)|author)\s*:|(?:được )?(?:viết|đăng) bởi\s?:?|(?:posted|written) by\s?:?)\s*",
     re.IGNORECASE,
@@ -33,6 +36,10 @@ _LABEL = re.compile(
 #: Behind a name in a line of facts: "Người đăng: Minh Anh vào lúc 14:30".
 _BEHIND_NAME = re.compile(r"\s(?:vào lúc|lúc|vào ngày|ngày|at|on)\b.*$")
 _MAX_SELECTED = 200
+_ACCOUNT = re.compile(
+    r"(?:super|site|web)?[\s_.-]?(?:admin(?:istrator)?|master)[\s_.-]?\d*|root|editor\d*|user[\s_.-]?\d*|guest|demo|test"
+    r"|(?:ban )?quan tri(?: vien)?(?: (?:website|trang|he thong))?"
+)
 _DIVIDER = re.compile(r"\s[|–—-]\s")
 
 
@@ -41,6 +48,8 @@ class Told(NamedTuple):
 
     #: The names with which the text itself ended.
     byline: str | None
+    #: The name above it, in its own element.
+    above: str | None
     #: Folded names of the site.
     own: set[str]
     #: A lone name under a text is whose it is, as Vietnamese newspapers sign; elsewhere what stands there
@@ -63,7 +72,8 @@ def find_byline(
         below = _below(frame, text.own | _behind_headline(facts.title))
         if below is not None and not _is_theirs(below.raw or "", text, told):
             below = None
-        around = below or _marked(document) or beside_headline(document, frame, text.own)
+        above = Source("structure", text.above) if text.above and text.signed else None
+        around = below or _marked(document) or beside_headline(document, frame, text.own) or above
         found = around or (Source(*told) if told else None)
     if found is None or not found.raw:
         return None
@@ -89,13 +99,14 @@ def _below(frame: Frame, own: set[str]) -> Source | None:
     if frame.body is None:
         return None
     blocks = frame.walk.blocks
-    start = max(frame.walk.within(frame.body).stop, frame.stop)
-    if frame.stop < frame.walk.within(frame.body).stop:
-        return None
+    inside = frame.walk.within(frame.body).stop
+    start = max(inside, frame.stop)
+    if frame.stop < inside:
+        return _below_box(frame, inside)
     end = comments_start(frame.walk, frame.start, min(start + _BELOW + 2, len(blocks)))
     for block in blocks[start : min(end, start + _BELOW)]:
         text = block.text
-        if ends_article(text) or heads_related(text) or is_footer(text) or fold(text) in own:
+        if ends_article(text) or heads_related(text) or is_foot(text) or fold(text) in own:
             return None
         if is_tag_line(block):
             return None
@@ -109,12 +120,29 @@ def _below(frame: Frame, own: set[str]) -> Source | None:
     return None
 
 
+def _below_box(frame: Frame, stop: int) -> Source | None:
+    """The signature on the right below a box of links that ends the text within its own element."""
+    blocks = frame.walk.blocks
+    if not heads_related(blocks[frame.stop].text):
+        return None
+    behind = (blocks[i] for i in range(frame.stop + 1, stop) if blocks[i].text)
+    block = next((block for block in behind if block.share(LINK) < _LINKED), None)
+    if block is None or not block.flags & RIGHT or stands_beside(frame.walk, block):
+        return None
+    return Source("structure", block.text) if is_byline(block) else None
+
+
 def _marked(document: Document) -> Source | None:
     for element in elements(_MARKED, document.tree)[:3]:
         text = text_of(element)
-        if 1 < len(text) <= 100 and looks_like_names(text, strict=False):
+        if 1 < len(text) <= 100 and looks_like_names(text, strict=False) and not is_account(text):
             return Source("microdata", text)
     return None
+
+
+def is_account(name: str) -> bool:
+    """The name with which somebody logs in: "admin" wrote nothing."""
+    return _ACCOUNT.fullmatch(fold(name)) is not None
 
 
 def told_author(facts: Machine) -> tuple[str, str] | None:
@@ -140,4 +168,8 @@ def _names(value: Any) -> list[str]:
         name = entry.get("name") if isinstance(entry, dict) else entry
         if isinstance(name, str) and kind not in {"Organization", "NewsMediaOrganization"}:
             names.append(plain(name))
-    return [name for name in names if 1 < len(name) <= 100 and "://" not in name]
+    return [
+        name
+        for name in names
+        if 1 < len(name) <= 100 and "://" not in name and not is_account(name)
+    ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import _Element as HtmlElement
-
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -15,18 +13,16 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
+from pipelines.fields.feet import is_foot
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
-from pipelines.fields.marks import PARAGRAPH, is_footer, is_page_date, is_salutation
+from pipelines.fields.marks import PARAGRAPH, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
+from pipelines.fields.notes import are_notes
+from pipelines.fields.people import is_quoted, named_in_text, signs_for
 from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
-_MOST_LINES = 3
-_MOST_NOTES = 6
-_NOTE = re.compile(
-    r"[\W_]+$|\(\d{1,2}\)\s|\[\d{1,2}\]\s?|\*+\s?[^\W\d_]|(?:ghi chu|chu thich|tai lieu tham khao|nguon tham khao)\b"
-    r"|moi (?:su )?(?:dong gop|ung ho|giup do|chi tiet|thong tin|y kien)\b|so tai khoan\b|stk\b"
-)
+_MOST_LINES, _MOST_RIGHT = 3, 8
 #: Words in lower case of a section or of tools beside a date: "Kinh tế, 05/03/2024", "In bài".
 _BESIDE = 2
 _APART = 0.8
@@ -38,9 +34,9 @@ _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đ
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
-#: What the box of a quotation is called, and how many lines it has at most.
-_MOST_QUOTED = 4
-_QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
+_LIVES = re.compile(
+    r"\((?:ấp|xã|phường|thôn|khóm|khu phố|tổ|huyện|thị trấn|thị xã|thành phố|tỉnh|quận|từ)\s"
+)
 _EMAIL = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|ghi|thuc hien)\)?")
 
@@ -48,64 +44,82 @@ _HOW = re.compile(r"\(?(?:tong hop|luoc dich|bien dich|suu tam|bien soan|t\.h|gh
 _OVER = re.compile(r"[\W_]*(?:het|(?:the )?end|con (?:tiep|nua)|[*~#]{3,})[\W_]*")
 
 
-def pop_byline(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
-    """The byline, its lines divided by line breaks, and `kept` without them."""
+def pop_byline(
+    frame: Frame, kept: list[int], parts: list[int] | None = None
+) -> tuple[str | None, list[int]]:
+    """The byline, its lines divided by line breaks, and `kept` without them.
+
+    `parts`: the signatures of a page of several parts (`people.signatures`); all of them sign it.
+    """
     blocks = frame.walk.blocks
-    names: list[str] = []
+    found, rest = _last_names(frame, kept)
+    if found:
+        text = named_in_text(blocks, kept, found)
+        rest = sorted({*rest, *found[:text]})
+        found = found[text:]
+    if not found:
+        found, rest = _above_notes(frame, rest, parts or [])
+    if parts and parts[-1] in found:
+        early = [i for i in parts if i not in found]
+        found, rest = [*early, *found], [i for i in rest if i not in early]
+    return _joined([blocks[i].text for i in found]), rest
+
+
+def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
+    """Indexes of the lines at the end that name people or say what they are, and `kept` without them."""
+    blocks = frame.walk.blocks
+    names: list[int] = []
     # Lines that say something of a name above them; without one they are none of the byline.
-    waiting: list[str] = []
+    waiting: list[int] = []
     letter = bool(kept) and is_salutation(blocks[kept[0]].text)
     signed: list[int] = []
     left = rest = kept
     # Under pictures alone the byline may be all there is to read.
     least = 0 if frame.rule == PICTURES else 1
-    while len(left) > least and _lines(names) + len(waiting) < _MOST_LINES:
-        block = blocks[left[-1]]
+    while len(left) > least and _lines(blocks, names) + len(waiting) < _MOST_LINES:
+        index = left[-1]
+        block = blocks[index]
         if names and (_is_dateline(block) or (letter and _tells_where(block.text))):
             break
         if letter and _tells_where(block.text):
-            signed.append(left[-1])
+            signed.append(index)
         if _is_none(frame, block):
             left = left[:-1]
             rest = left if not waiting else rest
             continue
         if stands_beside(frame.walk, block):
             break
-        if _is_quoted(frame, left[-1]) or (frame.rule == LINES and not _is_signed(block)):
+        if is_quoted(frame, index) or (frame.rule == LINES and not _is_signed(block)):
             break
         if _is_name_line(block) or (names and is_bare_label(block.text)):
-            names, waiting = [block.text, *waiting, *names], []
+            names, waiting = [index, *waiting, *names], []
             rest = left[:-1]
         elif not names and _says_of_name(block):
-            waiting.insert(0, block.text)
+            waiting.insert(0, index)
         else:
             break
         left = left[:-1]
-    if not names:
-        return _above_notes(frame, rest)
-    return _joined(names), sorted({*rest, *signed}) if signed else rest
+    if names and len(left) > least and rest == left and is_bare_label(blocks[left[-1]].text):
+        names, rest = [left[-1], *names], left[:-1]
+    return names, sorted({*rest, *signed}) if signed and names else rest
 
 
-def _above_notes(frame: Frame, kept: list[int]) -> tuple[str | None, list[int]]:
+def _above_notes(frame: Frame, kept: list[int], parts: list[int]) -> tuple[list[int], list[int]]:
     """The only name on the right, with nothing but notes behind it: they stay, it goes."""
     blocks = frame.walk.blocks
-    first = next((n for n, i in enumerate(reversed(kept)) if not _is_note(blocks[i])), 0)
-    if not 0 < first <= _MOST_NOTES or first >= len(kept) - 1:
-        return None, kept
-    index = kept[-1 - first]
     signed = [i for i in kept if blocks[i].flags & RIGHT and is_byline(blocks[i])]
-    if signed != [index] or _is_quoted(frame, index) or stands_beside(frame.walk, blocks[index]):
-        return None, kept
-    stay = [i for i in kept if i < index or (i > index and any(map(str.isalnum, blocks[i].text)))]
-    return blocks[index].text, stay
-
-
-def _is_note(block: Block) -> bool:
-    """What stands below a signature: a rule of strokes, footnotes, where to give; in slanted letters anything."""
-    if block.flags & RIGHT:
-        return False
-    said = fold(block.text)
-    return block.share(EM) > _APART or _NOTE.match(said) is not None
+    if not signed or signed not in ([signed[-1]], parts):
+        return [], kept
+    index = signed[-1]
+    behind = [i for i in kept if i > index]
+    if index == kept[0] or not are_notes(blocks[index], [blocks[i] for i in behind]):
+        return [], kept
+    if is_quoted(frame, index) or stands_beside(frame.walk, blocks[index]):
+        return [], kept
+    above = [i for i in kept if i < index]
+    if signs_for(blocks[above[-1]].text) or signs_for(blocks[index].text):
+        return [], kept
+    return [index], above + [i for i in behind if any(map(str.isalnum, blocks[i].text))]
 
 
 def _tells_where(text: str) -> bool:
@@ -113,9 +127,14 @@ def _tells_where(text: str) -> bool:
     return len(text) < PARAGRAPH and _WHERE.match(text) is not None
 
 
-def _lines(names: list[str]) -> int:
-    """How many of them say nothing of what somebody did: a magazine's credits may be many."""
-    return sum(not has_label(name) for name in names)
+def _lines(blocks: list[Block], names: list[int]) -> int:
+    """How many of them say nothing of what somebody did: a magazine's credits may be many.
+
+    On the right stand more signatures than three, and never a list.
+    """
+    unlabelled = [blocks[index] for index in names if not has_label(blocks[index].text)]
+    right = sum(bool(block.flags & RIGHT) for block in unlabelled)
+    return len(unlabelled) - min(right, _MOST_RIGHT - _MOST_LINES)
 
 
 def _is_dateline(block: Block) -> bool:
@@ -141,25 +160,7 @@ def _is_none(frame: Frame, block: Block) -> bool:
     text = block.text
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
         return True
-    return is_footer(text) or _EMAIL.fullmatch(text) is not None
-
-
-def _is_quoted(frame: Frame, index: int) -> bool:
-    """Behind the words of a quotation stands who said them."""
-    element = frame.walk.blocks[index].element
-    for around in (element, *element.iterancestors()):
-        if around.tag == "blockquote" or (
-            around is not frame.body and _is_quotation(frame, around)
-        ):
-            inside = frame.walk.within(around)
-            return bool(inside) and inside.start < index
-    return False
-
-
-def _is_quotation(frame: Frame, element: HtmlElement) -> bool:
-    """A small box that is called so; a whole text may be, too."""
-    called = (element.get("class") or "").lower()
-    return bool(_QUOTE.search(called)) and len(frame.walk.within(element)) <= _MOST_QUOTED
+    return is_foot(text) or _EMAIL.fullmatch(text) is not None
 
 
 def _is_signed(block: Block) -> bool:
@@ -169,6 +170,8 @@ def _is_signed(block: Block) -> bool:
 
 
 def _is_name_line(block: Block) -> bool:
+    if signs_for(block.text):
+        return False
     if is_byline(block) or is_source_line(block.text) or _HOW.fullmatch(fold(block.text)):
         return True
     # A name set as a heading: with no text behind it, it heads nothing.
@@ -183,7 +186,11 @@ def _says_of_name(block: Block) -> bool:
     if block.flags & RIGHT and len(text) <= PARAGRAPH and is_office(text):
         return True
     bracketed = text.startswith("(") and text.endswith(")") and len(text) <= PARAGRAPH
-    return bracketed and bool(block.flags & RIGHT) and text[1:2].isupper()
+    return (
+        bracketed
+        and bool(block.flags & RIGHT)
+        and (text[1:2].isupper() or _LIVES.match(text) is not None)
+    )
 
 
 def _joined(lines: list[str]) -> str | None:

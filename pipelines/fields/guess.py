@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipelines.fields.blocks import Block
+from pipelines.fields.feet import is_foot
 from pipelines.fields.looks import BIG, HEADING, LINK, STRONG
-from pipelines.fields.marks import ends_article, heads_related, is_date_line, is_footer
+from pipelines.fields.marks import ends_article, heads_related, is_date_line
 from pipelines.fields.model import Frame
 from pipelines.fields.title import MAX_TITLE, Title
 from pipelines.items import Source
@@ -52,4 +53,4 @@ def _may_be(block: Block, names: set[str]) -> bool:
         return False
     if block.share(LINK) > 0.5 or text.casefold() in names or text.endswith("."):
         return False
-    return not (is_date_line(text) or is_footer(text) or ends_article(text) or heads_related(text))
+    return not (is_date_line(text) or is_foot(text) or ends_article(text) or heads_related(text))

@@ -56,7 +56,8 @@ def _asks(element: HtmlElement, found: Walk) -> bool:
         for one in found.root.iter("input"):
             if one.get("type", "").lower() in {"radio", "checkbox"}:
                 choices.update(one.iterancestors(*_BOXES))
-        found.asking = {box for box, count in choices.items() if count > 1}
+        # A form asks whatever it offers.
+        found.asking = {box for box, count in choices.items() if count > 1 or box.tag == "form"}
     return element in found.asking
 
 

@@ -52,8 +52,9 @@ def read_lead(
     title: str,
     rules: FieldRules,
     captions: set[int],
+    parted: bool = False,
 ) -> tuple[Lead | None, list[int]]:
-    """The lead, and `kept` without its blocks."""
+    """The lead, and `kept` without its blocks; `parted`: the text has parts, each with a heading."""
     blocks = frame.walk.blocks
     lead = _by_selector(document, title, rules)
     if lead is None:
@@ -63,8 +64,9 @@ def read_lead(
         while kept and blocks[kept[0]].text in parts:
             kept = kept[1:]
         return lead, kept
-    if len(kept) > 1 and _first_is_apart(frame, kept):
-        text = blocks[kept[0]].text
+    text = blocks[kept[0]].text if kept else ""
+    heading = parted and not text.endswith(_STOPS)
+    if len(kept) > 1 and not heading and _first_is_apart(frame, kept):
         return Lead(text, Source("structure", text)), kept[1:]
     return None, kept
 

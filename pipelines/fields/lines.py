@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
+from pipelines.fields.feet import is_foot
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import ends_article, fold, heads_related, is_date_line, is_footer
+from pipelines.fields.marks import ends_article, fold, heads_related, is_date_line
 from pipelines.fields.model import Frame
 from pipelines.fields.select import common_ancestor
 from pipelines.fields.tables import as_lines
@@ -37,7 +38,7 @@ def find_lines(frame: Frame, left_out: set[int]) -> HtmlElement | None:
     tried: set[HtmlElement] = set()
     for index in range(frame.top, len(blocks)):
         text = blocks[index].text
-        if ends_article(text) or heads_related(text) or is_footer(text):
+        if ends_article(text) or heads_related(text) or is_foot(text):
             return None
         if not _is_line(blocks[index]) or index in left_out:
             continue
@@ -84,9 +85,7 @@ def _are_article(frame: Frame, inside: Sequence[Block]) -> bool:
             break
         if block.text and not is_date_line(block.text):
             lines.append(block)
-    if len(lines) < _LINES or any(
-        is_footer(b.text) or _OF_HOUSE.search(fold(b.text)) for b in lines
-    ):
+    if len(lines) < _LINES or any(is_foot(b.text) or _OF_HOUSE.search(fold(b.text)) for b in lines):
         return False
     linked = sum(block.share(LINK) > 0.5 for block in lines)
     # A row of figures is one line, and its heading says nothing.

@@ -26,6 +26,10 @@ _MAX_LD = 500_000
 _WHOLE = re.compile(
     r'["\'](@type|datePublished|dateCreated|dateModified)["\']\s*:\s*\[?\s*["\']([^"\'<>{}]{1,60})["\']'
 )
+#: The writer of such a node: his name alone, or a node of one level.
+_WRITER = re.compile(
+    r'"author"\s*:\s*\[?\s*(?:"(?P<name>[^"\\<>{}]{2,60})"\s*[,}\]]|(?P<node>\{[^{}]{2,400}\}))'
+)
 _MAX_DEPTH = 4
 #: The type of nearly all others.
 _SCRIPT = "text/javascript"
@@ -152,9 +156,17 @@ def _read_block(text: str, found: Machine) -> None:
             found.breadcrumb = list(_crumbs(node))
 
 
-def _salvaged(text: str) -> dict[str, str]:
-    """Of JSON that nothing mends (a quote within a text, a cut end), what stands whole: kind and dates."""
-    return {match[1]: match[2] for match in reversed(list(_WHOLE.finditer(text[:_MAX_LD])))}
+def _salvaged(text: str) -> dict[str, Any]:
+    """Of JSON that nothing mends (a quote within a text, a cut end), what stands whole: kind, dates, writer."""
+    text = text[:_MAX_LD]
+    found: dict[str, Any] = {}
+    writer = _WRITER.search(text)
+    author = (writer["name"] or _loads(writer["node"])) if writer is not None else None
+    if writer is not None and author:
+        # The kind of the writer is not that of the article.
+        text = text[: writer.start()] + text[writer.end() :]
+        found["author"] = author
+    return found | {match[1]: match[2] for match in reversed(list(_WHOLE.finditer(text)))}
 
 
 def _loads(text: str) -> Any:

@@ -61,7 +61,8 @@ _FOLLOW = re.compile(
     r"(?:hay )?(?:theo doi|follow)\b.{2,40}\b(?:tren|tai|qua|on)\b.{0,20}"
     r"\b(?:google news|zalo|facebook|fanpage|youtube|tiktok|telegram)\b[^.,;!?]{0,30}[.!]?"
 )
-_FOOTER = re.compile(
+#: Words of a page's foot, wherever they stand in a line.
+_FOOT_WORDS = re.compile(
     r"giay phep|tong bien tap|ban quyen|toa soan\s*:|copyright|all rights reserved|ghi ro nguon"
     r"|editor.in.chief|licen[cs]e no|co quan chu quan|©"
     r"|dia chi\s*:.*(?:dien thoai|dt|email|fax)\s*:|hotline\s*:"
@@ -116,8 +117,12 @@ def names_channel(text: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def is_footer(text: str) -> bool:
-    """Licence, editor, address, rights: the foot of every page."""
-    return len(text) <= 600 and bool(_FOOTER.search(fold(text)))
+    """Holds words of a page's foot (licence, editor, address, rights): no date in it is the article's.
+
+    An article may say them too ("… khai thác cát không có giấy phép."); what is the foot by itself,
+    `feet.is_foot` tells.
+    """
+    return len(text) <= 600 and bool(_FOOT_WORDS.search(fold(text)))
 
 
 _TOOL = re.compile(

@@ -6,8 +6,9 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.boxes import left_out
+from pipelines.fields.feet import is_foot
 from pipelines.fields.looks import CAPTION, LINK
-from pipelines.fields.marks import PARAGRAPH, ends_article, heads_related, is_footer
+from pipelines.fields.marks import PARAGRAPH, ends_article, heads_related
 from pipelines.fields.model import STORY, Frame
 from pipelines.fields.select import common_ancestor
 from pipelines.rules import FieldRules
@@ -26,7 +27,7 @@ def find_pictures(
         block = page.walk.blocks[index]
         if block.image is not None and index not in left:
             found.append(block.element)
-        if ends_article(block.text) or is_footer(block.text):
+        if ends_article(block.text) or is_foot(block.text):
             break
     if not found or len(found) < least:
         return None
@@ -52,7 +53,7 @@ def find_story(
     shown: list[int] = []
     for index in range(own.stop, page.stop):
         block = blocks[index]
-        if ends_article(block.text) or is_footer(block.text) or heads_related(block.text):
+        if ends_article(block.text) or is_foot(block.text) or heads_related(block.text):
             break
         if block.image is not None and not block.flags & LINK:
             shown.append(index)

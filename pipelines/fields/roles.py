@@ -31,7 +31,7 @@ _ROLES = (
     (
         (
             r"(?:duoc )?(?:viet|dang|gui|soan) boi|nguoi (?:dang|gui)|posted by|written by"
-            r"|(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|pv|by|author"
+            r"|(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|cong tac vien|bien tap vien|pv|ctv|btv|by|author"
             r"|reported by|story by|noi dung|loi(?: binh)?|kich ban|(?:ghi chep|but ky|phong su|ky su)(?: cua)?"
             r"|(?:tho|truyen ngan|tan van|tuy but)(?: cua)?"
         ),
@@ -55,7 +55,7 @@ _WRITTEN = frozenset([
     "ngắn", "tản", "văn", "tùy", "tuỳ", "text", "and", "photo", "photos", "by", "story",
     "infographic", "infographics", "graphic", "graphics", "layout", "design", "source", "from",
     "according", "to", "translated", "translation", "compiled", "edited", "posted", "written",
-    "author", "reported", "chùm", "bộ",
+    "author", "reported", "chùm", "bộ", "ctv", "btv", "cộng", "tác",
 ])  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -7,7 +7,8 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import walk
 from pipelines.fields.boxes import heads_comments, left_out
-from pipelines.fields.marks import is_date_line, is_footer
+from pipelines.fields.feet import is_contact, is_foot
+from pipelines.fields.marks import is_date_line
 from pipelines.fields.model import Frame
 from pipelines.fields.select import select
 from pipelines.rules import RuleSet
@@ -61,7 +62,9 @@ def _holds_text(document: Document, element: HtmlElement, rule_set: RuleSet) -> 
     out = left_out(document, whole, rule_set.fields)
     return any(
         blocks[i].image is not None
-        or not (is_footer(blocks[i].text) or is_date_line(blocks[i].text))
+        or not (
+            is_foot(blocks[i].text) or is_contact(blocks[i].text) or is_date_line(blocks[i].text)
+        )
         for i in range(whole.stop)
         if i not in out
     )

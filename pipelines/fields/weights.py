@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
+from pipelines.fields.feet import begins_foot, is_contact, is_foot
 from pipelines.fields.looks import LINK
-from pipelines.fields.marks import PARAGRAPH, SHORT, ends_article, heads_related, is_footer
+from pipelines.fields.marks import PARAGRAPH, SHORT, ends_article, heads_related
 from pipelines.fields.shell import MIN_BODY
 from pipelines.text import clean
 
@@ -23,7 +24,7 @@ def weights(blocks: list[Block], start: int, stop: int, least: int = MIN_BODY) -
         block = blocks[index]
         text = block.text
         long = len(text) >= least and (least == MIN_BODY or text.endswith((".", "!", "…")))
-        if long and text not in seen and not is_footer(text):
+        if long and text not in seen and not (is_foot(text) or is_contact(text)):
             linked = block.share(LINK)
             if linked < 0.5 and block.element.tag not in _ASIDE:
                 result[index] = len(text) * (1 - linked)
@@ -52,7 +53,7 @@ def end_mark(blocks: list[Block], weight: list[float], start: int, stop: int) ->
             text = blocks[index].text
             # Below a share line within the text more than one paragraph goes on, below a picture's
             # copyright too.
-            foot = bool(text) and is_footer(text)
+            foot = bool(text) and begins_foot(blocks, index)
             ends = foot or ends_article(text) or is_tag_line(blocks[index])
             least = 1 if heads_related(text) else 2 if ends else 0
             # Behind a lead alone; further down such a paragraph may be a teaser's.
