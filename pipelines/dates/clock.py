@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta, timezone
 from typing import NamedTuple
 
@@ -13,14 +14,14 @@ _PART = r"(?:\s?(?P<part{n}>a\.m\.?|p\.m\.?|am|pm|sa|ch|sang|trua|chieu|toi|dem)
 _CLOCK = re.compile(
     r"(?<![\d:/.])(?<!(?<!\d{4})-)(?P<hour>\d{1,2})\s?(?:[:h]\s?(?P<minute>\d{2})(?:\s?[:'p]\s?(?P<second>\d{2}))?"
     r"(?:[.,]\d{1,9})?(?!\d)|h\s?(?P<minute3>\d)(?=\s?(?:'|p\b|phut))|(?:gio|g|h)\s?kem\s?(?P<less>\d{1,2})(?:\s?(?:phut|p)\b)?"
-    r"|(?:gio|g)\s?(?P<minute2>\d{1,2})(?:\s?(?:phut|p)\b)?"
+    r"|(?:gio|h)\s?(?P<half>ruoi)\b|(?:gio|g)\s?(?P<minute2>\d{1,2})(?:\s?(?:phut|p)\b)?"
     r"(?:\s?(?P<second2>\d{1,2})\s?giay)?|(?:gio|h)\b(?!\s?\d)|(?=\s?(?:am|pm|sa|ch)\b))"
     + _PART.format(n="")
 )
 _ZONE = re.compile(
     r"[\[(\s]*(?:\b(?:gmt|utc)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
     r"|(?<=\d)\s?(?P<sign2>[+-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})?(?![\dh])"
-    r"|(?<=\d)\s?(?P<zulu>z|gmt|utc)\b|\b(?P<ict>ict|gio viet nam|gio ha noi)\b)"
+    r"|(?<=\d)\s?(?P<zulu>z|gmt|utc)\b|(?<=[\[(])\s?(?P<bracketed>gmt|utc)\s?[\])](?!\s?\+)|\b(?P<ict>ict|gio viet nam|gio ha noi)\b)"
 )
 #: "3 giờ trước" is no time of day.
 _AGO = re.compile(r"\s?(?:(?:phut|giay|p)\b)?\s?(?:truoc|ago)\b")
@@ -41,9 +42,7 @@ class Clock(NamedTuple):
 def clock_beside(text: str, day: Day) -> Clock | None:
     """The clock nearest to `day` in folded `text`; None where only the day is printed."""
     best: tuple[int, re.Match[str]] | None = None
-    for match in _CLOCK.finditer(text):
-        if match.start() < day.stop and match.end() > day.start:
-            continue
+    for match in _clocks(text, day):
         if _AGO.match(text, match.end()):
             continue
         gap = match.start() - day.stop if match.start() >= day.stop else day.start - match.end()
@@ -59,11 +58,24 @@ def clock_beside(text: str, day: Day) -> Clock | None:
     return Clock(found[0], found[1], zone, match.start(), stop)
 
 
+def _clocks(text: str, day: Day) -> Iterator[re.Match[str]]:
+    """Clocks beside the day; one that runs into it ends there: "14h05/03/2024", "20:49' 29/04/2017"."""
+    for match in _CLOCK.finditer(text):
+        if match.start() >= day.stop or match.end() <= day.start:
+            yield match
+        elif match.start() < day.start:
+            cut = _CLOCK.match(text, match.start(), day.start)
+            if cut is not None:
+                yield cut
+
+
 def _time(match: re.Match[str]) -> tuple[time, bool] | None:
     hour = int(match["hour"])
     minute = int(match["minute"] or match["minute2"] or match["minute3"] or 0)
     second = int(match["second"] or match["second2"] or 0)
     hour = _hour(hour, match["part"])
+    if match["half"] is not None:
+        minute = 30
     if match["less"] is not None and hour > 0:
         hour, minute = hour - 1, 60 - int(match["less"])
     if (hour, minute, second) == (24, 0, 0):
@@ -93,7 +105,7 @@ def _zone(text: str, start: int, day: Day) -> tuple[timezone | None, int]:
         match = _ZONE.match(text, place) or _ZONE.match(text, place - 1)
         if match is None:
             continue
-        if match["zulu"]:
+        if match["zulu"] or match["bracketed"]:
             return timezone(timedelta(0)), match.end()
         if match["ict"]:
             return timezone(timedelta(hours=7)), match.end()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.dates.words import CREATED, MODIFIED, PUBLISHED
+from pipelines.fields.blocks import Block
 from pipelines.fields.marks import fold
 
 MAX_LINE = 160
@@ -35,6 +36,12 @@ class Printed(NamedTuple):
     above: str = ""
     #: Its label says "created": a publication is asked first.
     created: bool = False
+    #: The whole line that the text is a part of.
+    line: str = ""
+    #: Something else was said before it: it stands behind the lead, in the text, under it.
+    behind: bool = False
+    #: Where the line stood.
+    block: Block | None = None
 
 
 def is_labelled(text: str) -> bool:
@@ -63,7 +70,7 @@ def split_line(text: str, rule: str, above: str = "") -> Iterator[Printed]:
         return
     folded = fold(text)
     if _MODIFIED.search(folded) is None and _CREATED.search(folded) is None:
-        yield Printed(text, rule, False, above)
+        yield Printed(text, rule, False, above, line=text)
         return
     parts = list(_parts(text, folded, rule, above))
     # Whatever their order on the page: what says "published" is asked first for that.
@@ -77,4 +84,4 @@ def _parts(text: str, folded: str, rule: str, above: str) -> Iterator[Printed]:
         modified = _MODIFIED.match(folded, start) is not None
         if modified or len(_DIGIT.findall(text[start:stop])) >= 6:
             created = _CREATED.match(folded, start) is not None
-            yield Printed(text[start:stop], rule, modified, above, created)
+            yield Printed(text[start:stop], rule, modified, above, created, line=text)

@@ -10,6 +10,7 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.byline import looks_like_names
 from pipelines.fields.looks import ITEM, LINK
 from pipelines.fields.marks import fold, heads_related, is_date_line, is_tool
+from pipelines.text import clean
 
 #: A day, with no clock before or behind it, in brackets.
 _BRACKETED = re.compile(r"\(\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4}\s*\)\W*$")
@@ -48,6 +49,19 @@ def is_others(block: Block) -> bool:
     if words < _WORDS or looks_like_names(said) or not _leads_to_article(block):
         return False
     return bracketed or words >= _HEADLINE or bool(block.flags & ITEM)
+
+
+def section_words(block: Block) -> tuple[str, ...]:
+    """Words of a line that lead to a section, or are too few for a headline."""
+    if not block.share(LINK):
+        return ()
+    found = []
+    for link in block.element.iter("a"):
+        words = clean("".join(link.itertext()))
+        known = _SECTION.fullmatch((link.get("href") or "").lower()) or len(words.split()) <= _WORDS
+        if words and known and not _DAY.search(words):
+            found.append(words)
+    return tuple(found)
 
 
 def _names_others(named: str) -> bool:

@@ -24,6 +24,15 @@ _GLUED_BEHIND = re.compile(
 )
 #: Dots in day and clock alike, and nothing behind: "5.3.2024 14.30".
 _DOTTED = re.compile(r"(?<=\d\.\d{4})([\s,|-]{1,3}\d{1,2})\.(?=\d{2}\s*$)")
+#: A dot in the clock before the day, which begins the line or says so: "14.30 ngày 5.3.2024".
+_DOTTED_FIRST = re.compile(
+    r"(?:(?<=^)|(?<=lúc )|(?<=Lúc ))((?:[01]?\d|2[0-3]))\.(?=[0-5]\d(?:\s?[,|–-]\s?|\s)(?:[Nn]gày\s)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d))"
+)
+#: How long a player plays: "05/03/2024 ▶ 03:45", "29/04/2017 Video 03:45".
+_PLAYED = re.compile(
+    r"(?:[▶►⏵▷⏯🔊🔉🎧🎙]\ufe0f?|(?<=\d{4})[\s|,-]{1,3}(?:Video|Audio|Podcast|Nghe):?)"
+    r"\s?\d{1,2}:\d{2}(?::\d{2})?(?:\s?/\s?\d{1,2}:\d{2})?(?![\d:])"
+)
 _LUNAR = re.compile(rf"{LUNAR_MONTH}|{LUNAR_BEHIND}")
 #: Seconds or milliseconds since 1970, from 2001 to 2033: telephone numbers begin with another digit.
 _EPOCH = re.compile(r"\s*(?:/date\()?(1\d{9}(?:\d{3})?)(?:\.\d+)?(?:\)/)?\s*")
@@ -56,7 +65,10 @@ def parse_date(
     """
     printed = _GLUED.sub(" ", narrow(clean(text[: 4 * MAX_TEXT])[:MAX_TEXT]))
     printed = _GLUED_BEHIND.sub(r"\g<0> ", printed)
-    printed = _DOTTED.sub(r"\1:", printed)
+    if "." in printed:
+        printed = _DOTTED_FIRST.sub(r"\1:", _DOTTED.sub(r"\1:", printed))
+    if ":" in printed:
+        printed = _PLAYED.sub(" ", printed)
     printed = _BASIC.sub(r"\1-\2-\3T\4:\5", printed)
     folded = fold(printed)
     zone = offset_of(rules.offset)

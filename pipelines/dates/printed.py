@@ -7,14 +7,15 @@ headline and first paragraph, just above the headline, or the last lines of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.above import lines_above, place_without_headline
-from pipelines.dates.cards import is_on_card
-from pipelines.dates.labels import MAX_LINE, Printed, is_label_alone, is_labelled, split_line
+from pipelines.dates.cards import is_on_card, time_cards
+from pipelines.dates.joined import whole_line
+from pipelines.dates.labels import MAX_LINE, Printed, is_labelled, split_line
 from pipelines.dates.others import is_others
 from pipelines.dates.tables import is_of_table
 from pipelines.document import Document
@@ -23,6 +24,7 @@ from pipelines.fields.comments import is_signed, names_comments
 from pipelines.fields.looks import CAPTION, HEADING, LINK
 from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
+from pipelines.fields.roles import find_label
 from pipelines.fields.select import common_ancestor, each, elements, text_of
 from pipelines.rules import FieldRules, Newspaper
 
@@ -39,8 +41,6 @@ _CAPTION_WORDS = 2
 _LAST_LINES = 4
 _PLAYERS = etree.XPath("preceding::*[self::iframe or self::video or self::audio or self::object]")
 _PRECEDING = etree.XPath("preceding::*")
-_CLOCK = re.compile(r"\d[:h]\d{2}|giờ")
-_CLOCK_ALONE = re.compile(r"\D{0,3}\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\D{0,3}")
 _DIGIT = re.compile(r"\d")
 _RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|just now")
 
@@ -57,12 +57,16 @@ def printed_dates(
         return
     if frame.beside:
         yield from split_line(frame.beside, "structure")
-    for block, above in _beside_headline(frame):
-        text = _with_label(frame.walk.blocks, block)
-        yield from split_line(text, "structure", above)
+
+    is_card = time_cards(document, frame, newspaper)
+    for block, above, behind in _beside_headline(frame, is_card):
+        text = whole_line(frame.walk.blocks, block)
+        for line in split_line(text, "structure", above):
+            yield line._replace(behind=behind, block=block)
     for block in _under_text(frame):
         if is_labelled(block.text) and not is_of_table(frame, block):
-            yield from split_line(block.text, "structure")
+            for line in split_line(block.text, "structure"):
+                yield line._replace(behind=True, block=block)
 
 
 def _named(
@@ -119,18 +123,35 @@ def _is_behind_player(block: Block, headline: HtmlElement) -> bool:
     return any(headline in elements(_PRECEDING, player) for player in players)
 
 
-def _beside_headline(frame: Frame) -> Iterator[tuple[Block, str]]:
+def _beside_headline(
+    frame: Frame, is_card: Callable[[Block], bool] | None
+) -> Iterator[tuple[Block, str, bool]]:
+    """Lines that may hold a date, where above the headline they stand, and whether behind a lead."""
     blocks = frame.walk.blocks
     texts = _first_text(frame)
+    behind = False
     # The headline's element may hold its date as well, as a block of its own.
     for index in range(frame.above + 1, frame.first):
         block = blocks[index]
         titled = block.flags & HEADING and not is_date_line(block.text)
         of_text = index > texts and (titled or _is_timeline(frame))
         mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
+        mine = mine and not (is_card and is_card(block))
         if mine and not of_text and not is_caption(blocks, index):
-            yield block, "" if frame.headline is not None else place_without_headline(frame, block)
-    yield from lines_above(frame, may_print)
+            place = "" if frame.headline is not None else place_without_headline(frame, block)
+            yield block, place, behind
+        behind = behind or (index >= frame.top and _is_said(block))
+    for block, place in lines_above(frame, may_print):
+        if not (is_card and is_card(block)):
+            yield block, place, False
+
+
+def _is_said(block: Block) -> bool:
+    """A lead, or a picture: what stands behind it stands in the text."""
+    if block.image is not None or len(block.text) < _TEXT:
+        return block.image is not None
+    labelled = ":" in block.text[:_TEXT] and find_label(block.text) is not None
+    return not labelled and not is_date_line(block.text)
 
 
 def _first_text(frame: Frame) -> int:
@@ -167,25 +188,11 @@ def is_caption(blocks: list[Block], index: int) -> bool:
     )
     if before is None or before.image is None:
         return False
+    label = find_label(block.text)
+    if label is not None and label[1] == "photo":
+        return True
     words = [word for word in _WORD.findall(block.text) if word not in _WORDS_OF_DATES]
     return len(words) >= _CAPTION_WORDS
-
-
-def _with_clock(blocks: list[Block], block: Block) -> str:
-    """The line, joined with the clock that stands alone beside it."""
-    index = blocks.index(block)
-    for other in (blocks[index + 1 : index + 2], blocks[max(0, index - 1) : index]):
-        if other and _CLOCK_ALONE.fullmatch(other[0].text) and not _CLOCK.search(block.text):
-            return f"{block.text} {other[0].text}"
-    return block.text
-
-
-def _with_label(blocks: list[Block], block: Block) -> str:
-    """The line, with the label that stands alone in the element before it, and its clock."""
-    index = blocks.index(block)
-    label = blocks[index - 1].text if index else ""
-    text = _with_clock(blocks, block)
-    return f"{label} {text}" if is_label_alone(label) and not is_labelled(text) else text
 
 
 def _inside(block: Block, around: HtmlElement) -> bool:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from pipelines.dates.labels import is_labelled
+from pipelines.dates.candidates import Candidate, Found
 from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
 from pipelines.dates.printed import printed_dates
-from pipelines.dates.reader import Candidate, Found, Reader
-from pipelines.dates.told import Told, day_in_address, told_modified, told_published
+from pipelines.dates.reader import Reader
+from pipelines.dates.told import OF_PAGE, Told, day_in_address, told_modified, told_published
+from pipelines.dates.weigh import give_way, leave_clocks, vote
 from pipelines.dates.zone import offset_between
 from pipelines.document import Document
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
-
-#: So many sources that agree are more than a line that structure alone found.
-_VOTES = 2
 
 
 def read_dates(
@@ -50,7 +47,9 @@ def read_dates(
     if reader.foreign and not reader.is_vietnamese and not found.any:
         _collect_named(found, reader, document, fields)
     if reader.foreign:
-        _vote(found)
+        vote(found)
+    leave_clocks(found, reader.is_now)
+    give_way(found)
     dates = Dates()
     published = _published(found)
     if published is not None:
@@ -70,7 +69,7 @@ def _collect(
     hints: Mapping[str, Any],
 ) -> None:
     facts = machine(document)
-    published = list(told_published(document, facts, fields.frame))
+    published = list(told_published(document, facts, fields.frame, reader.newspaper))
     address = day_in_address(document.url, reader.rules)
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, address, hints))
@@ -116,7 +115,12 @@ def _told_days(
     reader: Reader, published: list[Told], address: str | None, hints: Mapping[str, Any]
 ) -> frozenset[str]:
     """The days that metadata, address and listing tell: what may mean another is held to them."""
-    texts = [told.text for told in published]
+    today = reader.today
+    texts = [
+        told.text
+        for told in published
+        if told.rule not in OF_PAGE or reader.day_of(told.text) != today
+    ]
     texts += [str(hints[key]) for key in ("date_raw", "date") if hints.get(key)]
     texts.append(address or "")
     return frozenset(day for text in texts if (day := reader.day_of(text)) is not None)
@@ -149,24 +153,6 @@ def _collect_named(found: Found, reader: Reader, document: Document, fields: Fie
         if len({candidate.day for candidate in read}) == 1:
             found.outside.append(read[0])
             return
-
-
-def _vote(found: Found) -> None:
-    """Where no rule knows the page, two other sources that agree outvote a line beside the headline.
-
-    It may print the day of an event, or the month before the day; one with a clock or a label does
-    not. It stays in the conflict.
-    """
-    if not found.printed or not found.printed[0].rule.startswith("structure"):
-        return
-    if found.printed[0].parsed.precision != "day" or is_labelled(found.printed[0].text):
-        return
-    days = Counter(candidate.day for candidate in (*found.told, *found.outside))
-    day, votes = days.most_common(1)[0] if days else ("", 0)
-    printed = found.printed[0]
-    if votes >= _VOTES and abs((date.fromisoformat(day) - _day(printed)).days) > 1:
-        found.refused.append(f"{printed.rule}: {printed.parsed.raw} ({votes} others say {day})")
-        found.printed = [candidate for candidate in found.printed if candidate.day == day]
 
 
 def _published(found: Found) -> Candidate | None:

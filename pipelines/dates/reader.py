@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from pipelines.dates.above import BOX, NEXT, OUTSIDE
 from pipelines.dates.american import is_american
+from pipelines.dates.candidates import Candidate, Found, is_apart
 from pipelines.dates.clock import offset_of
 from pipelines.dates.labels import Printed, begins_with_label, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
+from pipelines.dates.order import by_weekday, is_day_first
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
+from pipelines.dates.stamps import NONE, SURE, WEAK, trust
 from pipelines.dates.told import IN_TEXT, Told
 from pipelines.dates.unknown import foreign_rules, page_language
 from pipelines.document import Document
@@ -31,60 +32,6 @@ _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
-
-
-def is_apart(line: Printed) -> bool:
-    """Above the headline and outside the article, where only structure found it."""
-    return line.above in {OUTSIDE, BOX} and line.rule == "structure"
-
-
-class Candidate(NamedTuple):
-    """A readable date with its source."""
-
-    parsed: ParsedDate
-    rule: str
-    text: str
-
-    @property
-    def day(self) -> str:
-        """`YYYY-MM-DD` in the newspaper's zone."""
-        return self.parsed.value[:10]
-
-    @property
-    def told(self) -> str:
-        """The rule, and that the zone is the newspaper's where the text has a clock and no zone."""
-        assumed = self.parsed.precision == "minute" and self.parsed.assumed_zone
-        return f"{self.rule} (assumed zone)" if assumed else self.rule
-
-
-@dataclass(slots=True)
-class Found:
-    """Candidates of one page by kind, and what was refused."""
-
-    printed: list[Candidate] = field(default_factory=list)
-    changed: list[Candidate] = field(default_factory=list)
-    told: list[Candidate] = field(default_factory=list)
-    told_changed: list[Candidate] = field(default_factory=list)
-    outside: list[Candidate] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-
-    def kind_of(
-        self, line: Printed, candidate: Candidate, address: str | None, *, foreign: bool
-    ) -> list[Candidate]:
-        """Where a candidate belongs.
-
-        A line of the page around the article comes last, but for the day that its address has;
-        so does one right above the headline where no rule knows the page.
-        """
-        apart = is_apart(line) or (line.above == NEXT and foreign)
-        if apart and candidate.day != address:
-            return self.outside
-        return self.changed if line.modified else self.printed
-
-    @property
-    def any(self) -> bool:
-        """True where any source told a date that can be."""
-        return bool(self.printed or self.changed or self.told or self.outside)
 
 
 class Reader:
@@ -150,6 +97,15 @@ class Reader:
             month_first=month_first,
         )
 
+    @property
+    def today(self) -> str:
+        """The day of fetching, in the newspaper's zone."""
+        return self.fetched.astimezone(offset_of(self.rules.offset) or UTC).date().isoformat()
+
+    def is_now(self, candidate: Candidate) -> bool:
+        """True for the time of fetching, or its day: whoever made the page may have printed the clock."""
+        return self._may_be_clock("", candidate)
+
     def _may_be_clock(self, place: str, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
@@ -174,6 +130,29 @@ class Reader:
             return None  # nobody prints the seconds since 1970: a number of something else
         if is_apart(line):
             return self._apart(line, candidate, told)
+        how = self._trust(line, candidate)
+        if how == NONE:
+            self.found.refused.append(f"{line.rule}: {candidate.text[:80]} (of the text?)")
+            return None
+        found = self._placed(line, candidate, told)
+        return found._replace(weak=True) if found is not None and how == WEAK else found
+
+    def _trust(self, line: Printed, candidate: Candidate) -> str:
+        """How far a line of a Vietnamese page that structure found is its own."""
+        if self.language != "vi" or not line.rule.startswith("structure"):
+            return SURE
+        first = self.found.printed[0] if self.found.printed and not line.modified else None
+        if first is not None and first.parsed.precision == "minute":
+            return SURE  # nobody asks: what stands there already is taken
+        parsed = candidate.parsed
+        clock = parsed.precision != "day"
+        whole = line.line or line.text
+        return trust(whole, parsed.raw, line.block, beside=not line.behind, clock=clock)
+
+    def _placed(
+        self, line: Printed, candidate: Candidate, told: Callable[[], Collection[str]]
+    ) -> Candidate | None:
+        """A date of the page itself, unless it is a clock, or its order stays open."""
         if line.above and not is_labelled(line.text) and self._may_be_clock(line.above, candidate):
             if candidate.day in told():
                 return candidate
@@ -185,6 +164,12 @@ class Reader:
         other = self.read(line.text, line.rule, month_first=True)
         if other is not None and (other.day in told() or other.day == candidate.day):
             return other
+        named = by_weekday(line.text, (candidate.day, other.day)) if other is not None else None
+        if other is not None and named == other.day:
+            return other
+        of_vietnam = self.is_vietnamese and not is_american(candidate.parsed.raw)
+        if named is not None or of_vietnam or is_day_first(line.text):
+            return candidate
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")
         return None
 
@@ -221,6 +206,7 @@ class Reader:
         if other is not None and printed and other.day == printed[0].day:
             return _without_midnight(other)
         same = american or (candidate and other and candidate.day == other.day)
+        same = same or is_day_first(told.text)
         if candidate and self.foreign and not same and _EITHER_ORDER.search(candidate.parsed.raw):
             # Of other forms it is known of newspapers of ours alone.
             self.found.refused.append(f"{told.rule}: {told.text} (day or month first?)")

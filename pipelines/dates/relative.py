@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipelines.dates.clock import clock_beside
 from pipelines.dates.forms import Day
 
+#: Words of a unit, how long it is, and whether a form that ends in it tells the hour.
 _UNITS = (
     (r"giay|seconds?|secs?", timedelta(seconds=1), True),
     (r"phut|minutes?|mins?|'", timedelta(minutes=1), True),
@@ -16,12 +17,16 @@ _UNITS = (
     (r"ngay|days?", timedelta(days=1), False),
     (r"tuan|weeks?", timedelta(weeks=1), False),
 )
-_AGO = [
-    (re.compile(rf"(?:^|[^\d.,/:-])(\d{{1,4}})\s?(?:{words})\s(?:truoc|ago)\b"), step, exact)
-    for words, step, exact in _UNITS
-]
-_ONE_AGO = re.compile(r"\b(?:an?|one|mot)\s(hour|minute|day|gio|phut|ngay)\s(?:ago|truoc)\b")
-_ONE = {"hour": 2, "gio": 2, "minute": 1, "phut": 1, "day": 3, "ngay": 3}
+#: Too coarse: a year ago is any day of two years.
+_COARSE = r"thang|months?|nam|years?|yrs?"
+_WORDS = "|".join([*(words for words, _, _ in _UNITS), _COARSE])
+_PART = rf"(?:\d{{1,4}}|\b(?:an?|one|mot))\s?(?:{_WORDS})"
+#: "3 giờ trước", and what Drupal writes: "1 năm 3 ngày trước", "2 days, 5 hours ago".
+_AGO = re.compile(
+    # "Thứ 3 tuần trước" is a Tuesday.
+    rf"(?:^|[^\d.,/:-])(?<!\bthu )(?<!\bt)({_PART}(?:\s?(?:,|va|and)?\s{_PART}){{0,3}})\s(?:truoc|ago)\b"
+)
+_EACH = re.compile(rf"(\d{{1,4}}|an?|one|mot)\s?({_WORDS})(?![a-z])")
 _NOW = re.compile(r"\b(?:vua xong|vua moi|just now|moi day)\b")
 _NAMED = re.compile(r"\b(hom kia|hom qua|hom nay|yesterday|today)\b")
 _DAYS_BACK = {"hom kia": 2, "hom qua": 1, "yesterday": 1, "hom nay": 0, "today": 0}
@@ -45,18 +50,26 @@ class Relative(NamedTuple):
 def relative(text: str, fetched_at: datetime, zone: timezone) -> Relative | None:
     """The time that folded `text` means, seen from `fetched_at` (aware)."""
     local = fetched_at.astimezone(zone)
-    for pattern, step, exact in _AGO:
-        match = pattern.search(text)
-        if match and int(match[1]) * step <= _MOST:
-            return _back(local, int(match[1]) * step, exact, match.span())
-    match = _ONE_AGO.search(text)
+    match = _AGO.search(text)
     if match:
-        _words, step, exact = _UNITS[_ONE[match[1]]]
-        return _back(local, step, exact, match.span())
+        return _ago(match[1], local, match.span())
     match = _NOW.search(text)
     if match:
         return _back(local, timedelta(0), True, match.span())
     return _named(text, local, zone)
+
+
+def _ago(parts: str, local: datetime, span: tuple[int, int]) -> Relative | None:
+    """The sum of the parts, as exact as the smallest; None where one of them is too coarse."""
+    ago, smallest, exact = timedelta(0), _MOST, False
+    for count, word in _EACH.findall(parts):
+        unit = next((unit for unit in _UNITS if re.fullmatch(unit[0], word)), None)
+        if unit is None:
+            return None
+        ago += (int(count) if count.isdigit() else 1) * unit[1]
+        if unit[1] < smallest:
+            _words, smallest, exact = unit
+    return _back(local, ago, exact, span) if ago <= _MOST else None
 
 
 def _back(local: datetime, ago: timedelta, exact: bool, span: tuple[int, int]) -> Relative | None:

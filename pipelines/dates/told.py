@@ -12,12 +12,13 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.dates.cards import is_of_another, is_on_card
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, marked
 from pipelines.fields.tagged import tagged
-from pipelines.rules import DateRules
+from pipelines.rules import DateRules, Newspaper
 
 _PUBLISHED_META = (
     "article:published_time", "datepublished", "pubdate", "publish-date", "publishdate",
@@ -38,10 +39,12 @@ class Told(NamedTuple):
     above: bool = False
 
 
-def told_published(document: Document, facts: Machine, frame: Frame | None) -> Iterator[Told]:
+def told_published(
+    document: Document, facts: Machine, frame: Frame | None, newspaper: Newspaper
+) -> Iterator[Told]:
     """Publication as metadata has it, best source first."""
     ld = facts.ld("datePublished", "dateCreated") or _number(facts, "datePublished", "dateCreated")
-    if ld:
+    if ld and not is_of_another(document, facts, frame, newspaper):
         yield Told(ld, "json-ld")
     page = facts.page.get("datePublished")
     if isinstance(page, str) and not ld:
@@ -52,7 +55,7 @@ def told_published(document: Document, facts: Machine, frame: Frame | None) -> I
     meta = facts.first_meta(*_PUBLISHED_META)
     if meta:
         yield Told(meta[1], f"meta:{meta[0]}")
-    time = _time_element(document, frame)
+    time = _time_element(document, frame, newspaper)
     if time:
         yield time
 
@@ -85,25 +88,36 @@ _TIMES = etree.XPath(
 IN_TEXT = frozenset(["time-element", "microdata"])
 
 
-def _time_element(document: Document, frame: Frame | None) -> Told | None:
+#: Templates print the time of the visit in these, too; an article's own metadata names publication.
+OF_PAGE = frozenset(["json-ld:page", "meta:date", "meta:dc.date", "meta:dc:date"])
+
+
+def _time_element(document: Document, frame: Frame | None, newspaper: Newspaper) -> Told | None:
     """`datetime` of the time element in the article's head, never of a comment or teaser."""
+
+    def is_own(element: HtmlElement) -> bool:
+        return not is_on_card(document, element, frame, newspaper)
+
     times = _times(document)
     places = _places(frame) if times else {}
-    above = set()
+    above: dict[str, HtmlElement] = {}
     for element in times:
         value = element.get("title" if element.tag == "abbr" else "datetime") or ""
-        if _is_marked(element):
+        if _is_marked(element) and is_own(element):
             told = value or element.get("content")
             rule = "microdata" if element.get("itemprop") else "time-element"
             return Told(told, rule) if told else None
         ancestors = element.iterancestors() if value and places else ()
         place = next((places[ancestor] for ancestor in ancestors if ancestor in places), None)
-        if place == "head":
+        if place == "head" and is_own(element):
             return Told(str(value), "time-element")
         if place == "above":
-            above.add(value)
+            above[value] = element
     # Some way above the headline: there is no other time that it could be the time of.
-    return Told(above.pop(), "time-element", above=True) if len(above) == 1 else None
+    if len(above) != 1:
+        return None
+    value, element = above.popitem()
+    return Told(value, "time-element", above=True) if is_own(element) else None
 
 
 def _times(document: Document) -> list[HtmlElement]:

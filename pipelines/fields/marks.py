@@ -187,11 +187,14 @@ _OF_DATES = frozenset([
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯẠ-Ỹ][^\W\d_]*")
 _SENTENCE_WORDS, _QUOTED_WORDS = 5, 4
 _QUOTES = "“\"'‘«"
+#: "6:21 p.m." ends no sentence.
+_HALF_DAY = re.compile(r"(?<=\d)\s?[ap]\.\s?m\.")
 _STOP = re.compile(r"[.!?;…][\s”\"')]*$")
 
 
 def is_sentence(text: str) -> bool:
     """A line that says something of its day: "Lễ khởi công diễn ra sáng 5/3/2024."."""
+    text = _HALF_DAY.sub("", text)
     others = _beside_dates(text)
     return others >= _SENTENCE_WORDS or bool(others and _STOP.search(text))
 
