@@ -119,13 +119,20 @@ def test_the_label_of_related_links_goes_with_them(label: str):
         "<a href='{}'>English version</a>", "<a href='{}'>Read in English</a>",
         "<a href='{}'>Bản tiếng Anh</a>", "<a href='{}'><img src='/en.png' alt='English'></a>",
         "<a href='{}' hreflang='en'>»</a>", "<a href='{}' title='English'><i></i></a>",
+        "<a href='{}'>Read this article in English</a>", "<a href='{}'>» Đọc bản tiếng Anh</a>",
+        "<a href='{}'>Xem bài này bằng tiếng Anh</a>", "<a href='{}'>Read the full story in English.</a>",
     ],
 )  # fmt: skip
 def test_the_other_language_by_whatever_leads_there(link: str):
     english = "https://news.baolongan.vn/early-harvest-a188492.html"
     assert fields_of(page(TEXT, above=link.format(english))).translations == [english]
-    related = f"<a href='{english}'>Early harvest on the river</a>"
-    assert fields_of(page(TEXT, above=related)).translations == []
+    for words in (
+        "Early harvest on the river",
+        "Thi đọc truyện bằng tiếng Anh",
+        "Read our farmers' stories",
+    ):
+        related = f"<a href='{english}'>{words}</a>"
+        assert fields_of(page(TEXT, above=related)).translations == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
@@ -20,6 +22,11 @@ LANGUAGE_NAMES = frozenset(
         for name in (word, f"{word} version", f"{word} edition", f"read in {word}", f"ban {word}")
     ]
     + ["en", "vi", "vn"]
+)
+#: "Read this article in English", "Xem bài này bằng tiếng Anh".
+_INVITES = re.compile(
+    r"\W*(?:read|see|view|doc|xem) (?:(?:the|this|full|our|bai|tin|ban|viet|nay|phien) ?)*"
+    r"(?:article|story|news|version|report)? ?(?:in|bang|ban)? ?(?:english|vietnamese|tieng anh|tieng viet)\W*"
 )
 
 
@@ -67,6 +74,6 @@ def _names_language(anchor: HtmlElement) -> bool:
     told = [text_of(anchor), anchor.get("title", "")]
     for picture in anchor.iter("img"):
         told += [picture.get("alt", ""), picture.get("title", "")]
-    return bool(anchor.get("hreflang")) or any(
-        fold(text).strip() in LANGUAGE_NAMES for text in told
-    )
+    folded = [fold(text).strip() for text in told]
+    named = any(text in LANGUAGE_NAMES or _INVITES.fullmatch(text) for text in folded)
+    return named or bool(anchor.get("hreflang"))
