@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_dates_foreign import ENGLISH, VIETNAMESE, dates_of
+from tests.foreign_pages import ENGLISH, VIETNAMESE, dates_of
 
 
 def told(day: str) -> str:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.test_dates_foreign import VIETNAMESE, dates_of
-from tests.test_dates_foreign import ld as linked
+from tests.foreign_pages import VIETNAMESE, dates_of
+from tests.foreign_pages import ld as linked
 
 NOW, TODAY = "2026-10-02T11:39:58Z", "2026-10-02"
 STORED = "2026-10-02T18:39:58+07:00"

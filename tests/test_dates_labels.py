@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_dates_foreign import VIETNAMESE, dates_of
+from tests.foreign_pages import VIETNAMESE, dates_of
 
 PUBLISHED, CHANGED = "2024-03-05T14:30:00+07:00", "2024-03-06T08:00:00+07:00"
 CREATED = "<{0}>Ngày tạo: 04/03/2024 09:00</{0}>"

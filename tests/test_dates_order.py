@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_dates_foreign import VIETNAMESE, dates_of, ld
+from tests.foreign_pages import VIETNAMESE, dates_of, ld
 
 VN = "https://news.example.vn/local/market-opens"
 EIGHTH = "2026-01-08T18:21:00+07:00"

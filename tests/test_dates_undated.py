@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_dates_foreign import VIETNAMESE, dates_of
+from tests.foreign_pages import VIETNAMESE, dates_of
 
 HEADLINE = f"<h1>{VIETNAMESE[0][:30]}</h1>"
 OTHER = '<a href="/a-1.html">Lúa hè thu được mùa ở Tân Hưng</a>'

@@ -6,7 +6,7 @@ from crawler.catalogue import foreign
 from pipelines.document import parse
 from pipelines.fields import read_fields
 from pipelines.fields.captions import credit_of
-from tests.test_fields_read import PARAGRAPHS, TITLE, P, body_of, fields_of, page
+from tests.own_pages import PARAGRAPHS, TITLE, P, body_of, fields_of, page
 
 
 def search(word: str) -> str:

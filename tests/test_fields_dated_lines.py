@@ -7,7 +7,7 @@ import pytest
 from crawler.catalogue import by_name, foreign
 from pipelines.document import parse
 from pipelines.fields import read_fields
-from tests.test_dates_foreign import VIETNAMESE
+from tests.foreign_pages import VIETNAMESE
 
 PARAGRAPHS = [f"{text}, lần thứ {n} trong năm nay." for text in VIETNAMESE for n in (1, 2)]
 OWN = (

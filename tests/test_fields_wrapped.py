@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.dates import read_dates
 from pipelines.document import parse
-from tests.test_fields_read import PAPER, PARAGRAPHS, RULES, TITLE, URL, fields_of
+from tests.own_pages import PAPER, PARAGRAPHS, RULES, TITLE, URL, fields_of
 
 RELATED = (
     "<div><p><strong>Tin liên quan</strong></p><p><a href='/xay-truong-a1.html'>Xây trường mới ở xã"
