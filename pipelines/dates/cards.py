@@ -1,29 +1,22 @@
-"""Dates of another article: on its card, which has the class of the page's own, or in its JSON-LD."""
+"""Dates of another article on its card, which has the class of the page's own."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
-from pipelines.fields.machine import Machine, plain
 from pipelines.fields.model import Frame
 from pipelines.fields.select import text_of
 from pipelines.fields.tagged import tagged
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
-from pipelines.text import fold
 from pipelines.urls import Address, Refused, read_address
 
 #: Where the addresses of a newspaper are not known, a link to an article has so many words.
 _HEADLINE = 5
-#: One of so many words of a headline stand in the page's own as well where both are of one article.
-_SHARE = 3
-_WORD = re.compile(r"[a-z\d]+")
 
 
 def is_on_card(
@@ -51,38 +44,6 @@ def time_cards(
         return timed and is_on_card(document, block.element, frame, newspaper)
 
     return is_card
-
-
-def is_of_another(
-    document: Document, facts: Machine, frame: Frame | None, newspaper: Newspaper
-) -> bool:
-    """True where the JSON-LD article is one that this page only leads to: another headline, another address."""
-    headline = facts.article.get("headline")
-    if not isinstance(headline, str):
-        return False
-    called = f"{facts.title} {facts.meta.get('og:title', '')}"
-    if headline in called or len(headline.split()) < _HEADLINE:
-        return False
-    printed = text_of(frame.headline) if frame is not None and frame.headline is not None else ""
-    told = (facts.meta.get(name, "") for name in ("og:description", "description"))
-    own_words = set(_WORD.findall(fold(" ".join([called, printed, document.url, *told]))))
-    words = _WORD.findall(fold(plain(headline)))
-    if _SHARE * sum(word in own_words for word in words) >= len(words):
-        return False
-    own = read_address(document.url, newspaper)
-    linked = [href for href in _addresses(facts.article) if href]
-    return any(_is_another(href, document, own, newspaper) for href in linked) or any(
-        fold(text_of(link)) == fold(plain(headline))
-        and _leads_to_another(link, document, own, newspaper)
-        for link in tagged(document, "a")
-    )
-
-
-def _addresses(node: dict[str, Any]) -> Iterator[str]:
-    page = node.get("mainEntityOfPage")
-    for told in (node.get("url"), page.get("@id") if isinstance(page, dict) else page):
-        if isinstance(told, str):
-            yield told
 
 
 def _apart(element: HtmlElement, frame: Frame) -> HtmlElement | None:

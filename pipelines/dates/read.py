@@ -49,7 +49,7 @@ def read_dates(
     if reader.foreign:
         vote(found)
     leave_clocks(found, reader.is_now)
-    give_way(found)
+    give_way(found, reader.today)
     dates = Dates()
     published = _published(found)
     if published is not None:
@@ -69,7 +69,10 @@ def _collect(
     hints: Mapping[str, Any],
 ) -> None:
     facts = machine(document)
-    published = list(told_published(document, facts, fields.frame, reader.newspaper))
+    all_told = list(told_published(document, facts, fields.frame, reader.newspaper))
+    published = [told for told in all_told if not told.refused]
+    refused = [told for told in all_told if told.refused]
+    found.refused += [f"{told.rule}: {told.text[:60]} ({told.refused})" for told in refused]
     address = day_in_address(document.url, reader.rules)
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, address, hints))
@@ -91,6 +94,8 @@ def _collect(
         else:
             reader.refuse_unread(told)
     for told in told_modified(facts):
+        if any(told.rule == other.rule for other in refused):
+            continue  # it is the other article's change
         candidate = reader.told(told, found.changed or found.printed)
         if candidate is not None:
             found.told_changed.append(candidate)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.dates.cards import is_of_another, is_on_card
+from pipelines.dates.another import of_another
+from pipelines.dates.cards import is_on_card
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
@@ -37,6 +38,8 @@ class Told(NamedTuple):
     rule: str
     #: Some way above the headline: there stands the page's clock too.
     above: bool = False
+    #: Why it is not believed.
+    refused: str = ""
 
 
 def told_published(
@@ -44,8 +47,9 @@ def told_published(
 ) -> Iterator[Told]:
     """Publication as metadata has it, best source first."""
     ld = facts.ld("datePublished", "dateCreated") or _number(facts, "datePublished", "dateCreated")
-    if ld and not is_of_another(document, facts, frame, newspaper):
-        yield Told(ld, "json-ld")
+    if ld:
+        other = of_another(document, facts, frame, newspaper)
+        yield Told(ld, "json-ld", refused=f"another article's: {other[:120]}" if other else "")
     page = facts.page.get("datePublished")
     if isinstance(page, str) and not ld:
         yield Told(page, "json-ld:page")

@@ -12,6 +12,8 @@ from pipelines.dates.told import OF_PAGE
 
 #: So many sources that agree are more than a line that structure alone found.
 _VOTES = 2
+#: "1 tháng trước" is half a month at least.
+_ROUNDED = 2
 
 
 def vote(found: Found) -> None:
@@ -52,23 +54,36 @@ def _is_denied(told: Candidate, printed: list[Candidate]) -> bool:
     return abs((_day_of(first) - _day_of(told)).days) > 1
 
 
-def give_way(found: Found) -> None:
-    """A weak line and a relative form give way to metadata that tells another day, or the minute."""
-    found.printed = _kept(found.printed, found.told, found.refused)
-    found.changed = _kept(found.changed, found.told_changed, found.refused)
+def give_way(found: Found, today: str) -> None:
+    """A weak line and a relative form give way to metadata that tells another day, or the minute.
+
+    `today` is the day of fetching (ISO 8601) in the newspaper's zone.
+    """
+    found.printed = _kept(found.printed, found.told, found, today)
+    found.changed = _kept(found.changed, found.told_changed, found, today)
 
 
-def _kept(printed: list[Candidate], told: list[Candidate], refused: list[str]) -> list[Candidate]:
-    kept = [one for one in printed if not (told and _is_outranked(one, told[0]))]
-    refused += [f"{one.rule}: {one.text}" for one in printed if one not in kept]
+def _kept(
+    printed: list[Candidate], told: list[Candidate], found: Found, today: str
+) -> list[Candidate]:
+    kept = [one for one in printed if not (told and _is_outranked(one, told[0], today))]
+    found.refused += [f"{one.rule}: {one.text}" for one in printed if one not in kept]
     return kept
 
 
-def _is_outranked(printed: Candidate, told: Candidate) -> bool:
+def _is_outranked(printed: Candidate, told: Candidate, today: str) -> bool:
     apart = abs((_day_of(printed) - _day_of(told)).days) > 1
     if printed.parsed.precision == "relative":
+        if apart and _is_resaved(printed, told, date.fromisoformat(today)):
+            return False
         return apart or told.parsed.precision == "minute"
     return apart and printed.weak
+
+
+def _is_resaved(printed: Candidate, told: Candidate, today: date) -> bool:
+    """Metadata far younger than "1 tuần trước", which no rounding makes: the article was saved again."""
+    age, told_age = (today - _day_of(printed)).days, (today - _day_of(told)).days
+    return _ROUNDED * told_age < age
 
 
 def _day_of(candidate: Candidate) -> date:
