@@ -40,6 +40,8 @@ class Printed(NamedTuple):
     line: str = ""
     #: Something else was said before it: it stands behind the lead, in the text, under it.
     behind: bool = False
+    #: It stands in the text's own element, where the headline does not.
+    inside: bool = False
     #: Where the line stood.
     block: Block | None = None
 

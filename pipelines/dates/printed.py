@@ -61,12 +61,20 @@ def printed_dates(
     is_card = time_cards(document, frame, newspaper)
     for block, above, behind in _beside_headline(frame, is_card):
         text = whole_line(frame.walk.blocks, block)
+        inside = _is_inside(frame, block, behind)
         for line in split_line(text, "structure", above):
-            yield line._replace(behind=behind, block=block)
+            yield line._replace(behind=behind, inside=inside, block=block)
     for block in _under_text(frame):
         if is_labelled(block.text) and not is_of_table(frame, block):
             for line in split_line(block.text, "structure"):
-                yield line._replace(behind=True, block=block)
+                yield line._replace(behind=True, inside=True, block=block)
+
+
+def _is_inside(frame: Frame, block: Block, behind: bool) -> bool:
+    """In the text's element: behind the lead, or where the headline stands outside of it."""
+    if frame.body is None or not _inside(block, frame.body):
+        return False
+    return behind or frame.headline is None or frame.body not in frame.headline.iterancestors()
 
 
 def _named(

@@ -147,7 +147,8 @@ class Reader:
         parsed = candidate.parsed
         clock = parsed.precision != "day"
         whole = line.line or line.text
-        return trust(whole, parsed.raw, line.block, beside=not line.behind, clock=clock)
+        beside = not line.behind
+        return trust(whole, parsed.raw, line.block, beside=beside, clock=clock, inside=line.inside)
 
     def _placed(
         self, line: Printed, candidate: Candidate, told: Callable[[], Collection[str]]

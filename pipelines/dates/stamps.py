@@ -1,14 +1,17 @@
 """Lines that print when the page is of, and lines of the text that print when something else is.
 
 "Phát sóng: 20:00, 05/03/2024", "Quyết định số 12 ngày 05/03/2024", "Tem phát hành ngày 05/03/2024" stand
-where dates of pages stand too. A page's own line holds the date, its labels and counters, names of
-people, places and sections, buttons; a word that is none of these says what happens on that day.
+where dates of pages stand too. Beside the headline a line is the page's own unless its words are known
+to tell of an event (`events`). In the text it is only where all its words are known: the date's labels
+and counters, names of people, places and sections, buttons.
 """
 
 from __future__ import annotations
 
 import re
 
+from pipelines.dates.events import leads_away, tells_event
+from pipelines.dates.labels import is_labelled
 from pipelines.dates.others import section_words
 from pipelines.dates.words import CREATED, MODIFIED, PUBLISHED
 from pipelines.fields.beside import OF_SECTIONS
@@ -38,8 +41,10 @@ _AROUND = re.compile(
 #: Small words of a date line, behind or before its label.
 _SMALL = r"ngay|gio|luc|vao|hoi|m[uo]ng|at|on|the|of|am|pm|sa|ch"
 _BEFORE = rf"(?:(?:bai|viet|tin|duoc|da|thoi diem|lan|noi dung|{_SMALL})\s+)*"
+#: Labels that only these lines have.
+_LABELS = r"(?:ngay|thoi gian|gio) (?:viet|dang|dua|duyet|gui|phat hanh|xuat ban|dua tin|dang tin|dang bai)|gui len|dua tin|moi cap nhat|so \d+,? ra ngay"
 _LABEL = re.compile(
-    rf"\W*{_BEFORE}(?:{MODIFIED}|{PUBLISHED}|{CREATED}|dang(?=\s?:|\s+(?:{_DATE}|ngay|luc|vao))|date|time|ngay(?=\s?:))\b(?!\s+den\b)"
+    rf"\W*{_BEFORE}(?:{_LABELS}|{MODIFIED}|{PUBLISHED}|{CREATED}|dang(?=\s?:|\s+(?:{_DATE}|ngay|luc|vao))|date|time|ngay(?=\s?:))\b(?!\s+den\b)"
     rf"(?:\s+(?:bai|tin|cuoi(?: cung)?|gan nhat|moi nhat|lan|boi|by|{_SMALL})\b)*\s?:?"
 )
 #: Where the next date of a line begins: "05/03/2024 14:30 (cập nhật 06/03/2024 08:00)".
@@ -48,6 +53,11 @@ _NEXT = re.compile(
 )
 #: "Thời gian: 8 giờ ngày 05/03/2024": in a text, of what it tells of.
 _OF_EVENTS = re.compile(r"\W*thoi gian\b")
+#: "8 giờ ngày 05/03/2024": nobody stamps a page so.
+_IN_WORDS = re.compile(r"\d\s?(?:gio|h)\b|\d\s?h\s?\d")
+#: "Bài đã đăng ngày 05/03/2024: Kỳ 1".
+_RUNS_ON = re.compile(rf"{_DATE}\s?:\s*[^\W\d_]")
+_LABELLED = re.compile(rf"\b(?:{_LABELS})\b")
 _GLUE = re.compile(rf"(?:{_SMALL})(?:\s+(?:{_SMALL}))*")
 _NAMED = re.compile(
     r"\W*(?:chuyen (?:muc|trang|de)|danh muc|muc|category|section|co chu)\s?:|\W*(?:trong|in)\s"
@@ -70,11 +80,14 @@ _BUTTONS = re.compile(
 _WRITERS = frozenset(["author", "text_photo", "source", "translator", "compiler"])
 
 
-def trust(text: str, raw: str, block: Block | None, *, beside: bool, clock: bool) -> str:
+def trust(
+    text: str, raw: str, block: Block | None, *, beside: bool, clock: bool, inside: bool = False
+) -> str:
     """How far a line found by structure is the page's own date: `SURE`, `WEAK` or `NONE`.
 
     `raw` is the date that was read in it, `clock` whether with its time, `block` where it stood:
-    links to sections and writers are no words of it; `beside` the headline, before anything else is said.
+    links to sections and writers are no words of it; `beside` the headline, before anything else is
+    said; `inside` the text's own element.
     """
     if not any(map(str.isalpha, text.replace(raw, "", 1))):
         return SURE if beside else WEAK
@@ -86,8 +99,24 @@ def trust(text: str, raw: str, block: Block | None, *, beside: bool, clock: bool
     rest = _without_dates(line)
     if rest is None:
         return SURE
-    found = {_of_part(part, beside, clock) for part in _STRONG.split(rest) if part.strip()}
-    return next((how for how in (NONE, WEAK) if how in found), SURE)
+    parts = [part for part in _STRONG.split(rest) if part.strip()]
+    found = {_of_part(part, beside, clock) for part in parts}
+    how = next((how for how in (NONE, WEAK) if how in found), SURE)
+    if how == SURE or inside:
+        return how
+    if leads_away(block) or tells_event(parts, _DATE, clock=clock) or _RUNS_ON.search(rest):
+        return NONE
+    return _of_unknown(text, raw, how, beside=beside, clock=clock)
+
+
+def _of_unknown(text: str, raw: str, how: str, *, beside: bool, clock: bool) -> str:
+    """Of a line with words that nobody knows, none of which tells of an event."""
+    labelled = is_labelled(text) or _LABELLED.search(fold(text)) is not None
+    if not beside:
+        return WEAK if clock or labelled else how
+    if _OF_EVENTS.match(fold(text)) and _IN_WORDS.search(fold(raw)):
+        return WEAK
+    return SURE if clock or labelled else WEAK
 
 
 def _without_dates(line: str) -> str | None:
