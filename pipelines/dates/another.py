@@ -49,11 +49,10 @@ def of_another(
             return href
     called = fold(plain(headline))
     for link in tagged(document, "a"):
-        href = link.get("href")
-        if href and fold(text_of(link)) == called:
-            place = _Place(href, document, newspaper)
-            if own.is_another(place):
-                return str(href)
+        leads = str(link.get("href") or "")
+        if leads and fold(text_of(link)) == called:
+            if own.is_another(_Place(leads, document, newspaper)):
+                return leads
     return None
 
 
@@ -85,8 +84,8 @@ class _Place:
         path = urlsplit(self.address.url).path if self.address else ""
         last = fold(unquote(path)).rstrip("/").rpartition("/")[2]
         match = _NUMBER.search(last)
-        number = match[1].lstrip("0") if match else None
-        self.number = (self.address.number if self.address else None) or number
+        told = self.address.number if self.address else None
+        self.number: str | None = told or (match[1].lstrip("0") if match else None)
         self.words = [word for word in _WORD.findall(last) if word.isalpha() and word != "html"]
 
     def is_same(self, other: _Place) -> bool:

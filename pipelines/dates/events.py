@@ -19,7 +19,11 @@ _EVENT = re.compile(
     r"|lễ (?:viếng|tang|truy điệu|an táng|di quan|động quan|nhập quan|cưới|ra quân)|an táng|hỏa táng|hoả táng|từ trần|qua đời"
     r"|sinh ngày|mất ngày|ban hành|hiệu lực|áp dụng|thi hành|kèm theo|căn cứ|số hiệu|kỳ quay|mở thưởng|quay số|xổ số"
     r"|hạn (?:nộp|chót|cuối|đăng ký)|thời hạn|địa điểm|kể từ|(?:từ|đến|trước|sau|hết|tới) (?:hết )?ngày|cập nhật (?:đến|tới)|tính đến|(?:từ|đến|tới)(?=\s*[\0\d])"
-    r"|ảnh chụp|chụp (?:ngày|lúc|vào)|tư liệu)\b"
+    r"|ảnh (?:chụp|tư liệu)|chụp (?:ngày|lúc|vào)|công báo|tâm (?:bão|áp thấp)|vtv\d|v[.-]?league"
+    r"|(?:ngày|giờ|thời gian|thời điểm|lịch) (?:mở|bán|tổ chức|thi|hoàn thành|bàn giao|thực hiện|khám|học|nghỉ|trực|chiếu|diễn|đến|đi|về|nhận|nộp|trả|xảy ra)"
+    r"|(?:họp|họp báo|chiếu|đón xem|thi đấu|trực tiếp|cử hành|tiến hành|xảy ra|hoàn thành|mở bán|gặp mặt|ra quân|dự báo|bản tin|sự cố|mất|nổ|cháy)(?: lúc| vào| hồi| từ)(?= |\0)"
+    r"|(?:bán vé|mở bán|đăng ký|trực tiếp|tường thuật|truyền hình|thi đấu|vòng \d+)(?: trước)?(?=\s*[:\0\d]|\s*$)"
+    r"|tại (?:hội trường|sân|nhà|trụ sở|trung tâm|quảng trường|khu|xã|phường|đường|số))\b"
     # What is printed and sold, or counted, has a day of its own.
     r"|\b(?:tem|sách|đĩa|album|tập (?:thơ|truyện|sách)|tiểu thuyết|cuốn|bộ phim|phim|ca khúc|báo cáo)\b[^|\0]*?(?:phát hành|xuất bản)"
     r"|\b(?:bảng giá|giá|tỷ giá|tỉ giá|lãi suất|số liệu|dữ liệu|danh sách|bản đồ|điểm chuẩn|kết quả|dự báo|bảng xếp hạng)\b[^|\0:]*?cập nhật"
@@ -33,11 +37,10 @@ _NUMBERED = re.compile(r"^[^\0]*(?:\bthứ \d|:)")
 _DECREE = re.compile(
     r"\d\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{1,5}(?:-[A-ZĐ]{2,})+"
     r"|\b(?:[Qq]uyết định|[Nn]ghị (?:quyết|định)|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông (?:văn|điện)|[Kk]ế hoạch|[Tt]ờ trình|[Bb]áo cáo|[Tt]hông báo|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh|[Hh]ướng dẫn)"
-    r"(?: của [^\0]*?)?\s(?:số(?:\s|:)|(?:ra |ký )?ngày\b)"
+    r"(?: của [^\0]*?)?\s(?:số(?:\s|:)|(?:ra |ký )?ngày(?=\s*[\0\d]))"
 )
 #: "Kỳ 1: Về quê": a part of a series that the line leads to.
 _PART = re.compile(r"\b(?:kỳ|bài|phần|tập) \d+\s?:")
-_EVENTS_LABEL = re.compile(r"\s*$|:")
 _TOPIC = re.compile(
     r"/(?:su-kien|dong-su-kien|chu-de|chuyen-de|topics?|tags?|tac-gia|authors?|phong-vien)(?:/|-)"
 )

@@ -74,6 +74,11 @@ def _is_inside(frame: Frame, block: Block, behind: bool) -> bool:
     """In the text's element: behind the lead, or where the headline stands outside of it."""
     if frame.body is None or not _inside(block, frame.body):
         return False
+    if not frame.rule.startswith("selector"):
+        # The element found may hold the lines around the text as well.
+        around = frame.walk.blocks[frame.stop - 1].element.getparent()
+        if around is not None and not _inside(block, around):
+            return False
     return behind or frame.headline is None or frame.body not in frame.headline.iterancestors()
 
 

@@ -112,10 +112,10 @@ def trust(
 def _of_unknown(text: str, raw: str, how: str, *, beside: bool, clock: bool) -> str:
     """Of a line with words that nobody knows, none of which tells of an event."""
     labelled = is_labelled(text) or _LABELLED.search(fold(text)) is not None
+    if _OF_EVENTS.match(fold(text)) and _IN_WORDS.search(fold(raw)):
+        return WEAK if beside else how
     if not beside:
         return WEAK if clock or labelled else how
-    if _OF_EVENTS.match(fold(text)) and _IN_WORDS.search(fold(raw)):
-        return WEAK
     return SURE if clock or labelled else WEAK
 
 
