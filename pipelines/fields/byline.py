@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from pipelines.fields.blocks import Block
 from pipelines.fields.looks import EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.roles import find_label
 from pipelines.text import clean, fold
+
+if TYPE_CHECKING:
+    # `blocks` asks whether a line is a byline before it has made any.
+    from pipelines.fields.blocks import Block
 
 MAX_BYLINE = 120
 _MAX_NAME_WORDS = 7

@@ -52,6 +52,8 @@ _FOOT = re.compile(f"{_LICENCE}|{_EDITOR}|{_OWNER}|{_RIGHTS}|{_SOURCE}")
 _CONTACT = re.compile(
     r"[\W_]*(?:dia chi|tru so)\s*:.*(?:dien thoai|dt|email|fax)\s*:|[\W_]*hotline\s*:"
 )
+#: A sentence of the newspaper about itself; below its writer's name it is the foot.
+_LICENSED = re.compile(rf"[\W_]*{_HOUSE}\b.{{0,80}}\bhoat dong theo giay phep\b")
 #: A line beside it in the same box that is the foot stands no farther.
 _NEAR = 3
 #: The editor's name behind the office, without a colon.
@@ -70,6 +72,12 @@ def is_foot(text: str) -> bool:
 def is_contact(text: str) -> bool:
     """An address with a telephone, or a hot line: whose, only its place tells."""
     return len(text) <= _MAX and is_footer(text) and _CONTACT.match(fold(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def says_licence(text: str) -> bool:
+    """Under whose licence a newspaper works, without a number."""
+    return len(text) <= _MAX and is_footer(text) and _LICENSED.match(fold(text)) is not None
 
 
 def begins_foot(blocks: Sequence[Block], index: int) -> bool:
