@@ -147,7 +147,7 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     text = (HOUSE.sub("", text) if "/" in text else text).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False
-    if fold(text) in _ADVERTS:
+    if fold(text) in _ADVERTS or heads_winners(text):
         return False
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
         return False
@@ -171,6 +171,14 @@ _SMALL = frozenset([
     "theo", "va", "and", "anh", "bai", "tin", "tong", "hop", "dich", "luoc", "bien", "by",
     "nguon", "cua", "ghi", "thuc", "hien",
 ])  # fmt: skip
+
+
+_PRIZE = re.compile(r"giải (?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng)")
+
+
+def heads_winners(text: str) -> bool:
+    """The name of a prize, above those who won it."""
+    return _PRIZE.fullmatch(text.lower().strip(" *-–:")) is not None
 
 
 def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
-from pipelines.fields.feet import is_contact, is_foot, says_licence
+from pipelines.fields.feet import is_contact, is_foot, is_of_house
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
@@ -125,8 +125,9 @@ def _above_notes(frame: Frame, kept: list[int], parts: list[int]) -> tuple[list[
     above = [i for i in kept if i < index]
     if signs_for(blocks[above[-1]].text) or signs_for(blocks[index].text):
         return [], kept
-    # Above a table or box, too, somebody may be quoted.
-    if is_speech(blocks[above[-1]].text) and any(blocks[i].flags & CELL for i in behind):
+    # Above a table or more of the text, too, somebody may be quoted.
+    more = any(blocks[i].flags & CELL or len(blocks[i].text) >= PARAGRAPH for i in behind)
+    if more and is_speech(blocks[above[-1]].text):
         return [], kept
     return [index], above + [i for i in behind if any(map(str.isalnum, blocks[i].text))]
 
@@ -173,7 +174,7 @@ def _is_none(frame: Frame, block: Block) -> bool:
 
 
 def _is_contact(block: Block) -> bool:
-    return is_contact(block.text) or says_licence(block.text)
+    return is_contact(block.text) or is_of_house(block.text)
 
 
 def _is_signed(block: Block) -> bool:

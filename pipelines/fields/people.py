@@ -16,6 +16,7 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     MAX_BYLINE,
     has_label,
+    heads_winners,
     is_bare_label,
     is_byline,
     is_office,
@@ -97,6 +98,8 @@ def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[
 
 def _opens_list(above: Block, first: Block, many: int) -> bool:
     """A line with a colon, or a short one without a stop over so many plain names."""
+    if heads_winners(above.text):
+        return not first.flags & RIGHT
     if above.text.endswith(":"):
         if _SHOWS.search(fold(above.text)):
             return False
