@@ -82,7 +82,9 @@ def _together(
     for ahead in (False, True):
         last = largest
         passed: list[HtmlElement] = []
-        for sibling in takewhile(lambda one: not _breaks(one, breaks), own.itersiblings(preceding=not ahead)):
+        for sibling in takewhile(
+            lambda one: not _breaks(one, breaks), own.itersiblings(preceding=not ahead)
+        ):
             part = outer.get(sibling)
             if part is None:
                 passed.append(sibling)
