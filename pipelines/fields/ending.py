@@ -86,12 +86,11 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
             break
         if letter and _tells_where(block.text):
             signed.append(index)
-        if _is_none(frame, block):
+        none = _is_none(frame, block)
+        if none or (not names and below < _MOST_CONTACTS and _is_contact(block)):
+            below += not none
             left = left[:-1]
-            rest = left if not waiting and not below else rest
-            continue
-        if not names and below < _MOST_CONTACTS and _is_contact(block):
-            left, below = left[:-1], below + 1
+            rest = rest if waiting or below else left
             continue
         if stands_beside(frame.walk, block):
             break

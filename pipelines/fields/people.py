@@ -11,10 +11,8 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.fields.beside import OF_SECTIONS, links_author
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
-    MAX_BYLINE,
     has_label,
     heads_winners,
     is_bare_label,
@@ -23,11 +21,9 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
-from pipelines.fields.looks import CENTER, EM, HEADING, LINK, RIGHT, STRONG
+from pipelines.fields.looks import CENTER, EM, HEADING, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_salutation
 from pipelines.fields.model import Frame
-from pipelines.fields.places import PLACES
-from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
 #: So many names in a row below a short line are a list.
@@ -124,6 +120,7 @@ def _is_list(blocks: Sequence[Block], found: Sequence[int], many: int, *, closed
 
 
 def is_listed(block: Block) -> bool:
+    """A short line of names alone, neither labelled nor an office."""
     text = block.text
     if len(text) >= PARAGRAPH or has_label(text) or signs_for(text):
         return False

@@ -20,13 +20,13 @@ _MOVED = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 
-_FAMILIES = frozenset(
+_FAMILY = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn trịnh trương mai lâm"
     " phùng tô tạ hà cao châu thái tăng lưu lương vương quách triệu la thạch sơn danh kim từ kiều nghiêm tống"
-    " chu bạch diệp khổng lục mạc ngụy ninh ông quan thân tôn trầm vi viên văn âu nông hứa giang doãn đàm".split()
+    " chu bạch diệp khổng lục mạc ngụy ninh ông quan thân tôn trầm vi viên văn âu nông hứa giang doãn đàm"
 )
-#: Second or last in names of two words, first in pen names: "Tấn Lộc", "Minh Thư".
-_GIVEN = frozenset(
+#: What pen names are made of: "Tấn Lộc", "Minh Thư".
+_GIVEN = (
     "an anh ánh ái ân bảo bách băng bích bình bằng ca cảnh cẩm chi chí chiến chinh chính chung chương công cúc cường"
     " dân danh dao diễm diễn diệp diệu dũng dung duy duyên dương đan đạo đạt điệp đình định đoan đô đông đồng đức"
     " gia giang giao hà hạ hải hằng hạnh hào hảo hân hậu hiên hiền hiển hiếu hiệp hoa hòa hoài hoan hoàn hoàng hoạt"
@@ -38,8 +38,9 @@ _GIVEN = frozenset(
     " thắm thắng thân thế thi thiên thiện thiệu thìn thịnh thoa thọ thông thơ thu thuần thuận thúy thủy thụy thư"
     " thương thường thy tiên tiến tình tín toàn toản tố trang trâm trân trí trinh trình trọng trúc trung trường tú"
     " tuân tuấn tuệ tùng tuyên tuyến tuyền tuyết tường vân vi việt vinh vĩnh vịnh vũ vui vượng vỹ xuân xuyến yên yến"
-    " ý đăng đào lê văn võ khắc bá đắc thùy uyên tường nghị khiêm nhất hiệu lệ hiện ninh".split()
+    " ý đăng đào lê văn võ khắc bá đắc thùy uyên tường nghị khiêm nhất hiệu lệ hiện ninh"
 )
+_FAMILIES, _SYLLABLES = frozenset(_FAMILY.split()), frozenset(f"{_GIVEN} {_FAMILY}".split())
 
 
 def are_persons(text: str) -> bool:
@@ -59,4 +60,4 @@ def _is_person(name: str) -> bool:
         return False
     if words[0] in _FAMILIES and len(words) > 2:
         return True
-    return all(word in _GIVEN or word in _FAMILIES for word in words)
+    return all(word in _SYLLABLES for word in words)
