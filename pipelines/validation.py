@@ -9,6 +9,7 @@ from pipelines.encoding import (
     EncodingError,
     refuse_legacy_letters,
     refuse_legacy_line,
+    refuse_legacy_title,
     refuse_lost_letters,
 )
 from pipelines.fields.machine import machine
@@ -93,15 +94,19 @@ def legacy_letters(fields: Fields) -> str | None:
 
     An old article in a new frame has menus in Unicode around a text of an old font.
     """
+    vietnamese = fields.language == "vi"
     try:
         for refuse in (refuse_legacy_letters, refuse_lost_letters):
-            refuse(fields.title, _ODD_IN_TITLE)
+            if not vietnamese:
+                refuse(fields.title, _ODD_IN_TITLE)
             refuse(f"{fields.lead or ''}\n{fields.body}")
             # A lead or captions of an old system, above and among a text that was typed anew.
             refuse(fields.lead or "")
             refuse("\n".join(image.caption or "" for image in fields.images))
-        if fields.language == "vi":
-            for line in (fields.title, fields.byline or "", *fields.body.split("\n\n")):
+        if vietnamese:
+            refuse_legacy_title(fields.title)
+            refuse_lost_letters(fields.title, _ODD_IN_TITLE)
+            for line in (fields.byline or "", *fields.body.split("\n\n")):
                 refuse_legacy_line(line)
     except EncodingError as error:
         return str(error)
