@@ -181,7 +181,8 @@ def _unlike_article(
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
         said = f"{heading}\n{shown[:3000]}"
-    if _MISSING.search(said) and not (own and _speaks_of(fields.body, headline)):
+    gone = placed and _MISSING.search(fold(_below(fields)))
+    if gone or (_MISSING.search(said) and not (own and _speaks_of(fields.body, headline))):
         return None if dated and _CORRECTION.match(headline) else Reason.SOFT_404
     if _PAID.search(said):
         return Reason.NOT_ARTICLE
@@ -208,11 +209,15 @@ def _in_its_place(fields: Fields) -> str:
     With what asks for more right below the text.
     """
     frame = fields.frame
-    blocks = frame.walk.blocks if frame is not None else []
-    inside = blocks[frame.above : frame.stop] if frame is not None else []
-    below = blocks[frame.stop : frame.stop + _BELOW] if frame is not None else []
-    asked = [block.text for block in below if _FOR_READING.search(fold(block.text))]
-    return " ".join([fields.title, *(block.text for block in inside), fields.body, *asked])
+    inside = frame.walk.blocks[frame.above : frame.stop] if frame is not None else []
+    return " ".join([fields.title, *(b.text for b in inside), fields.body, _below(fields)])
+
+
+def _below(fields: Fields) -> str:
+    """What right below the text asks of the reader for the rest of it, or says that it was taken down."""
+    frame = fields.frame
+    blocks = frame.walk.blocks[frame.stop : frame.stop + _BELOW] if frame is not None else []
+    return " ".join(block.text for block in blocks if _FOR_READING.search(fold(block.text)))
 
 
 def _speaks_of(body: str, headline: str) -> bool:
