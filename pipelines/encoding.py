@@ -43,7 +43,9 @@ _ONE_BYTE = frozenset(
 #: languages, which those fonts put behind a vowel (VNI's tone marks) and Europe between consonants.
 _SIGNS = "¡¢£¤¥¦§¨©ª¬®¯±´µ¶·¸¹º¼½¾¿×÷†‡‰‹›ƒÐÞðþ"
 _LETTERS = "ÄÅÆÇËÎÏÑÖØÛÜßäåæçëîïñöøûüÿŠŒŽœžŸ"
-_ODD = re.compile(f"[a-zA-ZÀ-ỹ][{_SIGNS}]|[{_SIGNS}][a-zà-ỹ]|[aeiouyAEIOUYâêôöùÖÂÊÔ][{_LETTERS}]")
+#: At the head of a word "Ð" is what many type for "Đ".
+_INITIAL = _SIGNS.replace("Ð", "")
+_ODD = re.compile(f"[a-zA-ZÀ-ỹ][{_SIGNS}]|[{_INITIAL}][a-zà-ỹ]|[aeiouyAEIOUYâêôöùÖÂÊÔ][{_LETTERS}]")
 _WORDS = re.compile(r"[a-zA-ZÀ-ỹ]{2,}")
 _NOT_TEXT = re.compile(
     r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL
@@ -65,10 +67,14 @@ _BEYOND = re.compile("[\u0100-\u024f\u0300-\u0323\u1e00-\u1eff]")
 _MIN_ODD = 5
 _ODD_SHARE = 0.06
 _USUAL = 0.8
-#: One line, a name or a headline, is short: so many odd places among its words are no accident,
-_ODD_IN_LINE, _LINE_SHARE = 2, 0.25
-#: and one sign between two small letters is none ("Xu©n"; "a×b" and "5±2" are measures).
-_SIGN_WITHIN = re.compile("[a-zà-ỹ][¡¢£¤¥¦§¨©ª¬®¯µ¶¸¹º¼½¾¿†‡‰ƒ][a-zà-ỹ]")
+#: Signs that stand between two letters, or end a word, in TCVN3 alone ("Xu©n", "ThÞ"): no unit, trade mark,
+#: formula, foreign name, nor the Icelandic letter that many type for "Đ". One may be a slip, two are none.
+_SURE = re.compile(
+    "[a-zA-ZÀ-ỹ][¡¢£¤¥¦§¨©ª¬®°¶¸¹º¼½¾¿†‡ƒ](?=[a-zà-ỹ])|[a-zà-ỹ][ÞðþÐ](?![A-Za-zÀ-ỹ])"
+)
+_SURE_IN_LINE = 2
+#: Of foreign names, trade marks, units and formulas.
+_WEAK = frozenset("ïëÏË®µ×±÷°·")
 
 
 class EncodingError(ValueError):
@@ -173,17 +179,27 @@ def refuse_legacy_letters(text: str, least: int = _MIN_ODD) -> None:
 
 
 def refuse_legacy_line(line: str) -> None:
-    """Raise `EncodingError` for one line in an old font amid a Vietnamese text that is none.
+    """Raise `EncodingError` for one line in TCVN3 amid a Vietnamese text that is not in it.
 
-    German and other pages have such places in single lines.
+    Only places count that nothing else explains.
     """
-    if line.isascii():
-        return
-    odd = len(_ODD.findall(line))
-    few = odd < _ODD_IN_LINE or odd <= _LINE_SHARE * len(_WORDS.findall(line))
-    if few and not (odd and _SIGN_WITHIN.search(_ADDRESS.sub(" ", line))):
-        return
-    if not _OF_OTHERS.issuperset("".join(_ODD.findall(line))):
+    if not line.isascii():
+        _refuse(line, _sure(line) >= _SURE_IN_LINE)
+
+
+def refuse_legacy_title(title: str) -> None:
+    """The same of a headline, which is short and nobody's slip; VNI too."""
+    if not title.isascii():
+        odd = sum(_WEAK.isdisjoint(place) for place in _ODD.findall(title))
+        _refuse(title, bool(_sure(title)) or odd >= _SURE_IN_LINE)
+
+
+def _sure(line: str) -> int:
+    return len(_SURE.findall(_ADDRESS.sub(" ", line)))
+
+
+def _refuse(line: str, is_legacy: bool) -> None:
+    if is_legacy:
         raise EncodingError(f"{line[:60]!r} looks like TCVN3 or VNI among letters that are not")
 
 

@@ -136,7 +136,7 @@ def is_front(document: Document, fields: Fields, *, dated: bool) -> bool:
         labels = [anchor for anchor in here if fold(text_of(anchor)) == title]
         if len(labels) >= _CARDS or any(_is_entry(a, document, own, headline) for a in here):
             return True
-    return _is_of_cards(document, fields, own)
+    return _is_of_cards(document, fields, own, rest=not dated)
 
 
 def _to_itself(document: Document) -> list[HtmlElement]:
@@ -195,8 +195,11 @@ def _is_short(anchor: HtmlElement) -> bool:
     return len(text.split()) <= _ENTRY_WORDS and any(map(str.isalpha, text))
 
 
-def _is_of_cards(document: Document, fields: Fields, own: tuple[str, str]) -> bool:
-    """All text there is stands under linked headlines of other articles, in a list of such."""
+def _is_of_cards(document: Document, fields: Fields, own: tuple[str, str], *, rest: bool) -> bool:
+    """All text there is stands under linked headlines of other articles, in a list of such.
+
+    `rest`: or over links to the rest of it, as in a digest, which has a day.
+    """
     frame = fields.frame
     if frame is None:
         return False
@@ -206,30 +209,34 @@ def _is_of_cards(document: Document, fields: Fields, own: tuple[str, str]) -> bo
     else:
         texts = [b for b in blocks if len(b.text) >= _TEXT and not b.share(LINK)]
     # The first paragraph of an article ends the search.
-    return bool(texts) and all(_is_in_card(b.element, document, own) for b in texts)
+    return bool(texts) and all(_is_in_card(b.element, document, own, rest=rest) for b in texts)
 
 
-def _is_in_card(element: HtmlElement, document: Document, own: tuple[str, str]) -> bool:
+def _is_in_card(
+    element: HtmlElement, document: Document, own: tuple[str, str], *, rest: bool = False
+) -> bool:
     for card in islice((element, *element.iterancestors()), _CARD_DEPTH):
         holder = card.getparent()
         if holder is None or card.tag in _WHOLE:
             return False
-        headed = _heads(card, document, own)
+        headed = _heads(card, document, own, rest=rest)
         if len(headed) > 1:
             return False
         if headed:
             cards = [one for one in holder if one.tag == card.tag]
-            if sum(len(_heads(one, document, own)) == 1 for one in cards) >= _CARDS:
+            if sum(len(_heads(one, document, own, rest=rest)) == 1 for one in cards) >= _CARDS:
                 return True
     return False
 
 
-def _heads(card: HtmlElement, document: Document, own: tuple[str, str]) -> set[tuple[str, str]]:
-    """Where links as long as headlines lead, or to the rest of a text: to which other pages of the house."""
+def _heads(
+    card: HtmlElement, document: Document, own: tuple[str, str], *, rest: bool
+) -> set[tuple[str, str]]:
+    """Where links as long as headlines lead, or to the `rest` of a text: to which other pages of the house."""
     places = set()
     for anchor in card.iter("a"):
         text = text_of(anchor)
-        if len(text.split()) > _ENTRY_WORDS or _TO_THE_REST.fullmatch(fold(text)):
+        if len(text.split()) > _ENTRY_WORDS or (rest and _TO_THE_REST.fullmatch(fold(text))):
             place = _place(document.resolve(anchor.get("href") or "") or "")
             if place[0] == own[0] and place[1] and place != own:
                 places.add(place)

@@ -201,13 +201,17 @@ def _number(target: str, rules: AddressRules) -> str | None:
     return number.lstrip("0") or "0" if number and number.isdecimal() else number
 
 
+#: As pages are called that stand for no program: CafeF and its sisters write `.chn`.
+_ENDING = re.compile(r"\.(?:s?html?|chn)$", re.IGNORECASE)
+
+
 def section_of(url: str) -> str | None:
     """Section slug path of a listing's address: `/kinh-te/nong-nghiep/?p=2` is kinh-te/nong-nghiep.
 
     None where the path names a program (`/NewsList.aspx?c=2`), which all sections share.
     """
     path = re.sub(r"/(?:page|trang)[/-]\d+/?$", "", urlsplit(url).path)
-    slug = path.strip("/").removesuffix(".html")
+    slug = _ENDING.sub("", path.strip("/"))
     return None if not slug or _PROGRAM.search(slug) else slug
 
 

@@ -9,6 +9,7 @@ from pipelines.encoding import (
     EncodingError,
     refuse_legacy_letters,
     refuse_legacy_line,
+    refuse_legacy_title,
     refuse_lost_letters,
 )
 from pipelines.fields.machine import machine
@@ -43,12 +44,24 @@ _TROUBLE = re.compile(
     r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b"
     r"|\berror establishing a database connection\b|\bloi ket noi (?:co so du lieu|csdl)\b"
 )
-#: Of the text itself: clubs and unions do much for their members.
+#: Of the text itself, and to its reader: clubs and unions do much for their members, and tickets are bought
+#: to see things.
 _PAID = re.compile(
-    r"\b(?:noi dung|bai|tin|phan)(?: (?:viet|bao|nay|tren|day du|con lai|sau day|chi|duoc|la))*"
-    r" danh (?:rieng )?cho (?:\w+ )?(?:thue bao|hoi vien|ban doc (?:tra phi|dang ky))\b"
-    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,5}de (?:xem|doc) (?:tiep|toan bo|tron ven|day du)\b"
+    r"\b(?:noi dung|bai|tin)(?: viet| bao)?(?: nay| tren| day du| chi| duoc| la)* danh (?:rieng )?cho (?:\w+ )?"
+    r"(?:thue bao|ban doc (?:tra phi|dang ky))\b"
+    r"|\b(?:noi dung|bai)(?: viet| bao)?(?: nay| chi)+ danh (?:rieng )?cho (?:\w+ )?hoi vien\b"
+    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,2}goi (?:\w+ ){0,3}de (?:xem|doc)\b"
+    r"|\b(?:dang ky|mua|nang cap|thanh toan) (?:\w+ ){0,5}de (?:xem|doc) (?:tiep|toan bo|tron ven|day du)"
+    r"(?: noi dung| bai| viet| bao)+ nay\b|\bnoi dung tra phi\b|\bdoc het \d+ bai (?:viet )?mien phi\b"
 )
+#: What asks to log in or to pay for the rest right below a text that is cut, or says that it was taken down.
+_FOR_READING = re.compile(
+    rf"{_PAID.pattern}|\bdang nhap (?:\w+ ){{0,2}}de (?:xem|doc|tiep tuc)(?! (?:\w+ ){{0,3}}?(?:binh luan|phan hoi|y kien)\b)"
+    r"|\bbai viet(?: nay)? da (?:duoc|bi) (?:go|xoa)\b"
+)
+_BELOW = 3
+#: A sentence to the reader is no longer.
+_TO_READER = 160
 #: What stands where the text is to come.
 _TO_COME = re.compile(
     r"(?:bai(?: viet)?|noi dung|tin)(?: nay)? dang (?:duoc )?(?:cap nhat|bien tap|hoan thien)[^.]{0,60}\W*"
@@ -60,10 +73,10 @@ _CORRECTION = re.compile(
 #: Pages of a newspaper that tell no news, by their headline alone.
 _STANDING = re.compile(
     r"(?:trang )?(?:lien he|gioi thieu(?: ve)?|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
-    r"|dieu khoan(?: su dung| dich vu)?(?: va .{4,30})?|tham do (?:y kien|ban doc|du luan)"
+    r"|dieu khoan(?: su dung| dich vu)?(?: va(?: chinh sach| bao mat| quy dinh| thong tin| su dung)+)?|tham do (?:y kien|ban doc|du luan)"
     r"|chinh sach(?: bao mat| rieng tu)?(?: thong tin)?|quy dinh(?: bao mat| binh luan)"
     r"|so do (?:trang|site)|rss|sitemap|dat bao|kenh rss|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
-    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?P<whose>toa soan|voi chung toi|bao .{1,30}))?"
+    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?P<whose>toa soan|voi chung toi|bao (?!chi\b).{1,30}))?"
 )
 _PARKED = re.compile(
     r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
@@ -93,15 +106,19 @@ def legacy_letters(fields: Fields) -> str | None:
 
     An old article in a new frame has menus in Unicode around a text of an old font.
     """
+    vietnamese = fields.language == "vi"
     try:
         for refuse in (refuse_legacy_letters, refuse_lost_letters):
-            refuse(fields.title, _ODD_IN_TITLE)
+            if not vietnamese:
+                refuse(fields.title, _ODD_IN_TITLE)
             refuse(f"{fields.lead or ''}\n{fields.body}")
             # A lead or captions of an old system, above and among a text that was typed anew.
             refuse(fields.lead or "")
             refuse("\n".join(image.caption or "" for image in fields.images))
-        if fields.language == "vi":
-            for line in (fields.title, fields.byline or "", *fields.body.split("\n\n")):
+        if vietnamese:
+            refuse_legacy_title(fields.title)
+            refuse_lost_letters(fields.title, _ODD_IN_TITLE)
+            for line in (fields.byline or "", *fields.body.split("\n\n")):
                 refuse_legacy_line(line)
     except EncodingError as error:
         return str(error)
@@ -146,7 +163,8 @@ def _unlike_article(
     """A wall or an error page that answers 200; pages with a long text are none."""
     if len(fields.body) >= SHORT_PAGE:
         return None
-    if _PAID.search(fold(fields.body.rpartition("\n\n")[2])):
+    last = fold(fields.body.rpartition("\n\n")[2])
+    if len(last) <= _TO_READER and _PAID.search(last):
         return Reason.NOT_ARTICLE
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not has_marks(document):
@@ -163,7 +181,8 @@ def _unlike_article(
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
         said = f"{heading}\n{shown[:3000]}"
-    if _MISSING.search(said) and not (own and _speaks_of(fields.body, headline)):
+    gone = placed and _MISSING.search(fold(_below(fields)))
+    if gone or (_MISSING.search(said) and not (own and _speaks_of(fields.body, headline))):
         return None if dated and _CORRECTION.match(headline) else Reason.SOFT_404
     if _PAID.search(said):
         return Reason.NOT_ARTICLE
@@ -185,10 +204,20 @@ def _shows(fields: Fields) -> bool:
 
 
 def _in_its_place(fields: Fields) -> str:
-    """Headline, text, and what stands between them: comments and other boxes say nothing of the page."""
+    """Headline, text, and what stands between them: comments and other boxes say nothing of the page.
+
+    With what asks for more right below the text.
+    """
     frame = fields.frame
-    blocks = frame.walk.blocks[frame.above : frame.stop] if frame is not None else []
-    return " ".join([fields.title, *(block.text for block in blocks), fields.body])
+    inside = frame.walk.blocks[frame.above : frame.stop] if frame is not None else []
+    return " ".join([fields.title, *(b.text for b in inside), fields.body, _below(fields)])
+
+
+def _below(fields: Fields) -> str:
+    """What right below the text asks of the reader for the rest of it, or says that it was taken down."""
+    frame = fields.frame
+    blocks = frame.walk.blocks[frame.stop : frame.stop + _BELOW] if frame is not None else []
+    return " ".join(block.text for block in blocks if _FOR_READING.search(fold(block.text)))
 
 
 def _speaks_of(body: str, headline: str) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 from pipelines.document import Document
 from pipelines.fields.machine import machine
 from pipelines.fields.model import Fields
-from pipelines.fields.select import elements
+from pipelines.fields.select import common_ancestor, elements
 from pipelines.text import clean, fold
 
 _BODY_TEXT = etree.XPath("//body")
@@ -27,7 +27,6 @@ _WALL = re.compile(
     r"|vui long dang nhap de (?:xem|doc)(?! (?:\w+ ){0,2}?(?:binh luan|phan hoi|y kien)\b)"
 )
 _LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
-_LOGIN_WORD = re.compile(r"dang nhap|mat khau|log ?in|sign ?in|password")
 _CHALLENGE_MARKS = (
     b"cf-challenge",
     b"challenge-platform",
@@ -73,12 +72,22 @@ def is_wall_for(
     if fields.paragraphs < 2 and _WALL.search(said[:3000]):
         return True
     visible = visible_text(document)
-    # Readers may log in above every article: then the article is in its place.
-    asking = not own or _LOGIN_WORD.search(said) is not None
     short = len(fields.body) < 200 and len(visible) < SHORT_PAGE
-    if asking and short and elements(_PASSWORD, document.tree):
+    if short and _asks_for_password(document, fields, own=own):
         return True
     return len(visible) < 200 and _has_challenge(document)
+
+
+def _asks_for_password(document: Document, fields: Fields, *, own: bool) -> bool:
+    """A form to log in: of an article in its place one that stands in its element, not in the page's head."""
+    asked = elements(_PASSWORD, document.tree)
+    headline, body = (fields.frame.headline, fields.frame.body) if fields.frame else (None, None)
+    if not own or headline is None:
+        return bool(asked)
+    beside = headline.getparent() if body is None else common_ancestor(headline, body)
+    if beside is None or beside.tag in {"body", "html"}:
+        beside = headline if body is None else body
+    return any(beside in one.iterancestors() for one in asked)
 
 
 def is_login(heading: str) -> bool:

@@ -53,3 +53,17 @@ def test_what_is_printed_decides():
     dates = dates_of("<p>09/01/2026</p>", texts=VIETNAMESE, head=head)
     assert dates.published_at == "2026-01-09"
     assert "1/8/2026 10:02:01 AM" in (dates.provenance["published_at"].conflict or "")
+
+
+@pytest.mark.parametrize(
+    "line", ["08/01/2026 - 10:02", "Thursday, 08/01/2026, 10:02 (GMT+7)", "08/01/2026"]
+)
+def test_beside_it_an_english_edition_prints_the_day_first(line: str):
+    dates = dates_of(
+        f"<p>{line}</p>",
+        texts=ENGLISH,
+        head=told("1/8/2026 10:02:01 AM"),
+        url="https://baomau.vn/en/early-harvest-3318952.html",
+    )
+    assert (dates.published_at or "").startswith("2026-01-08T10:02:0")
+    assert dates.provenance["published_at"].conflict is None

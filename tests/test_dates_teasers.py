@@ -71,3 +71,20 @@ def test_links_beside_the_own_day_make_no_teaser(date: str):
     article = read("baotayninh", "", page=inner).article
     assert article is not None
     assert article.published_at == "2024-09-14T06:42:00+07:00"
+
+
+@pytest.mark.parametrize("frame", ["baolongan", "baocantho", "baotayninh"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/mua-lu-ve-muon-a177777.html'>Bài trước: Mùa lũ về muộn trên sông</a>",
+        "<a href='/mua-lu-ve-muon-77777.html'>Mùa lũ về muộn trên sông Vàm Cỏ</a>",
+    ],
+)
+def test_nor_does_a_link_to_another_article_in_the_bar_above_the_text(frame: str, link: str):
+    named = "div class='date'" if frame == "baotayninh" else "span class='pubdate'"
+    bar = f"<div class='sharemxh'>{link} <{named}>14/09/2024 06:42</{named.split(maxsplit=1)[0]}></div>"
+    inner = FRAMES[frame][1].format(title=TITLE, lead="", date=bar, body="".join(P))
+    article = read(frame, "", page=inner).article
+    assert article is not None
+    assert article.published_at == "2024-09-14T06:42:00+07:00"

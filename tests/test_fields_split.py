@@ -93,3 +93,66 @@ def test_a_lead_of_two_elements_is_whole() -> None:
     assert reading.article is not None
     assert reading.article.lead == "\n\n".join(lead)
     assert body_of(reading) == PARAGRAPHS
+
+
+LINK = "<a href='/cong-a188491.html'>Cống ngăn mặn vận hành thử sau mùa mưa</a>"
+
+
+@pytest.mark.parametrize("heading", ["Bài liên quan", "Tin liên quan", "Xem thêm"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><b>{}</b><ul><li>{}</li></ul></div>",
+        "<div><h4>{}</h4>{}</div>",
+        "<h4>{}</h4><ul><li>{}</li></ul>",
+    ],
+)
+@pytest.mark.parametrize("longer", ["", f"<p>{'Lời kể dài hơn về làng. ' * 20}</p>"])
+def test_a_box_of_links_between_the_parts_is_passed(heading: str, box: str, longer: str) -> None:
+    """Whichever half is the larger one."""
+    second = SECOND.replace(WRITER, longer + WRITER)
+    page = _page(_part(FIRST), box.format(heading, LINK), _part(second))
+    reading = read("baolongan", "", page=page)
+    assert body_of(reading)[:4] == PARAGRAPHS
+    assert reading.article is not None
+    assert reading.article.byline == "Trúc Ly"
+    assert "Cống" not in (reading.article.body or "")
+
+
+NEXT = "<p>Ba trạm y tế xã ở Tân Tưởng vừa được sửa xong và mở cửa đón bệnh nhân trở lại.</p>"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"<h2>Ba trạm y tế xã được sửa xong</h2>{NEXT}",
+        f"<h3><a href='/tram-a188999.html'>Ba trạm y tế xã được sửa xong</a></h3>{NEXT}",
+        "<p>Trúc Ly là phóng viên Báo Long An từ năm 2010, chuyên viết về nông thôn.</p>",
+        "<p>Mời bạn đọc gửi tin, bài cộng tác về hộp thư tòa soạn, nhuận bút theo quy định.</p>",
+        f"<p>{PARAGRAPHS[0][:60]}...</p>",
+    ],
+)
+def test_behind_a_signed_text_no_part_follows(behind: str) -> None:
+    reading = read("baolongan", "", page=_page(_part(FIRST + SECOND), _part(behind)))
+    assert body_of(reading) == PARAGRAPHS
+    assert reading.article is not None
+    assert reading.article.byline == "Trúc Ly"
+
+
+def test_below_a_box_of_links_a_headline_begins_another_text() -> None:
+    box = f"<div><h4>Tin liên quan</h4>{LINK}</div>"
+    other = _part(f"<h3>Ba trạm y tế xã được sửa xong</h3>{NEXT}")
+    reading = read("baolongan", "", page=_page(_part(FIRST + P[2] + P[3]), box, other))
+    assert body_of(reading) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("summary", ["Bài viết được tóm tắt bằng AI: làng còn 42 hộ theo nghề."])
+def test_what_a_program_wrote_above_is_no_part(summary: str) -> None:
+    page = _page(_part(f"<p>{summary}</p>"), _part(FIRST + SECOND))
+    assert body_of(read("baolongan", "", page=page)) == PARAGRAPHS
+
+
+def test_a_copy_with_other_blanks_is_no_second_part() -> None:
+    copy = (P[0] + P[1] + P[2]).replace(",", ",&nbsp; ").replace("</p><p>", " ")
+    page = _page(_part(FIRST + P[2] + P[3]), _part(copy))
+    assert body_of(read("baolongan", "", page=page)) == PARAGRAPHS

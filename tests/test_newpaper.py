@@ -171,6 +171,20 @@ def test_words_are_told_apart_and_stay_the_same():
     assert reworded("Giá 7.200 đồng").split()[1] == "7.200"
 
 
+def test_what_hidden_fields_and_other_attributes_say_changes_too():
+    told = "Lúa vàng ngoài đồng đầu mùa"
+    markup = (
+        f"<input type='hidden' name='hdTitle' value='{told}'><meta name=\"news_keywords\" content=\"{told}\">"
+        f"<div cm-otitle='{told}' class='a b c' data-ids='1 2 3'>x</div><meta name='x' content='{told}'>"
+        "<input type='submit' value='Gửi'><a href='/a b c-đ' rel='a b đ'>y</a>"
+    )
+    text = rewrite(markup, "vi", (), lambda href: href)
+    assert told not in text
+    assert text.count(reworded(told)) == 4
+    for kept in ("class='a b c'", "value='Gửi'", "href='/a b c-đ'", "rel='a b đ'"):
+        assert kept in text
+
+
 def test_scripts_go_and_what_machines_are_told_changes_too():
     markup = (
         '<html onload="x()"><!-- Lúa vàng --><script>var text = "Lúa vàng";</script>'

@@ -132,3 +132,10 @@ def test_article_two_is_not_the_second_page_of_a_section():
 @pytest.mark.parametrize("path", ["/NewsList.aspx?c=2", "/index.php?c=2", "/?cat=3", "/"])
 def test_a_program_is_no_section(path: str):
     assert section_of(f"{HOST}{path}") is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/kinh-te", "/kinh-te/", "/kinh-te.html", "/kinh-te.htm", "/kinh-te.chn"]
+)
+def test_the_ending_of_a_page_is_no_part_of_its_section(path: str):
+    assert section_of(f"{HOST}{path}") == "kinh-te"

@@ -100,3 +100,45 @@ def test_a_page_without_the_articles_headline_is_judged_by_all_it_says():
     )
     reading = read("plain", "", page=page)
     assert (reading.judged.outcome, reading.judged.reason) == (Outcome.DEFERRED, Reason.BLOCKED)
+
+
+BELOW = [
+    ("<div class=pw><p>Bạn cần đăng nhập để xem nội dung này.</p></div>", Reason.BLOCKED),
+    ("<div class=pw><p>Nội dung này chỉ dành cho hội viên. Đăng ký ngay!</p></div>", Reason.NOT_ARTICLE),
+    ("<div class=pw><p>Bài viết đã được gỡ bỏ theo yêu cầu.</p></div>", Reason.SOFT_404),
+]  # fmt: skip
+FORM = "<form action='/login'><input name=u><input type=password name=p><button>Vào</button></form>"
+
+
+@pytest.mark.parametrize(("wall", "reason"), BELOW)
+@pytest.mark.parametrize("frame", PLACES)
+def test_a_wall_right_below_a_text_that_is_cut(frame: str, wall: str, reason: Reason):
+    cut = "<p>Sáng 5/3, hơn 200 nông dân xã ven sông đã dự buổi thử máy gieo sạ.</p>"
+    inner = page(frame, cut)
+    closed = inner.rfind("</div>")
+    whole = inner[:closed] + wall + inner[closed:]
+    reading = read(frame, "", page=whole)
+    assert reading.article is None
+    assert reading.judged.reason is reason
+
+
+@pytest.mark.parametrize("frame", PLACES)
+def test_a_form_to_log_in_in_the_articles_element(frame: str):
+    reading = read(
+        frame, "", page=page(frame, f"<p>Bạn không có quyền truy cập nội dung này.</p>{FORM}")
+    )
+    assert reading.judged.reason is Reason.BLOCKED
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Khán giả có thể mua vé để xem trọn vẹn đêm diễn.",
+        "Người dân đăng ký tài khoản VNeID để xem đầy đủ thông tin.",
+        "Hội thi có nội dung dành cho hội viên nông dân.",
+        "Lớp học có nhiều bài dành riêng cho hội viên trẻ.",
+    ],
+)
+@pytest.mark.parametrize("frame", PLACES)
+def test_what_a_text_says_of_members_and_tickets_is_news(frame: str, last: str):
+    assert read(frame, f"{BRIEF}<p>{last}</p>").article is not None

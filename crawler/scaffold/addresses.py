@@ -12,7 +12,7 @@ from crawler.scaffold.pages import SavedPage, ScaffoldError
 from pipelines.rules import AddressRules
 
 #: Sections of newspapers without a system of ours: one or two words of path, as menus link to them.
-LISTING = r"^/[A-Za-z][A-Za-z0-9-]*(?:/[A-Za-z0-9-]+)?(?:\.html?)?/?(?:\?p(?:age)?=\d+)?$"
+LISTING = r"^/[A-Za-z][A-Za-z0-9-]*(?:/[A-Za-z0-9-]+)?(?:\.(?:s?html?|chn))?/?(?:\?p(?:age)?=\d+)?$"
 #: Addresses that are neither.
 LEAVE = (
     r"^/(?:tim-kiem|search|tags?|author|tac-gia|print|in-bai|rss|feed|lien-he)(?:/|$)",

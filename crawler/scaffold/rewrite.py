@@ -22,10 +22,28 @@ _ATTRIBUTE = re.compile(
 )
 _TOLD = frozenset(("alt", "title", "placeholder", "aria-label", "data-caption", "data-title"))
 _META = re.compile(
-    r"""(?:name|property|itemprop)\s*=\s*["'](?:og:|twitter:)?(?:title|description|headline|keywords"""
+    r"""(?:name|property|itemprop)\s*=\s*["'](?:og:|twitter:)?(?:title|description|headline|(?:news_)?keywords"""
     r"""|author|image:alt|article:(?:author|tag|section))["']""",
     re.IGNORECASE,
 )
+#: What other attributes hold is read as text where it is text: a title in a hidden field, a summary for a script.
+_MARKUP = frozenset(
+    (
+        "class",
+        "id",
+        "style",
+        "src",
+        "srcset",
+        "sizes",
+        "href",
+        "name",
+        "type",
+        "rel",
+        "property",
+        "itemprop",
+    )
+)
+_PROSE_WORDS = 3
 _LD_KEYS = frozenset(
     ("headline", "name", "description", "articleBody", "alternativeHeadline", "caption", "keywords",
      "articleSection", "text")
@@ -70,9 +88,16 @@ def _tag(tag: str, say: Callable[[str], str], href: Callable[[str], str]) -> str
         elif key.startswith("on") or (key.startswith("data-") and " " in text):
             # Scripts, and texts for scripts.
             text = ""
+        elif key not in _MARKUP and _is_prose(text):
+            text = say(text)
         return f"{match['name']}={match['quote']}{escape(text)}{match['quote']}"
 
     return _ATTRIBUTE.sub(value, tag)
+
+
+def _is_prose(text: str) -> bool:
+    """Several words, some of them with marks: what markup writes of itself has none."""
+    return len(text.split()) >= _PROSE_WORDS and not text.isascii() and "://" not in text
 
 
 def _script(script: str, say: Callable[[str], str]) -> str:

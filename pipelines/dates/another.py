@@ -50,9 +50,9 @@ def of_another(
     called = fold(plain(headline))
     for link in tagged(document, "a"):
         leads = str(link.get("href") or "")
-        if leads and fold(text_of(link)) == called:
-            if own.is_another(_Place(leads, document, newspaper)):
-                return leads
+        named = leads and fold(text_of(link)) == called
+        if named and own.is_another(_Place(leads, document, newspaper)):
+            return leads
     return None
 
 

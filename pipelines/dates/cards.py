@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml.etree import _Element as HtmlElement
@@ -9,7 +10,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.model import Frame
-from pipelines.fields.select import text_of
+from pipelines.fields.select import common_ancestor, text_of
 from pipelines.fields.tagged import tagged
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
@@ -17,6 +18,8 @@ from pipelines.urls import Address, Refused, read_address
 
 #: Where the addresses of a newspaper are not known, a link to an article has so many words.
 _HEADLINE = 5
+#: Pages of a topic or a writer have numbers too.
+_OF_MANY = re.compile(r"/(?:su-kien|dong-su-kien|chu-de|chuyen-de|tac-gia|author|topic|tags?)/")
 
 
 def is_on_card(
@@ -30,6 +33,27 @@ def is_on_card(
         return False
     own = read_address(document.url, newspaper)
     return any(_leads_to_another(link, document, own, newspaper) for link in box.iter("a"))
+
+
+def is_named_on_card(
+    document: Document, element: HtmlElement, frame: Frame | None, newspaper: Newspaper
+) -> bool:
+    """The same of an element that the rule set names, which is the page's own above the text."""
+    if frame is not None and _is_at_its_head(element, frame):
+        return False
+    return is_on_card(document, element, frame, newspaper)
+
+
+def _is_at_its_head(element: HtmlElement, frame: Frame) -> bool:
+    """In the article's own element and above its text: the bar there may lead to the article before it."""
+    if frame.headline is None or frame.body is None:
+        return False
+    around = common_ancestor(frame.headline, frame.body)
+    if around.tag in {"body", "html"} or around not in element.iterancestors():
+        return False
+    spans = frame.walk.spans
+    held = next((e for e in (element, *element.iterancestors()) if e in spans), None)
+    return held is not None and spans[held][0] < frame.walk.within(frame.body).start
 
 
 def time_cards(
@@ -68,7 +92,9 @@ def _leads_to_another(
     href = anchor.get("href")
     if not href or href.startswith("#") or not _is_another(href, document, own, newspaper):
         return False
-    return not newspaper.foreign or len(text_of(anchor).split()) >= _HEADLINE
+    if not newspaper.foreign:
+        return True
+    return len(text_of(anchor).split()) >= _HEADLINE and _OF_MANY.search(href) is None
 
 
 def _is_another(

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.above import lines_above, place_without_headline
-from pipelines.dates.cards import is_on_card, time_cards
+from pipelines.dates.cards import is_named_on_card, time_cards
 from pipelines.dates.joined import whole_line
 from pipelines.dates.labels import MAX_LINE, Printed, is_labelled, split_line
 from pipelines.dates.others import is_others
@@ -87,11 +87,11 @@ def _named(
 ) -> Iterator[Printed]:
     """What the rule set names."""
     for selector, element in each(document, rules.published):
-        if not is_on_card(document, element, frame, newspaper):
+        if not is_named_on_card(document, element, frame, newspaper):
             place = _place_of(element, frame)
             yield from split_line(text_of(element), f"selector:{selector}", place)
     for selector, element in each(document, rules.modified):
-        if not is_on_card(document, element, frame, newspaper):
+        if not is_named_on_card(document, element, frame, newspaper):
             yield Printed(text_of(element), f"selector:{selector}", modified=True)
 
 

@@ -81,8 +81,9 @@ class Reader:
         return None
 
     def day_of(self, text: str) -> str | None:
-        """The day that `text` tells, whether it can be or not."""
-        parsed = self.parsed(text, self.rules)
+        """The day that `text` of a machine tells, whether it can be or not."""
+        american = self.is_vietnamese and is_american(text)
+        parsed = self.parsed(text, self.rules, month_first=american)
         return parsed.value[:10] if parsed else None
 
     def parsed(

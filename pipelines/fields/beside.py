@@ -19,6 +19,7 @@ from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
+from pipelines.fields.persons import are_persons
 from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.fields.tagged import tagged
@@ -70,10 +71,19 @@ def beside_headline(document: Document, frame: Frame, own: set[str]) -> Source |
         for block, name in _names(document, above, own, undated=False)
         if date_part(block.text) or links_author(block)
     ]
+    names = [(block, name) for block, name in names if not _heads_text(frame, block, name)]
     # "Newsroom" may stand before "By Jane Sample".
     labelled = (name for _block, name in names if _is_labelled_writer(name))
     name = next(labelled, names[0][1] if names else None)
     return Source("structure", name) if name else None
+
+
+def _heads_text(frame: Frame, block: Block, name: str) -> bool:
+    """A line of the text's own element that only looks like a name: its first sub-heading."""
+    if frame.inside.start < frame.top or has_label(name) or links_author(block):
+        return False
+    inside = frame.walk.blocks[frame.inside.start : frame.first]
+    return any(other is block for other in inside) and not are_persons(name)
 
 
 def _names(

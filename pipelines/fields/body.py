@@ -17,10 +17,11 @@ from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
-from pipelines.fields.people import heads_profile, signatures, signs_top
+from pipelines.fields.people import signatures
 from pipelines.fields.select import each
 from pipelines.fields.subheads import is_sub_heading
 from pipelines.fields.tables import SHORT_CELL, cell_of, row_of, stands_beside
+from pipelines.fields.tops import heads_profile, signs_top
 from pipelines.fields.verse import is_verse, opens_poem
 from pipelines.fields.videos import video_captions
 from pipelines.items import Image

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from pipelines.fields.blocks import Block
 from pipelines.fields.looks import EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.roles import find_label
 from pipelines.text import clean, fold
+
+if TYPE_CHECKING:
+    # `blocks` asks whether a line is a byline before it has made any.
+    from pipelines.fields.blocks import Block
 
 MAX_BYLINE = 120
 _MAX_NAME_WORDS = 7
@@ -143,7 +147,7 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     text = (HOUSE.sub("", text) if "/" in text else text).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False
-    if fold(text) in _ADVERTS:
+    if fold(text) in _ADVERTS or heads_winners(text):
         return False
     if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
         return False
@@ -167,6 +171,14 @@ _SMALL = frozenset([
     "theo", "va", "and", "anh", "bai", "tin", "tong", "hop", "dich", "luoc", "bien", "by",
     "nguon", "cua", "ghi", "thuc", "hien",
 ])  # fmt: skip
+
+
+_PRIZE = re.compile(r"giải (?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng)")
+
+
+def heads_winners(text: str) -> bool:
+    """The name of a prize, above those who won it."""
+    return _PRIZE.fullmatch(text.lower().strip(" *-–:")) is not None
 
 
 def split_off_byline(block: Block, paragraph: str) -> tuple[str, str | None]:

@@ -13,16 +13,16 @@ from pipelines.fields.byline import (
     is_source_line,
     looks_like_names,
 )
-from pipelines.fields.feet import is_foot
+from pipelines.fields.feet import is_contact, is_foot, is_of_house
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
 from pipelines.fields.notes import are_notes
-from pipelines.fields.people import is_quoted, named_in_text, signs_for
+from pipelines.fields.people import is_quoted, is_speech, named_in_text, signs_for
 from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
-_MOST_LINES, _MOST_RIGHT = 3, 8
+_MOST_LINES, _MOST_RIGHT, _MOST_CONTACTS = 3, 8, 3
 #: Words in lower case of a section or of tools beside a date: "Kinh tế, 05/03/2024", "In bài".
 _BESIDE = 2
 _APART = 0.8
@@ -55,7 +55,8 @@ def pop_byline(
     found, rest = _last_names(frame, kept)
     if found:
         text = named_in_text(blocks, kept, found)
-        rest = sorted({*rest, *found[:text]})
+        theirs = [i for i in kept if i > found[-1] and _is_contact(blocks[i])]
+        rest = sorted({*rest, *found[:text], *(theirs if text == len(found) else [])})
         found = found[text:]
     if not found:
         found, rest = _above_notes(frame, rest, parts or [])
@@ -71,6 +72,8 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
     names: list[int] = []
     # Lines that say something of a name above them; without one they are none of the byline.
     waiting: list[int] = []
+    # The newspaper's address below its writer's name; without one it may be that of a family in need.
+    below = 0
     letter = bool(kept) and is_salutation(blocks[kept[0]].text)
     signed: list[int] = []
     left = rest = kept
@@ -83,9 +86,11 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
             break
         if letter and _tells_where(block.text):
             signed.append(index)
-        if _is_none(frame, block):
+        none = _is_none(frame, block)
+        if none or (not names and below < _MOST_CONTACTS and _is_contact(block)):
+            below += not none
             left = left[:-1]
-            rest = left if not waiting else rest
+            rest = rest if waiting or below else left
             continue
         if stands_beside(frame.walk, block):
             break
@@ -118,6 +123,10 @@ def _above_notes(frame: Frame, kept: list[int], parts: list[int]) -> tuple[list[
         return [], kept
     above = [i for i in kept if i < index]
     if signs_for(blocks[above[-1]].text) or signs_for(blocks[index].text):
+        return [], kept
+    # Above a table or more of the text, too, somebody may be quoted.
+    more = any(blocks[i].flags & CELL or len(blocks[i].text) >= PARAGRAPH for i in behind)
+    if more and is_speech(blocks[above[-1]].text):
         return [], kept
     return [index], above + [i for i in behind if any(map(str.isalnum, blocks[i].text))]
 
@@ -161,6 +170,10 @@ def _is_none(frame: Frame, block: Block) -> bool:
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
         return True
     return is_foot(text) or _EMAIL.fullmatch(text) is not None
+
+
+def _is_contact(block: Block) -> bool:
+    return is_contact(block.text) or is_of_house(block.text)
 
 
 def _is_signed(block: Block) -> bool:

@@ -82,13 +82,17 @@ _DATE = re.compile(
 
 def ends_article(text: str) -> bool:
     """A share line, tag line, comment heading, print button: the text is over."""
-    return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END) and not _runs_on(text)
+    return len(text) <= SHORT * 2 and _hits(text, _END, _LABELLED_END) and not runs_on(text)
 
 
-def _runs_on(text: str) -> bool:
+_TAGS = re.compile(r"[\W_]*(?:tags?|keywords?)[\W_]*")
+
+
+def runs_on(text: str) -> bool:
     """A sentence behind a label: "Bình luận: Đây là bước đi đúng của xã."; tags and buttons are none."""
-    said = text.partition(":")[2].strip()
-    if not said or not _STOP.search(said):
+    label, _colon, said = text.partition(":")
+    said = said.strip()
+    if not said or _TAGS.fullmatch(fold(label)) or not _STOP.search(said):
         return False
     if said[0] in _QUOTES:
         return len(_LOWER.findall(said)) >= _QUOTED_WORDS

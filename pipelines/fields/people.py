@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.fields.beside import OF_SECTIONS, links_author
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
-    MAX_BYLINE,
     has_label,
+    heads_winners,
     is_bare_label,
     is_byline,
     is_office,
     is_source_line,
     looks_like_names,
 )
-from pipelines.fields.looks import CENTER, EM, HEADING, LINK, RIGHT, STRONG
+from pipelines.fields.looks import CENTER, EM, HEADING, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_salutation
 from pipelines.fields.model import Frame
-from pipelines.fields.places import PLACES
-from pipelines.fields.tables import stands_beside
 from pipelines.text import fold
 
 #: So many names in a row below a short line are a list.
@@ -39,18 +35,15 @@ _STOPS = (".", "!", "?", "…", ")", "”", '"', "/")
 _FOR = re.compile(
     r"(?:t/?m|k/?t|t/?l|tuq|t\.u\.q|q)\s?\.\s?\S.*|\(?(?:da )?ky(?: ten)?(?:,? (?:va )?(?:ghi ro ho ten|dong dau))?\)?"
 )
-_MOST_TOP_WORDS = 6
 #: What the box of a quotation is called, and how many lines it has at most.
 _MOST_QUOTED = 4
+#: A line with a colon below which pictures or a video stand elsewhere on the page, or the writers; no list.
+_SHOWS = re.compile(
+    r"(?:hinh anh|\banh\b|\bvideo|\bclip|phong su anh)[^:]{0,60}:$|^nhom (?:tac gia|thuc hien|phong vien|pv)\s?:$"
+)
+#: What answers a reader's question: who asked it has not written the page.
+_ANSWER = re.compile(r"[\W_]*(?:tra loi|dap|giai dap|luat su [^.:]{0,40}tra loi)\b")
 _QUOTE = re.compile(r"(?<![a-z])(?:pull-?|block-?)?quotes?(?![a-z])|trich-?dan")
-#: What a rubric begins with, marks and all: "Thư Ngỏ" is one, "Thu Hà" a writer.
-_RUBRICS = (
-    "tin ", "thư ", "thông ", "lời ", "truyện ", "chuyện ", "góc ", "ký sự", "phóng sự", "tản ", "tùy ",
-    "nhân vật", "đọc ", "cảm tạ", "chia buồn", "giấy ", "rao ", "hộp thư", "bạn đọc", "câu ", "diễn đàn",
-    "sổ tay", "nhịp ", "người ", "đất ", "nét ", "món ", "ẩm ", "nhật ký", "hồi ký", "bút ký", "vấn đề",
-    "điểm ", "bản tin", "chân dung", "gương ", "chuyên ", "kỳ ", "bài ", "báo ", "đài ", "tạp chí",
-)  # fmt: skip
-_SPACES = re.compile(r"\s+")
 
 
 def look(block: Block) -> tuple[object, ...]:
@@ -83,7 +76,7 @@ def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[
         return 0
     alike = look(blocks[found[0]])
     top = first
-    while top and _is_listed(blocks[kept[top - 1]]) and look(blocks[kept[top - 1]]) == alike:
+    while top and is_listed(blocks[kept[top - 1]]) and look(blocks[kept[top - 1]]) == alike:
         top -= 1
     named = [look(blocks[n]) == alike and not has_label(blocks[n].text) for n in found]
     same = named.index(False) if False in named else len(named)
@@ -95,30 +88,39 @@ def named_in_text(blocks: Sequence[Block], kept: Sequence[int], found: Sequence[
     many = first - top + same
     below = above is not None and _follows(blocks, kept[top - 1], kept[top])
     opened = above is not None and below and _opens_list(above, blocks[found[0]], many)
-    return same if opened or _is_list(blocks, found, many) else 0
+    closed = closed or before.endswith(_STOPS)
+    return same if opened or _is_list(blocks, found, many, closed=closed) else 0
 
 
 def _opens_list(above: Block, first: Block, many: int) -> bool:
     """A line with a colon, or a short one without a stop over so many plain names."""
+    if heads_winners(above.text):
+        return not first.flags & RIGHT
     if above.text.endswith(":"):
+        if _SHOWS.search(fold(above.text)):
+            return False
         return not first.flags & RIGHT or bool(above.flags & RIGHT)
     headed = len(above.text) < PARAGRAPH and not above.text.endswith(_STOPS)
     return headed and many >= _MANY and not is_apart(first)
 
 
-def _is_list(blocks: Sequence[Block], found: Sequence[int], many: int) -> bool:
-    """By themselves: behind strokes, more than sign a text, or plain above who signs on the right."""
+def _is_list(blocks: Sequence[Block], found: Sequence[int], many: int, *, closed: bool) -> bool:
+    """By themselves: behind strokes, more than sign a text, or plain above who signs on the right.
+
+    Behind a sentence that closes the text (`closed`) one or two plain names are its writers.
+    """
     first, last = blocks[found[0]], blocks[found[-1]]
     if first.flags & RIGHT:
         return False
     marked = first.text.startswith(_MARKS) and not first.text.endswith(("-", "–"))
     if many > _MANY or (marked and many > 1):
         return True
-    signed = bool(last.flags & RIGHT) and _names_people(last)
+    signed = bool(last.flags & RIGHT) and _names_people(last) and (not closed or many >= _MANY)
     return signed and not is_apart(first) and look(last) != look(first)
 
 
-def _is_listed(block: Block) -> bool:
+def is_listed(block: Block) -> bool:
+    """A short line of names alone, neither labelled nor an office."""
     text = block.text
     if len(text) >= PARAGRAPH or has_label(text) or signs_for(text):
         return False
@@ -143,6 +145,10 @@ def signatures(frame: Frame, kept: Sequence[int]) -> list[int]:
     signed = [n for n in right if _may_sign(blocks[kept[n]])]
     if len(signed) < 2 or is_salutation(blocks[kept[0]].text):
         return []
+    # The first part has its heading too, below a lead at most; without it somebody is quoted further down.
+    heads = (blocks[index] for index in kept[:2] if not blocks[index].text.endswith("."))
+    if not any(map(_heads_part, heads)):
+        return []
     last = blocks[kept[signed[-1]]]
     for place in signed[:-1]:
         above, own, below = (blocks[kept[place + step]] for step in (-1, 0, 1))
@@ -152,7 +158,7 @@ def signatures(frame: Frame, kept: Sequence[int]) -> list[int]:
             or own.element.tag != last.element.tag
         ):
             return []
-        if not _ends_part(above) or not _heads_part(below):
+        if not _ends_part(above) or not _heads_part(below) or _ANSWER.match(fold(below.text)):
             return []
     return [kept[n] for n in signed] if _ends_part(blocks[kept[signed[-1] - 1]]) else []
 
@@ -165,8 +171,14 @@ def _may_sign(block: Block) -> bool:
 def _ends_part(block: Block) -> bool:
     """A sentence, and none that somebody is quoted with."""
     text = block.text
-    quoted = text[:1] in {"“", '"', "‘", "«"} and text.rstrip(".")[-1:] in {"”", '"', "’", "»"}
-    return text.endswith((".", "!", "?", "…", "/", "”", ")")) and not quoted
+    if is_speech(text) or block.share(EM) > _APART:
+        return False
+    return text.endswith((".", "!", "?", "…", "/", "”", ")"))
+
+
+def is_speech(text: str) -> bool:
+    """The words of somebody, from mark to mark: below them stands who said so."""
+    return text[:1] in {"“", '"', "‘", "«"} and text.rstrip(".")[-1:] in {"”", '"', "’", "»"}
 
 
 def _heads_part(block: Block) -> bool:
@@ -174,51 +186,6 @@ def _heads_part(block: Block) -> bool:
         return False
     headed = block.flags & HEADING or block.share(STRONG) > _APART
     return bool(headed) or block.text.startswith(_MARKS)
-
-
-def heads_profile(frame: Frame, kept: Sequence[int]) -> bool:
-    """The first line names whom the next paragraph is about, as later ones do: none of them signs."""
-    blocks = [frame.walk.blocks[i] for i in kept]
-    first = blocks[0]
-    if first.share(STRONG) < _APART or not _is_listed(first):
-        return False
-    return any(
-        look(block) == look(first) and _is_listed(block) and len(below.text) >= PARAGRAPH
-        for block, below in pairwise(blocks[2:])
-    )
-
-
-def signs_top(frame: Frame, kept: Sequence[int], place: int, title: str) -> bool:
-    """The line at `place` of `kept`, first of the text, says who wrote it.
-
-    A name that the text or the headline says too is that of a person or place it is about; where more
-    lines look like it, it is a sub-heading.
-    """
-    blocks = frame.walk.blocks
-    block = blocks[kept[place]]
-    text = block.text
-    linked = block.share(LINK) > 0
-    if len(text) > MAX_BYLINE or not (linked or is_apart(block)) or text.endswith((".", ":")):
-        return False
-    later = [blocks[i] for i in kept[place + 1 :]]
-    if not later or len(later[0].text) < PARAGRAPH or stands_beside(frame.walk, block):
-        return False
-    if not is_byline(block) or (linked and not links_author(block)):
-        return False
-    if has_label(text):
-        return True
-    if not 2 <= len(text.split()) <= _MOST_TOP_WORDS:
-        return False
-    capitals = text.isupper() and not block.flags & RIGHT
-    if capitals or text.lower().startswith(_RUBRICS):
-        return False
-    name = fold(text)
-    if name in PLACES or OF_SECTIONS.fullmatch(name) or is_source_line(text) or signs_for(text):
-        return False
-    if any(look(other) == look(block) and len(other.text) < PARAGRAPH for other in later[:-1]):
-        return False
-    said = _SPACES.sub(" ", fold(" ".join([title, *(other.text for other in later[:-1])])))
-    return name not in said
 
 
 def is_quoted(frame: Frame, index: int) -> bool:

@@ -31,7 +31,7 @@ _ROLES = (
     (
         (
             r"(?:duoc )?(?:viet|dang|gui|soan) boi|nguoi (?:dang|gui)|posted by|written by"
-            r"|(?:bai|tin)(?: viet)?|tac gia|thuc hien|nguoi viet|phong vien|cong tac vien|bien tap vien|pv|ctv|btv|by|author"
+            r"|(?:bai|tin)(?: viet)?|(?:nhom )?tac gia|nhom thuc hien|thuc hien|nguoi viet|phong vien|cong tac vien|bien tap vien|pv|ctv|btv|by|author"
             r"|reported by|story by|noi dung|loi(?: binh)?|kich ban|(?:ghi chep|but ky|phong su|ky su)(?: cua)?"
             r"|(?:tho|truyen ngan|tan van|tuy but)(?: cua)?"
         ),

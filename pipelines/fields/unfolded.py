@@ -6,6 +6,7 @@ import re
 
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.fields.byline import has_label, looks_like_names
 from pipelines.text import clean, fold
 
 _MORE = re.compile(
@@ -21,7 +22,8 @@ _PARAGRAPH, _BUTTON = 60, 40
 def unfolding(element: HtmlElement) -> HtmlElement | None:
     """The button right behind a hidden element that shows it, where a text goes on in there; else None.
 
-    What else a page hides (menus, windows, copies, adverts) is not behind such a button, or has links.
+    What else a page hides (menus, windows, copies, adverts) is not behind such a button, or has links; what
+    stands below the writer's name (terms, who the writer is) is no part of the text.
     """
     button = element.getnext()
     if element.tag not in _BOXES or button is None or (element.tail or "").strip():
@@ -32,8 +34,26 @@ def unfolding(element: HtmlElement) -> HtmlElement | None:
     linked = sum(len(_said(link)) for link in element.iter("a"))
     if len(_said(element)) < _PARAGRAPH + 2 * linked:
         return None
-    before = element.itersiblings(preceding=True)
-    return button if any(len(_said(sibling)) >= _PARAGRAPH for sibling in before) else None
+    before = [sibling for sibling in element.itersiblings(preceding=True) if _said(sibling)]
+    return button if _goes_on(before) else None
+
+
+def _goes_on(before: list[HtmlElement]) -> bool:
+    """Paragraphs, and no signature behind the last one; `before`: what stands above, the nearest first."""
+    for sibling in before:
+        said = _said(sibling)
+        style = (sibling.get("style") or "").lower().replace(" ", "")
+        right = "text-align:right" in style or sibling.get("align") == "right"
+        if right and looks_like_names(said):
+            return False
+        if len(said) >= _PARAGRAPH:
+            return True
+        # A sub-heading may look like a name, and below a picture stands who took it.
+        above = sibling.getprevious()
+        pictured = above is not None and above.find(".//img") is not None
+        if not pictured and (has_label(said) or looks_like_names(said)):
+            return False
+    return False
 
 
 def _said(element: HtmlElement) -> str:
