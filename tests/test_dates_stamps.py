@@ -165,3 +165,17 @@ def test_a_relative_change_gives_way_too():
     head = ld(datePublished="2024-03-05T14:30:00+07:00", dateModified="2024-03-06T08:00:00+07:00")
     dates = dates_of("<p>Cập nhật 2 giờ trước</p>", head=head)
     assert dates.modified_at == "2024-03-06T08:00:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "05/03/2024 14:30",
+        "Thứ Ba, 05/03/2024, 14:30 (GMT+7)",
+        "Minh Tuấn - 05/03/2024 14:30",
+        "05/03/2024 14:30 | Nguồn: TTXVN",
+    ],
+)
+def test_a_stamp_with_a_clock_behind_the_lead_goes_before_metadata_of_another_day(line: str):
+    assert placed(line, "lead", TOLD).published_at == "2024-03-05T14:30:00+07:00"
+    assert placed(line, "first", TOLD).published_at == TOLD_AT

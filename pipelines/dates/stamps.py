@@ -90,7 +90,8 @@ def trust(
     said; `inside` the text's own element.
     """
     if not any(map(str.isalpha, text.replace(raw, "", 1))):
-        return SURE if beside else WEAK
+        # Day and clock alone, outside the text's element, are of nothing else.
+        return SURE if beside or (clock and not inside) else WEAK
     if names_related(text):
         return NONE
     line = narrow(clean(text)).replace(raw, _DATE, 1)
@@ -104,6 +105,9 @@ def trust(
     how = next((how for how in (NONE, WEAK) if how in found), SURE)
     if how == SURE or inside:
         return how
+    stamp = clock and _IN_WORDS.search(fold(raw)) is None
+    if stamp and not beside and all(_of_part(part, True, clock) == SURE for part in parts):
+        return SURE  # behind the lead, with a clock: nothing there is said of anything else
     if leads_away(block) or tells_event(parts, _DATE, clock=clock) or _RUNS_ON.search(rest):
         return NONE
     return _of_unknown(text, raw, how, beside=beside, clock=clock)
