@@ -69,12 +69,10 @@ _ODD_SHARE = 0.06
 _USUAL = 0.8
 #: Signs that stand between two letters, or end a word, in TCVN3 alone ("Xu©n", "ThÞ"): no unit, trade mark,
 #: formula, foreign name, nor the Icelandic letter that many type for "Đ". One may be a slip, two are none.
-_SURE = re.compile(
-    "[a-zA-ZÀ-ỹ][¡¢£¤¥¦§¨©ª¬®°¶¸¹º¼½¾¿†‡ƒ](?=[a-zà-ỹ])|[a-zà-ỹ][ÞðþÐ](?![A-Za-zÀ-ỹ])"
-)
+_SURE = re.compile("[a-zA-ZÀ-ỹ][¡¢£¤¥¦§¨©ª¬°¶¸¹º¼½¾¿†‡ƒ](?=[a-zà-ỹ])|[a-zà-ỹ]Þ(?![A-Za-zÀ-ỹ])")
 _SURE_IN_LINE = 2
 #: Of foreign names, trade marks, units and formulas.
-_WEAK = frozenset("ïëÏË®µ×±÷°·")
+_WEAK = frozenset("ïëÏËñÑßð®µ×±÷°·")
 
 
 class EncodingError(ValueError):

@@ -12,6 +12,7 @@ from pipelines.encoding import (
     refuse_legacy_title,
     refuse_lost_letters,
 )
+from pipelines.fields.looks import LINK
 from pipelines.fields.machine import machine
 from pipelines.fields.marks import PARAGRAPH
 from pipelines.fields.model import LINES, VERSE, Fields
@@ -47,21 +48,21 @@ _TROUBLE = re.compile(
 #: Of the text itself, and to its reader: clubs and unions do much for their members, and tickets are bought
 #: to see things.
 _PAID = re.compile(
-    r"\b(?:noi dung|bai|tin)(?: viet| bao)?(?: nay| tren| day du| chi| duoc| la)* danh (?:rieng )?cho (?:\w+ )?"
-    r"(?:thue bao|ban doc (?:tra phi|dang ky))\b"
-    r"|\b(?:noi dung|bai)(?: viet| bao)?(?: nay| chi)+ danh (?:rieng )?cho (?:\w+ )?hoi vien\b"
-    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,2}goi (?:\w+ ){0,3}de (?:xem|doc)\b"
+    r"\b(?:noi dung|bai)(?: viet| bao)?(?: nay| chi)* danh (?:rieng )?cho (?:\w+ )?"
+    r"(?:thue bao|ban doc (?:tra phi|dang ky))(?! \w)"
+    r"|\b(?:noi dung|bai)(?: viet| bao)?(?: nay| chi)+ danh (?:rieng )?cho (?:\w+ )?hoi vien(?! \w)"
+    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,2}goi (?:vip|doc bao|bao|thanh vien|hoi vien|tra phi)"
+    r"(?: \w+){0,2} de (?:xem|doc)\b|\bmua goi de doc tiep\b|\bday la noi dung tra phi\b"
     r"|\b(?:dang ky|mua|nang cap|thanh toan) (?:\w+ ){0,5}de (?:xem|doc) (?:tiep|toan bo|tron ven|day du)"
-    r"(?: noi dung| bai| viet| bao)+ nay\b|\bnoi dung tra phi\b|\bdoc het \d+ bai (?:viet )?mien phi\b"
+    r"(?: noi dung| bai| viet| bao)+ nay\b|\bban da doc het \d+ bai (?:viet |bao )?mien phi\b"
 )
 #: What asks to log in or to pay for the rest right below a text that is cut, or says that it was taken down.
 _FOR_READING = re.compile(
     rf"{_PAID.pattern}|\bdang nhap (?:\w+ ){{0,2}}de (?:xem|doc|tiep tuc)(?! (?:\w+ ){{0,3}}?(?:binh luan|phan hoi|y kien)\b)"
     r"|\bbai viet(?: nay)? da (?:duoc|bi) (?:go|xoa)\b"
 )
-_BELOW = 3
-#: A sentence to the reader is no longer.
-_TO_READER = 160
+#: A line that is a link is another article's headline; a sentence to the reader is no longer.
+_BELOW, _LINKED, _TO_READER = 3, 0.5, 160
 #: What stands where the text is to come.
 _TO_COME = re.compile(
     r"(?:bai(?: viet)?|noi dung|tin)(?: nay)? dang (?:duoc )?(?:cap nhat|bien tap|hoan thien)[^.]{0,60}\W*"
@@ -118,6 +119,7 @@ def legacy_letters(fields: Fields) -> str | None:
         if vietnamese:
             refuse_legacy_title(fields.title)
             refuse_lost_letters(fields.title, _ODD_IN_TITLE)
+        if fields.language != "en":
             for line in (fields.byline or "", *fields.body.split("\n\n")):
                 refuse_legacy_line(line)
     except EncodingError as error:
@@ -217,7 +219,8 @@ def _below(fields: Fields) -> str:
     """What right below the text asks of the reader for the rest of it, or says that it was taken down."""
     frame = fields.frame
     blocks = frame.walk.blocks[frame.stop : frame.stop + _BELOW] if frame is not None else []
-    return " ".join(block.text for block in blocks if _FOR_READING.search(fold(block.text)))
+    said = (block.text for block in blocks if block.share(LINK) < _LINKED)
+    return " ".join(text for text in said if _FOR_READING.search(fold(text)))
 
 
 def _speaks_of(body: str, headline: str) -> bool:

@@ -15,13 +15,17 @@ EIGHTH = "2026-01-08T18:21:00+07:00"
         "Thursday, 08/01/2026 - 18:21",
         "08/01/2026 - 18:21 (GMT+7)",
         "Updated: 18:21, 08/01/2026",
-        "8/1/2026 6:21 PM",
         "Jan. 8, 2026 | 6:21 p.m.",
         "January 8, 2026 | 6:21 p.m.",
     ],
 )
 def test_vietnamese_newspapers_put_the_day_first_in_english_too(line: str):
     assert dates_of(f"<p>{line}</p>", url=VN).published_at == EIGHTH
+
+
+@pytest.mark.parametrize("line", ["8/1/2026 6:21 PM", "03/05/2024 02:30 PM"])
+def test_with_am_and_pm_an_english_edition_may_be_american(line: str):
+    assert dates_of(f"<p>{line}</p>", url=VN).published_at is None
 
 
 def test_metadata_is_asked_before_the_country():

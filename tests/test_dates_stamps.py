@@ -179,3 +179,20 @@ def test_a_relative_change_gives_way_too():
 def test_a_stamp_with_a_clock_behind_the_lead_goes_before_metadata_of_another_day(line: str):
     assert placed(line, "lead", TOLD).published_at == "2024-03-05T14:30:00+07:00"
     assert placed(line, "first", TOLD).published_at == TOLD_AT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ngày cập nhật: 05/03/2024 - Số lượt xem: 123",
+        "Đăng ngày 05/03/2024 14:30 - Số lượt xem: 123",
+        "Cập nhật lần cuối: 05/03/2024 14:30 bởi Admin",
+    ],
+)
+def test_a_line_under_the_text_that_begins_with_a_label_is_the_pages(line: str):
+    assert (placed(line, "last").published_at or "").startswith("2024-03-05")
+
+
+@pytest.mark.parametrize("line", ["Xem: 12 | 05/03/2024 14:30", "Đọc: 1.234 - 05/03/2024 14:30"])
+def test_how_often_it_was_read_leads_nowhere(line: str):
+    assert placed(line, "headline").published_at == "2024-03-05T14:30:00+07:00"

@@ -51,6 +51,8 @@ def test_one_paragraph_of_many():
         "Ðảng bộ Ðồng Tháp, Ðắk Lắk và xã Ðông Ðà",
         "Loïc, Anaïs, Michaël Llodra và Gaël Monfils đi xe Citroën",
         "Giá chữ¹ quốc ngữ",
+        "El Niño suy yếu, La Niña sắp xuất hiện ở miền Nam",
+        "Davíð Oddsson và Sigurð ở Iceland",
     ],
 )
 def test_foreign_names_and_signs_are_none(line: str):

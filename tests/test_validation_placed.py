@@ -142,3 +142,24 @@ def test_a_form_to_log_in_in_the_articles_element(frame: str):
 @pytest.mark.parametrize("frame", PLACES)
 def test_what_a_text_says_of_members_and_tickets_is_news(frame: str, last: str):
     assert read(frame, f"{BRIEF}<p>{last}</p>").article is not None
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Người dân đăng ký gói cước 5G để xem trận chung kết.",
+        "Đài tăng tỷ trọng nội dung trả phí trong năm tới.",
+        "Nội dung này dành cho hội viên nông dân ba xã.",
+    ],
+)
+def test_nor_what_it_says_of_offers(last: str):
+    assert read("baolongan", f"{BRIEF}<p>{last}</p>").article is not None
+
+
+def test_a_headline_below_that_tells_of_removed_articles_removes_none():
+    other = "<p><a href='/bai-viet-98123.html'>Bài viết đã bị gỡ vì sao vẫn lan truyền trên mạng</a></p>"
+    for frame in PLACES:
+        inner = page(frame, BRIEF)
+        closed = inner.rfind("</div>")
+        reading = read(frame, "", page=inner[:closed] + other + inner[closed:])
+        assert reading.article is not None, (frame, reading.judged)

@@ -31,6 +31,7 @@ _CLOCK = timedelta(minutes=15)
 _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 
 
@@ -169,7 +170,10 @@ class Reader:
         named = by_weekday(line.text, (candidate.day, other.day)) if other is not None else None
         if other is not None and named == other.day:
             return other
-        of_vietnam = self.is_vietnamese and not is_american(candidate.parsed.raw)
+        # With AM and PM an English edition may write as Americans do.
+        of_vietnam = self.is_vietnamese and not (
+            is_american(candidate.parsed.raw) or _HALF_DAY.search(line.text)
+        )
         if named is not None or of_vietnam or is_day_first(line.text):
             return candidate
         self.found.refused.append(f"{line.rule}: {candidate.parsed.raw} (day or month first?)")

@@ -65,6 +65,8 @@ _NAMED = re.compile(
 _STRONG = re.compile(r"[|•·●–—»\[\]]|(?<=\s)[-/](?=\s)|^-|-$|\s-(?=\d)|(?<=\0)-|-(?=\0)")
 _SOFT = re.compile(r"[,;()]")
 _COLON = re.compile(r":\s*$")
+#: "Xem: 12 | 05/03/2024": how often it was read, and no link to more.
+_COUNTED_ONLY = re.compile(r"\W*(?:da )?(?:xem|doc)\s?:\s?[\d.,]+\s?(?:[|–-]|luot\b)")
 _LEADING = re.compile(r"^[\d\s.,]+")
 _NUMBER = re.compile(r"[\d.,\s]*")
 #: A section that nobody knows has so many words.
@@ -92,7 +94,7 @@ def trust(
     if not any(map(str.isalpha, text.replace(raw, "", 1))):
         # Day and clock alone, outside the text's element, are of nothing else.
         return SURE if beside or (clock and not inside) else WEAK
-    if names_related(text):
+    if names_related(text) and _COUNTED_ONLY.match(fold(text)) is None:
         return NONE
     line = narrow(clean(text)).replace(raw, _DATE, 1)
     for name in section_words(block) if block is not None else ():
@@ -104,7 +106,9 @@ def trust(
     found = {_of_part(part, beside, clock) for part in parts}
     how = next((how for how in (NONE, WEAK) if how in found), SURE)
     if how == SURE or inside:
-        return how
+        held = how == NONE and _LABEL.match(fold(rest)) and not _RUNS_ON.search(rest)
+        held = held and _OF_EVENTS.match(fold(text)) is None
+        return WEAK if held and not tells_event(parts, _DATE, clock=clock) else how
     stamp = clock and _IN_WORDS.search(fold(raw)) is None
     if stamp and not beside and all(_of_part(part, True, clock) == SURE for part in parts):
         return SURE  # behind the lead, with a clock: nothing there is said of anything else

@@ -87,7 +87,8 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
         if letter and _tells_where(block.text):
             signed.append(index)
         none = _is_none(frame, block)
-        if none or (not names and below < _MOST_CONTACTS and _is_contact(block)):
+        credited = all(_is_credit(blocks[i].text) for i in names)
+        if none or (credited and below < _MOST_CONTACTS and _is_contact(block)):
             below += not none
             left = left[:-1]
             rest = rest if waiting or below else left
@@ -170,6 +171,11 @@ def _is_none(frame: Frame, block: Block) -> bool:
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
         return True
     return is_foot(text) or _EMAIL.fullmatch(text) is not None
+
+
+def _is_credit(text: str) -> bool:
+    """Whose the pictures or the news are: the writer may stand above it."""
+    return is_source_line(text) or (has_label(text) and not is_bare_label(text))
 
 
 def _is_contact(block: Block) -> bool:
