@@ -1,5 +1,6 @@
 """Raw pages as WARC: found again by one seek, readable by WARC's own tools."""
 
+import gzip
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,35 @@ def test_a_body_is_written_again_where_the_first_is_not_the_same_or_not_whole(
     other.close()
     assert ref is not None
     assert read_page(tmp_path, ref).body == page().body
+
+
+def test_an_answer_whose_kind_is_damaged_is_told(tmp_path: Path) -> None:
+    record = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
+        "WARC-Target-URI: https://thu.example/a1.html\r\nWARC-Date: 2026-10-02T11:40:00Z\r\n"
+        "Content-Type: application/htdp\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n"
+    )
+    (tmp_path / "thu.warc.gz").write_bytes(gzip.compress(record.encode()))
+    assert "no headers" in (check(tmp_path, "thu.warc.gz:0") or "")
+
+
+def test_a_damaged_byte_anywhere_is_told_or_harmless_and_never_an_error_of_ours(
+    tmp_path: Path,
+) -> None:
+    archive = WarcArchive(tmp_path, "thu", 7)
+    first = archive.append(page())
+    archive.close()
+    assert first is not None
+    file = tmp_path / first.partition(":")[0]
+    whole = file.read_bytes()
+    told = 0
+    for place in range(int(first.partition(":")[2]), len(whole), 3):
+        for bits in (0x01, 0x20, 0xFF):
+            data = bytearray(whole)
+            data[place] ^= bits
+            file.write_bytes(data)
+            told += check(tmp_path, first) is not None
+    assert told > 300
 
 
 def test_a_revisit_whose_first_record_is_gone_is_told(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def _answer(records: ArchiveIterator) -> tuple[dict[str, Any], dict[str, Any], s
     digest = ""
     for record in records:
         if record.rec_type in {"response", "revisit"} and not page:
+            if record.http_headers is None:
+                raise ValueError("the answer that stands there has no headers")
             page["status"] = int(record.http_headers.get_statuscode())
             page["headers"] = list(record.http_headers.headers)
             page["final_url"] = record.rec_headers.get_header("WARC-Target-URI")
