@@ -210,11 +210,11 @@ def test_a_body_is_written_again_where_the_first_is_not_the_same_or_not_whole(
     assert read_page(tmp_path, ref).body == page().body
 
 
-def test_an_answer_whose_kind_is_damaged_is_told(tmp_path: Path) -> None:
+def test_an_answer_whose_address_is_damaged_is_told(tmp_path: Path) -> None:
     record = (
         "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
-        "WARC-Target-URI: https://thu.example/a1.html\r\nWARC-Date: 2026-10-02T11:40:00Z\r\n"
-        "Content-Type: application/htdp\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n"
+        "WARC-Target-URI: itps://thu.example/a1.html\r\nWARC-Date: 2026-10-02T11:40:00Z\r\n"
+        "Content-Type: application/http; msgtype=response\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n"
     )
     (tmp_path / "thu.warc.gz").write_bytes(gzip.compress(record.encode()))
     assert "no headers" in (check(tmp_path, "thu.warc.gz:0") or "")
