@@ -52,11 +52,6 @@ def narrow(text: str) -> str:
     return _WIDE.sub(lambda wide: chr(ord(wide[0]) - 0xFEE0), text)
 
 
-def clean_paragraphs(text: str) -> str:
-    """Paragraphs separated by one empty line, each through `clean`; empty ones are gone."""
-    return "\n\n".join(filter(None, map(clean, re.split(r"\n[^\S\n]*\n", text))))
-
-
 def _bare(char: str) -> str | None:
     bases = [c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)]
     return "".join(bases).lower() if bases else None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text import clean, clean_paragraphs, fold, fold_tone, words
+from pipelines.text import clean, fold, fold_tone, words
 
 
 @pytest.mark.parametrize(
@@ -32,10 +32,6 @@ def test_clean_is_nfc_without_controls_and_stable(text: str):
     assert clean(result) == result
     assert result == result.strip()
     assert "  " not in result
-
-
-def test_paragraphs():
-    assert clean_paragraphs(" một \n \n\n hai\nba ") == "một\n\nhai ba"
 
 
 @pytest.mark.parametrize(
