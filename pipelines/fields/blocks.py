@@ -8,13 +8,15 @@ stand between the texts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.fields.looks import EM, TAG_FLAGS, flags_of
+from pipelines.fields.looks import TAG_FLAGS, flags_of
+from pipelines.fields.runs import Runs, caption_run, joined
 from pipelines.fields.unfolded import unfolding
 from pipelines.text import clean
 
@@ -29,18 +31,19 @@ _INLINE = frozenset([
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p", "st1:place",
 ])  # fmt: skip
 _PICTURES = frozenset(["img", "amp-img"])
+#: What an element is that begins no block of its own.
+_TEXTLESS, _RUNNING, _BREAK, _SHOWN = range(4)
+_KINDS: dict[object, int] = {
+    **dict.fromkeys(_SKIPPED, _TEXTLESS),
+    **dict.fromkeys(_INLINE, _RUNNING),
+    **dict.fromkeys(_PICTURES, _SHOWN),
+    "br": _BREAK,
+}
 #: What shows a video; a frame of anything else (an advert, a map) is none.
 _PLAYERS = frozenset(("iframe", "video"))
 _OF_VIDEO = re.compile(r"youtu\.?be|vimeo|video|player|dailymotion|tiktok|\.mp4|\.m3u8")
 #: Elements with attributes that looks depend on, found at once; most have none.
 _STYLED = etree.XPath(".//@style/.. | .//@align/.. | .//@hidden/..")
-#: A caption that runs straight into text of this many letters is a block of its own.
-_AFTER_CAPTION = 60
-#: A run that long, ended by one of these, is a paragraph: "TP.HCM" is none.
-_PARAGRAPH_RUN = 60
-_STOPS = frozenset(".!?…")
-#: A place that a report begins with is no longer.
-_PLACE_WORDS, _PLACE_LETTERS = range(2, 6), 30
 
 
 #: Where text stands: its flags, the nearest element that is not inline, that one's flags, and the
@@ -55,7 +58,7 @@ class Block:
     #: The nearest element that is not inline.
     element: HtmlElement
     #: Pieces of text with their flags, as met.
-    runs: list[tuple[str, int]] = field(default_factory=list)
+    runs: Runs = field(default_factory=list)
     #: Flags of `element` and its ancestors (alignment, cell, heading …).
     flags: int = 0
     #: The picture; then the block has no text.
@@ -101,12 +104,13 @@ class _Builder:
 
     def __init__(self, root: HtmlElement) -> None:
         self.walk = Walk(root)
-        self.runs: list[tuple[str, int]] = []
+        self.runs: Runs = []
         self.breaks = 0
         self.player = False
         #: What shows a hidden text that is read; none of the text itself.
         self.buttons: set[HtmlElement] = set()
-        self.styled = set(cast("list[HtmlElement]", _STYLED(root)))
+        #: Elements whose look or role has to be asked.
+        self.looked_at = set(cast("list[HtmlElement]", _STYLED(root)))
 
     def flush(self, element: HtmlElement, flags: int) -> None:
         """End the current block; blank ones leave no trace."""
@@ -115,15 +119,15 @@ class _Builder:
             runs.pop()
         blocks = self.walk.blocks
         if len(runs) > 1 and blocks and blocks[-1].image is not None:
-            cut = _caption_run(runs)
+            cut = caption_run(runs)
             self._add(runs[:cut], element, flags)
             runs = runs[cut:]
         self._add(runs, element, flags)
 
-    def _add(self, runs: list[tuple[str, int]], element: HtmlElement, flags: int) -> None:
+    def _add(self, runs: Runs, element: HtmlElement, flags: int) -> None:
         if not runs:
             return
-        text = clean(runs[0][0] if len(runs) == 1 else _joined(runs))
+        text = clean(runs[0][0] if len(runs) == 1 else joined(runs))
         if text:
             made = Block(element, runs, flags, None, self.breaks, text, self.player)
             self.walk.blocks.append(made)
@@ -136,39 +140,54 @@ class _Builder:
 
     def enter(self, element: HtmlElement, place: _Place) -> _Place | None:
         """Where the text inside `element` stands; None: it has none that is read."""
-        flags, holder, held, start = place
         tag = element.tag
-        shows = self.buttons and element in self.buttons
-        if not isinstance(tag, str) or tag in _SKIPPED or shows:
-            if tag in _PLAYERS and _shows_video(element):
-                self.flush(holder, held)
-                self.player = True
+        kind = _KINDS.get(tag)
+        if kind is not None and kind != _RUNNING:
+            self.meet(element, kind, place)
             return None
-        if tag == "br":
-            self.flush(holder, held)
-            self.breaks += 1
-            return None
-        if tag in _PICTURES:
-            self.flush(holder, flags)
-            self.walk.blocks.append(Block(holder, [], flags, element, self.breaks))
-            self.breaks, self.player = 0, False
-            return None
-        if tag == "font" or element in self.styled:
-            inner = flags_of(element, tag, flags)
-            if inner is None:
-                button = unfolding(element)
-                if button is None:
-                    return None
-                self.buttons.add(button)
-                inner = flags | TAG_FLAGS.get(tag, 0)
-        else:
-            inner = flags | TAG_FLAGS.get(tag, 0)
-        if tag in _INLINE:
+        flags, holder, held, start = place
+        own = TAG_FLAGS.get(tag)
+        inner = flags if own is None else flags | own
+        if element in self.looked_at or tag == "font":
+            seen = self.seen(element, str(tag), flags)
+            if seen is None:
+                return None
+            inner = seen
+        if kind is not None:
             return inner, holder, held, start
         if self.runs:
             self.flush(holder, held)
         self.breaks = 0
         return inner, element, inner, len(self.walk.blocks)
+
+    def meet(self, element: HtmlElement, kind: int, place: _Place) -> None:
+        """A line break, a picture, or an element whose text is not read."""
+        flags, holder, held, _start = place
+        if kind == _TEXTLESS:
+            if element.tag in _PLAYERS and _shows_video(element):
+                self.flush(holder, held)
+                self.player = True
+        elif kind == _BREAK:
+            self.flush(holder, held)
+            self.breaks += 1
+        else:
+            self.flush(holder, flags)
+            self.walk.blocks.append(Block(holder, [], flags, element, self.breaks))
+            self.breaks, self.player = 0, False
+
+    def seen(self, element: HtmlElement, tag: str, flags: int) -> int | None:
+        """Flags inside an element that has attributes of its look; None: hidden, or a button."""
+        if element in self.buttons:
+            return None
+        inner = flags_of(element, tag, flags)
+        if inner is not None:
+            return inner
+        button = unfolding(element)
+        if button is None:
+            return None
+        self.buttons.add(button)
+        self.looked_at.add(button)
+        return flags | TAG_FLAGS.get(tag, 0)
 
     def leave(self, element: HtmlElement, place: _Place) -> None:
         """End of an element that is not inline."""
@@ -185,64 +204,41 @@ def _shows_video(element: HtmlElement) -> bool:
     return _OF_VIDEO.search(source.lower()) is not None
 
 
-def _joined(runs: list[tuple[str, int]]) -> str:
-    """Runs as one text; what only the look of inline elements divides gets its blank.
-
-    That are paragraphs, and the place that a report begins with: `<span>Hà Giang</span>Hơn 23h, …`.
-    """
-    parts: list[str] = []
-    for text, _flags in runs:
-        before = parts[-1] if parts else ""
-        ended = len(before) >= _PARAGRAPH_RUN and before[-1] in _STOPS and text[:1].isupper()
-        if ended or (len(parts) == 1 and _is_place_before(before, text)):
-            parts.append(" ")
-        parts.append(text)
-    return "".join(parts)
-
-
-def _is_place_before(before: str, text: str) -> bool:
-    """Names of a place, glued to the capital that begins a sentence; "H" of "Hôm" is none."""
-    # Length first: most of what stands before is a paragraph.
-    if len(before) > _PLACE_LETTERS or before[-1:].isspace():
-        return False
-    words = before.split()
-    if len(words) not in _PLACE_WORDS:
-        return False
-    named = all(word[0].isupper() or word in {"-", "–"} for word in words)
-    return named and text[:1].isupper() and (before[-1].islower() or text[1:2].islower())
-
-
-def _caption_run(runs: list[tuple[str, int]]) -> int:
-    """How many runs right behind a picture are its emphasised caption, when text follows them."""
-    cut = 0
-    while cut < len(runs) and (runs[cut][1] & EM or not runs[cut][0].strip()):
-        cut += 1
-    rest = sum(len(run[0].strip()) for run in runs[cut:])
-    return cut if rest >= _AFTER_CAPTION else 0
-
-
 def walk(root: HtmlElement) -> Walk:
-    """The blocks of `root`, in document order; what readers do not see is left out."""
+    """The blocks of `root`, in document order; what readers do not see is left out.
+
+    A loop over iterators of children, as deep as the page nests: lxml's own walk of events takes a
+    third longer.
+    """
     builder = _Builder(root)
     flags = flags_of(root, str(root.tag), 0) or 0
     place: _Place = (flags, root, flags, 0)
     builder.say(root.text, flags)
-    outer: list[_Place] = []
-    events = etree.iterwalk(root, events=("start", "end"))
-    next(events)  # the root's own start
-    for event, element in events:
-        if event == "start":
-            outer.append(place)
-            inner = builder.enter(element, place)
-            if inner is None:
-                events.skip_subtree()
-            else:
-                place = inner
-                builder.say(element.text, place[0])
-            continue
-        if element is place[1]:
-            builder.leave(element, place)
-        if outer:
-            place = outer.pop()
-            builder.say(element.tail, place[0])
-    return builder.walk
+    enter, leave = builder.enter, builder.leave
+    outer: list[tuple[Iterator[HtmlElement], HtmlElement, _Place]] = []
+    children = iter(root)
+    element = root
+    while True:
+        for child in children:
+            inner = enter(child, place)
+            if inner is not None:
+                text = child.text
+                if text and (builder.runs or not text.isspace()):
+                    builder.runs.append((text, inner[0]))
+                if len(child):
+                    outer.append((children, element, place))
+                    children, element, place = iter(child), child, inner
+                    break
+                if child is inner[1]:
+                    leave(child, inner)
+            text = child.tail
+            if text and (builder.runs or not text.isspace()):
+                builder.runs.append((text, place[0]))
+        else:
+            if element is place[1]:
+                leave(element, place)
+            if not outer:
+                return builder.walk
+            text = element.tail
+            children, element, place = outer.pop()
+            builder.say(text, place[0])

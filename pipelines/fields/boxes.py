@@ -91,8 +91,7 @@ def left_out(
         block = blocks[index]
         text = block.text
         if block.image is not None:
-            others = _linked_teaser(block, frame) or leads_off(document, block)
-            if not weighed and (others or _is_inserted(block, frame)):
+            if not weighed and _is_of_others(document, frame, block):
                 out.add(index)
             continue
         if text in seen and len(text) > 30 and not stands_beside(frame.walk, block):
@@ -168,6 +167,12 @@ def _leads_away(block: Block) -> bool:
     # "Mời quý độc giả đón đọc: Kỳ 2": the words before a short link may be longer than it.
     behind = block.text.partition(":")[2].strip()
     return linked > 0.4 or (bool(behind) and linked * len(block.text) > 0.8 * len(behind))
+
+
+def _is_of_others(document: Document, frame: Frame, block: Block) -> bool:
+    """A picture of another article, or of an advert."""
+    others = _linked_teaser(block, frame) or leads_off(document, block)
+    return others or _is_inserted(block, frame)
 
 
 def _linked_teaser(block: Block, frame: Frame) -> bool:

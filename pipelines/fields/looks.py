@@ -13,7 +13,7 @@ from lxml.etree import _Element as HtmlElement
 LINK, STRONG, EM, RIGHT, CENTER, HEADING, CELL, CAPTION, ITEM, BIG = (1 << n for n in range(10))
 
 #: What an element is by its name alone.
-TAG_FLAGS = {
+TAG_FLAGS: dict[object, int] = {
     "a": LINK,
     **dict.fromkeys(("b", "strong"), STRONG),
     **dict.fromkeys(("em", "i", "cite", "small"), EM),

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
-from pipelines.fields.select import each, elements, links, text_of
+from pipelines.fields.select import Links, each, links, text_of
 from pipelines.items import Source
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
 
-_NEXT_LINK = etree.XPath("(following::a)[1]")
 _TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa)/")
 #: So many texts before a link may name it.
 _FAR = 3
@@ -70,27 +68,36 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     """Links of the article's own tag line: behind the headline, and called so."""
     if frame is None or (after := _first_of(frame)) is None:
         return []
-    every = links(document)
+    behind = _links_behind(after, links(document))
     # "category tag" is how WordPress calls a section.
-    told = [(a, rel.split()) for a in every.anchors if (rel := a.get("rel")) and "tag" in rel]
+    told = [(a, rel.split()) for a in behind.anchors if (rel := a.get("rel")) and "tag" in rel]
     marks = [a for a, words in told if "tag" in words and "category" not in words]
-    searches: list[HtmlElement] = []
-    # One search tells whether there is any.
-    if _TAG_PATH.search("\n".join(every.hrefs)):
-        searches = [a for a, href in zip(*every, strict=True) if _TAG_PATH.search(href)]
-    if not marks and not searches:
-        return []
-    behind = _links_behind(after, every.anchors)
-    groups = _together([link for link in marks if link in behind]).values()
+    groups = _together(marks).values()
     marked = next((group for group in groups if not _is_of_now(group[0])), [])
-    if not marked:
-        marked = _first_tag_line([link for link in searches if link in behind])
+    # One search tells whether there is any.
+    if not marked and _TAG_PATH.search("\n".join(behind.hrefs)):
+        searches = [a for a, href in zip(*behind, strict=True) if _TAG_PATH.search(href)]
+        marked = _first_tag_line(searches)
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
 
-def _links_behind(element: HtmlElement, anchors: list[HtmlElement]) -> set[HtmlElement]:
-    following = elements(_NEXT_LINK, element)
-    return set(anchors[anchors.index(following[0]) :]) if following else set()
+def _links_behind(element: HtmlElement, every: Links) -> Links:
+    """The links of the page that follow the end of `element`."""
+    first = _next_link(element)
+    at = len(every.anchors) if first is None else every.anchors.index(first)
+    return Links(every.anchors[at:], every.hrefs[at:])
+
+
+def _next_link(element: HtmlElement) -> HtmlElement | None:
+    """The first link behind `element`; XPath would look at all of them."""
+    place: HtmlElement | None = element
+    while place is not None:
+        for later in place.itersiblings():
+            link = next(later.iter("a"), None)
+            if link is not None:
+                return link
+        place = place.getparent()
+    return None
 
 
 def _first_of(frame: Frame) -> HtmlElement | None:
