@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import fastwarc
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -17,29 +16,7 @@ from pipelines.archive import (
     read_page,
     torn_tail,
 )
-from pipelines.items import RawPage
-from pipelines.outcomes import PageKind
-
-
-def page(number: int = 1, **changes: object) -> RawPage:
-    facts: dict[str, object] = {
-        "url": f"https://thu.example/lúa-a{number}.html",
-        "paper": "thu",
-        "kind": PageKind.ARTICLE,
-        "fetched_at": "2026-01-02T03:04:05.678Z",
-        "status": 200,
-        "headers": [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Encoding", "gzip"),
-            ("Content-Length", "12"),
-        ],
-        "body": f"<h1>Lúa mùa {number}</h1>".encode(),
-        "final_url": f"https://thu.example/lua-moi-a{number}.html",
-        "redirects": [f"https://thu.example/lua-a{number}.html"],
-        "hints": {"section": "kinh-te", "title": "Lúa"},
-        "request_headers": [("User-Agent", "baotinh"), ("Host", "thu.example")],
-    }
-    return RawPage(**(facts | changes))  # type: ignore[arg-type]
+from tests.archive_kit import page, records
 
 
 def test_a_page_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -145,71 +122,6 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         WarcArchive(tmp_path / "file", "thu", 7).append(page())
 
 
-def again(number: int = 1, **changes: object) -> RawPage:
-    return page(number, fetched_at="2026-03-04T05:06:07.890Z", **changes)
-
-
-def records(folder: Path) -> list[tuple[str, dict[str, str]]]:
-    """Kind and headers of every record of a folder, read by a second, independent reader."""
-    found = []
-    for file in sorted(folder.glob("*.warc.gz")):
-        with file.open("rb") as stream:
-            reader = fastwarc.ArchiveIterator(stream, verify_digests=True)
-            found += [(r.headers["WARC-Type"], dict(r.headers.items())) for r in reader]
-    return found
-
-
-def test_an_equal_body_is_a_revisit_that_leads_to_the_first(tmp_path: Path) -> None:
-    archive = WarcArchive(tmp_path, "thu", 7)
-    first = archive.append(page())
-    second = archive.append(again(headers=[("Content-Type", "text/html"), ("ETag", "x")]), first)
-    archive.close()
-    later = WarcArchive(tmp_path, "thu", 8)
-    third = later.append(again(), second)  # of another run, after a revisit
-    later.close()
-    assert first is not None
-    assert second is not None
-    assert third is not None
-    back = read_page(tmp_path, second)
-    assert back.body == page().body
-    assert ("ETag", "x") in back.headers
-    assert back.fetched_at == "2026-03-04T05:06:07.890Z"
-    assert read_page(tmp_path, third).body == page().body
-    told = [headers for kind, headers in records(tmp_path) if kind == "revisit"]
-    original = next(headers for kind, headers in records(tmp_path) if kind == "response")
-    assert len(told) == 2
-    for headers in told:
-        assert headers["WARC-Profile"].endswith("/1.1/revisit/identical-payload-digest")
-        assert headers["WARC-Refers-To"] == original["WARC-Record-ID"]
-        assert headers["WARC-Refers-To-Target-URI"] == original["WARC-Target-URI"]
-        assert headers["WARC-Refers-To-Date"] == original["WARC-Date"]
-        assert headers["WARC-Payload-Digest"] == original["WARC-Payload-Digest"]
-
-
-def test_a_body_is_written_again_where_the_first_is_not_the_same_or_not_whole(
-    tmp_path: Path,
-) -> None:
-    archive = WarcArchive(tmp_path, "thu", 7)
-    first = archive.append(page())
-    assert first is not None
-    archive.append(again(body=b"khac"), first)
-    archive.append(again(final_url="https://thu.example/khac-a1.html"), first)
-    archive.append(again(), "missing.warc.gz:0")
-    archive.append(again(body=b""), first)
-    archive.close()
-    assert [kind for kind, _ in records(tmp_path)].count("response") == 5
-    file = tmp_path / first.partition(":")[0]
-    data = bytearray(file.read_bytes())
-    data[int(first.partition(":")[2]) + 40] ^= 0xFF
-    file.write_bytes(data)
-    assert check(tmp_path, first) is not None
-    other = WarcArchive(tmp_path, "thu", 8)
-    ref = other.append(again(), first)
-    other.close()
-    assert ref is not None
-    assert read_page(tmp_path, ref).body == page().body
-
-
 def test_an_answer_whose_address_is_damaged_is_told(tmp_path: Path) -> None:
     record = (
         "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
@@ -237,19 +149,6 @@ def test_a_damaged_byte_anywhere_is_told_or_harmless_and_never_an_error_of_ours(
             file.write_bytes(data)
             told += check(tmp_path, first) is not None
     assert told > 300
-
-
-def test_a_revisit_whose_first_record_is_gone_is_told(tmp_path: Path) -> None:
-    archive = WarcArchive(tmp_path, "thu", 7)
-    first = archive.append(page())
-    archive.close()
-    later = WarcArchive(tmp_path, "thu", 8)
-    second = later.append(again(), first)
-    later.close()
-    assert first is not None
-    assert second is not None
-    (tmp_path / first.partition(":")[0]).unlink()
-    assert "archived page" in str(check(tmp_path, second))
 
 
 def test_files_are_of_bounded_size(tmp_path: Path) -> None:
