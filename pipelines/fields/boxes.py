@@ -10,7 +10,7 @@ from pipelines.fields.comments import names_comments
 from pipelines.fields.digest import digest
 from pipelines.fields.headings import heads_paragraph
 from pipelines.fields.inserted import is_inserted
-from pipelines.fields.linked import is_cited, is_place
+from pipelines.fields.linked import is_cited, is_labelled, is_place
 from pipelines.fields.looks import HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import (
     PARAGRAPH,
@@ -130,7 +130,8 @@ def _is_furniture(
     if _is_aside(block.element, frame, asides):
         return True
     if _leads_away(block):
-        return not (linked and is_cited(document, frame, index))
+        told = linked or is_labelled(block)
+        return not (told and is_cited(document, frame, index))
     if not _is_label(block) or _heads(frame, index):
         return False
     return not (heads_comments(block) and _heads_text(frame, index))
@@ -162,7 +163,11 @@ def _leads_away(block: Block) -> bool:
         several = links > 1 or len(block.text.split()) >= _LINK_WORDS
         # One linked name may be the byline; a row of links, or a linked headline, is none.
         return several or bool(block.flags & (ITEM | HEADING))
-    if not linked or len(block.text) >= 300 or not names_related(block.text):
+    if not linked:
+        return False
+    if is_labelled(block):
+        return True
+    if len(block.text) >= 300 or not names_related(block.text):
         return False
     # "Mời quý độc giả đón đọc: Kỳ 2": the words before a short link may be longer than it.
     behind = block.text.partition(":")[2].strip()

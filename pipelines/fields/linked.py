@@ -1,4 +1,4 @@
-"""Lines that are one link and yet text: a document that the article tells of, a page elsewhere, places in a list."""
+"""Lines that are links: those that are text (a document that the article tells of, places in a list), those that a label leads into."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import looks_like_names
 from pipelines.fields.looks import HEADING, ITEM, LINK
-from pipelines.fields.marks import PARAGRAPH, is_tool, names_channel
+from pipelines.fields.marks import PARAGRAPH, heads_related, is_tool, names_channel
 from pipelines.fields.model import Frame
 from pipelines.text import fold
 
@@ -20,6 +20,8 @@ _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".r
 _CITED = (".gov.vn", ".edu.vn", ".chinhphu.vn", ".quochoi.vn", ".int")
 #: Longer items of a list are headlines.
 _PLACE_WORDS = 4
+#: A headline has so many words: "Xem thêm tại đây" leads to the rest of a sentence.
+_HEADLINE_WORDS = 4
 _CHANNELS = frozenset(["facebook", "zalo", "youtube", "tiktok", "twitter", "google news", "telegram", "x", "instagram", "fanpage"])  # fmt: skip
 
 
@@ -32,6 +34,22 @@ def is_cited(document: Document, frame: Frame, index: int) -> bool:
     urls = [document.resolve(link.get("href") or "") for link in links if link.tag == "a"]
     own = _host(document.url)
     return bool(urls) and all(url is not None and _leads_to_source(url, own) for url in urls)
+
+
+def is_labelled(block: Block) -> bool:
+    """The heading of a related box glued to its links, "<b>Tin liên quan</b><a>…": nothing else is said."""
+    texts = [run[0] for run in block.runs]
+    linked = [bool(run[1] & LINK) for run in block.runs]
+    if not any(linked):
+        return False
+    first = linked.index(True)
+    label = "".join(texts[:first]).strip()
+    if not label or not heads_related(label):
+        return False
+    rest = [text for text, link in zip(texts[first:], linked[first:], strict=True) if not link]
+    headline = "".join(text for text, link in zip(texts, linked, strict=True) if link)
+    said = any(map(str.isalpha, "".join(rest)))
+    return not said and len(headline.split()) >= _HEADLINE_WORDS
 
 
 def _leads_to_source(url: str, own: str) -> bool:
