@@ -17,6 +17,7 @@ from pipelines.fields.lead import Lead, lone_lead, read_lead
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_date_line, is_salutation, is_tool_line
 from pipelines.fields.model import LINES, PICTURES, Frame
+from pipelines.fields.numbered import is_numbered, is_quotation
 from pipelines.fields.people import signatures
 from pipelines.fields.select import each
 from pipelines.fields.subheads import is_sub_heading
@@ -172,8 +173,9 @@ def _is_tool(block: Block) -> bool:
     """A label, a button, a name: no sentence and no sub-heading either."""
     text = block.text
     short = len(text) < 30 and len(text.split()) < 6
-    listed = block.flags & ITEM or text.startswith(_BULLETS) or is_salutation(text)
-    return short and not listed and not text.endswith((".", "!", "?", "…", ":"))
+    listed = block.flags & ITEM or text.startswith(_BULLETS) or is_numbered(text)
+    said = is_quotation(text) or is_salutation(text)
+    return short and not (listed or said) and not text.endswith((".", "!", "?", "…", ":"))
 
 
 def _is_button(block: Block) -> bool:

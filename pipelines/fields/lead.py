@@ -28,6 +28,7 @@ from pipelines.fields.marks import (
 from pipelines.fields.media import told_video
 from pipelines.fields.model import STORY, Frame
 from pipelines.fields.notices import is_notice
+from pipelines.fields.numbered import is_numbered
 from pipelines.fields.select import common_ancestor, each, text_of
 from pipelines.items import Source
 from pipelines.rules import FieldRules
@@ -185,7 +186,8 @@ def _is_of_text(frame: Frame, kept: list[int]) -> bool:
         blocks[i].flags & HEADING and blocks[i].element.tag == first.element.tag for i in kept[1:]
     ):
         return True
-    return first.text.endswith(",") or blocks[kept[1]].text[:1].islower()
+    second = blocks[kept[1]].text
+    return first.text.endswith(",") or (second[:1].islower() and not is_numbered(second))
 
 
 def _is_pages_date(block: Block) -> bool:

@@ -9,7 +9,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.beside import OF_SECTIONS
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import has_label, looks_like_names
-from pipelines.fields.looks import CELL, EM, ITEM, LINK, RIGHT, STRONG
+from pipelines.fields.looks import CELL, EM, HEADING, ITEM, LINK, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, ends_article, is_date_line, is_tool_line, opens_box
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
@@ -20,6 +20,10 @@ _MIN_WORDS = 3
 _APART = 0.8
 _LABEL = re.compile(
     r"(?:nghe|xem|doc|theo doi|chia se|binh luan|anh|video|clip|infographic|dang|tin|bai)\b"
+)
+
+_COUNTER = re.compile(
+    r"[\d.,]+\s?k?\s?(?:phut|giay|gio|luot|binh luan|chia se|thich|anh|video|trang|nguoi|views?|comments?|shares?|likes?|mins?)\b"
 )
 
 
@@ -54,7 +58,11 @@ def _is_alike(frame: Frame, kept: list[int]) -> bool:
 
 def _says_something(block: Block) -> bool:
     text = block.text
-    if len(text.split()) < _MIN_WORDS or not text[:1].isupper() or block.share(LINK):
+    if len(text.split()) < _MIN_WORDS or block.share(LINK):
+        return False
+    # "5 bài học từ lũ" is set in bold; a counter ("5 phút đọc") is not, or says what it counts.
+    counted = bool(text[:1].isdigit() and (block.flags & HEADING or block.share(STRONG) > _APART))
+    if not (text[:1].isupper() or (counted and not _COUNTER.match(fold(text)))):
         return False
     if block.flags & (RIGHT | ITEM | CELL) or has_label(text) or looks_like_names(text):
         return False
