@@ -13,13 +13,13 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.looks import ITEM, LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
+from pipelines.fields.section_slugs import section_slug
 from pipelines.fields.select import each, elements, text_of
 from pipelines.fields.translations import LANGUAGE_NAMES
+from pipelines.fields.ways import called_ways, is_menu, way_above
 from pipelines.items import Source
-from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import fold
-from pipelines.urls import Refused, read_address, section_of
 
 _CRUMBS = etree.XPath(
     "(//@class/.. | //@itemtype/..)[contains(@class, 'breadcrumb')"
@@ -27,12 +27,6 @@ _CRUMBS = etree.XPath(
 )
 _CATEGORY = etree.XPath(".//a[@rel='category tag' or @rel='category']")
 _ANCHORS = etree.XPath(".//a[@href]")
-_PREFIXES = ("news/", "chuyen-muc/", "category/", "danh-muc/")
-_NOT_SECTION = re.compile(
-    r"(?:^|/)(?:tim-kiem|search|tag|tags|su-kien|rss|print|tac-gia|author)(?:/|$)"
-)
-#: An address of words alone; an article's has a number, a day or an ending.
-_BARE = re.compile(r"[a-z-]{2,40}(?:/[a-z-]{2,40}){0,2}/?")
 _LABEL = re.compile(r"(?:danh muc|chuyen muc|the loai|category|section|posted in)\s?:?\s")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_BEFORE = 12
@@ -73,11 +67,28 @@ def _section_sources(
     # A name that the page does not have needs no search.
     crumbs = elements(_CRUMBS, document.tree) if b"readcrumb" in document.source else []
     yield "breadcrumb", _linked(document, newspaper, crumbs, crumb=True)
-    yield "structure", _before_headline(frame, newspaper, document)
+    if not newspaper.foreign:
+        yield "structure", _before_headline(frame, newspaper, document)
     yield "structure:labelled", _labelled(frame, newspaper, document)
     called = elements(_CATEGORY, document.tree) if b"category" in document.source else []
     yield "rel", _linked(document, newspaper, called, crumb=True)
     yield "meta", _from_meta(facts)
+    if newspaper.foreign:
+        yield from _by_name(document, facts, newspaper, frame, crumbs)
+
+
+def _by_name(
+    document: Document,
+    facts: Machine,
+    newspaper: Newspaper,
+    frame: Frame | None,
+    crumbs: list[HtmlElement],
+) -> Iterator[tuple[str, _Found]]:
+    """Where addresses alone say too little: the names of the steps have to say the same."""
+    yield "json-ld", _from_crumbs(document, facts, newspaper, named=True)
+    steps = crumbs or called_ways(document)
+    yield "breadcrumb", _linked(document, newspaper, steps, crumb=True, named=True)
+    yield "structure", way_above(frame, newspaper, document)
 
 
 def _selected(
@@ -94,40 +105,24 @@ def _selected(
 
 
 def _linked(
-    document: Document, newspaper: Newspaper, anchors: list[HtmlElement], *, crumb: bool = False
+    document: Document,
+    newspaper: Newspaper,
+    anchors: list[HtmlElement],
+    *,
+    crumb: bool = False,
+    named: bool = False,
 ) -> list[tuple[str, str]]:
     """(slug path, label) of the anchors that lead to a section of this newspaper."""
     found = []
     for anchor in anchors:
         url = document.resolve(anchor.get("href") or "")
-        slug = section_slug(url, newspaper, crumb=crumb) if url != document.url else None
         label = text_of(anchor)
+        name = label if named else ""
+        other = url != document.url
+        slug = section_slug(url, newspaper, crumb=crumb, name=name) if other else None
         if slug and fold(label) not in LANGUAGE_NAMES:
             found.append((slug, label))
     return found
-
-
-def section_slug(url: str | None, newspaper: Newspaper, *, crumb: bool = False) -> str | None:
-    """The slug path of a section's address; None for any other address.
-
-    `crumb`: the page names it as a step to itself. Of a newspaper that is none of ours no more is known.
-    """
-    if url is None:
-        return None
-    address = read_address(url, newspaper)
-    if isinstance(address, Refused) or address.kind is PageKind.FRONT:
-        return None
-    slug = section_of(address.url) or ""
-    bare = crumb and newspaper.foreign and _BARE.fullmatch(slug)
-    if address.kind is PageKind.ARTICLE and not bare:
-        return None
-    if not slug or _NOT_SECTION.search(slug):
-        return None
-    if address.kind is not PageKind.LISTING and (newspaper.addresses.listing or "." in slug):
-        return None
-    for prefix in _PREFIXES:
-        slug = slug.removeprefix(prefix)
-    return slug.strip("/") or None
 
 
 def _ordered(slugs: list[str]) -> list[str]:
@@ -140,10 +135,13 @@ def _ordered(slugs: list[str]) -> list[str]:
     return [own, *(slug for slug in unique if slug != own and not own.startswith(slug + "/"))]
 
 
-def _from_crumbs(document: Document, facts: Machine, newspaper: Newspaper) -> list[tuple[str, str]]:
+def _from_crumbs(
+    document: Document, facts: Machine, newspaper: Newspaper, *, named: bool = False
+) -> list[tuple[str, str]]:
     found = []
     for name, href in facts.breadcrumb:
-        slug = section_slug(document.resolve(href), newspaper, crumb=True)
+        told = name if named else ""
+        slug = section_slug(document.resolve(href), newspaper, crumb=True, name=told)
         if slug and document.resolve(href) != document.url:
             found.append((slug, name))
     return found
@@ -160,7 +158,7 @@ def _before_headline(frame: Frame | None, newspaper: Newspaper, document: Docume
     for block in reversed(blocks[max(0, frame.above - _MAX_BEFORE) : frame.above]):
         if found and block.element.getparent() is not place:
             break
-        if not block.share(LINK) or _is_menu(block.element):
+        if not block.share(LINK) or is_menu(block.element):
             continue
         anchors = [a for a in elements(_ANCHORS, block.element) if _stands_in(a, block)]
         line = _linked(document, newspaper, anchors)
@@ -193,18 +191,6 @@ def _labelled(frame: Frame | None, newspaper: Newspaper, document: Document) -> 
 def _stands_in(anchor: HtmlElement, block: Block) -> bool:
     text = text_of(anchor)
     return len(text) > 1 and text in block.text
-
-
-def _is_menu(element: HtmlElement) -> bool:
-    for level, ancestor in enumerate((element, *element.iterancestors())):
-        if level > 3 or ancestor.tag in {"body", "html"}:
-            return False
-        if (
-            ancestor.tag in {"ul", "ol", "nav", "header", "tr", "div"}
-            and len(elements(_ANCHORS, ancestor)) > 4
-        ):
-            return ancestor.find(".//h1") is None
-    return False
 
 
 def _from_meta(facts: Machine) -> list[tuple[str, str]]:
