@@ -12,6 +12,7 @@ from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import Links, each, links, text_of
+from pipelines.fields.tag_boxes import NOW_CLASS, TAG_CLASS, TAG_LABEL, boxed_tags
 from pipelines.items import Source
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
@@ -21,19 +22,13 @@ _TAG_PATH = re.compile(r"/(?:tim-kiem|tags?|tu-khoa)/")
 _FAR = 3
 #: A page of links alone is not searched to its end.
 _MOST_GROUPS = 20
-_TAG_LABEL = re.compile(r"[^a-z]*(?:tu khoa|tags?|the|keywords?|chu de)(?: bai viet)?[^a-z]*")
-_TAG_CLASS = re.compile(r"(?<![a-z])tags?(?![a-z])")
-#: Not within a number: "1,5 triệu".
-#: What many read now, on every page alike.
-_NOW_CLASS = re.compile(
-    r"(?<![a-z])(?:hot|trend\w*|popular|cloud|noi-?bat|xu-?huong|tag-?cloud)(?![a-z])"
-)
 _NOW = re.compile(
     r"\W*(?:(?:chu de|tu khoa|tags?|the|su kien|tim kiem)\s(?:dang )?(?:nong|hot|noi bat|pho bien|(?:duoc )?quan tam"
     r"|nhieu(?: nhat)?|xu huong)|(?:hot|trending|popular|top) (?:tags?|topics?|keywords?)|xu huong|trending|tag cloud)\b.*"
 )
 #: A box with such a class is so many elements around its links.
 _LEVELS = 3
+#: Not within a number: "1,5 triệu".
 _BARE_COMMA, _COMMA = re.compile(r",(?=[^\s\d])|,(?<=\D,)(?=\d)"), re.compile(r"[,;]\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
@@ -78,6 +73,8 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     if not marked and _TAG_PATH.search("\n".join(behind.hrefs)):
         searches = [a for a, href in zip(*behind, strict=True) if _TAG_PATH.search(href)]
         marked = _first_tag_line(searches)
+    if not marked:
+        marked = boxed_tags(behind, frame, _is_of_now, _words_before)
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
 
@@ -129,7 +126,7 @@ def _first_tag_line(links: list[HtmlElement]) -> list[HtmlElement]:
         if _is_of_now(group[0]):
             continue
         classes = f"{holder.get('class') or ''} {group[0].get('class') or ''}".lower()
-        if _TAG_CLASS.search(classes) or _TAG_LABEL.fullmatch(fold(_words_before(group[0]))):
+        if TAG_CLASS.search(classes) or TAG_LABEL.fullmatch(fold(_words_before(group[0]))):
             return group
     return []
 
@@ -138,7 +135,7 @@ def _is_of_now(link: HtmlElement) -> bool:
     """A list of the site's ("Chủ đề nóng", "Xu hướng"), by its class or by what heads it."""
     for element in islice((link, *link.iterancestors()), _LEVELS + 1):
         named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if element.tag != "body" and _NOW_CLASS.search(named):
+        if element.tag != "body" and NOW_CLASS.search(named):
             return True
     return _NOW.fullmatch(fold(_words_before(link)).strip()) is not None
 
