@@ -1,5 +1,7 @@
 """Pictures and their captions, and the paragraphs that a picture tears."""
 
+import pytest
+
 from pipelines.fields.captions import credit_of
 from tests.own_pages import PARAGRAPHS, TITLE, P, fields_of, page
 
@@ -67,3 +69,34 @@ def test_the_byline_of_a_photo_story_is_not_its_last_caption():
     fields = fields_of(page("".join(P) + photo + byline))
     assert [image.caption for image in fields.images] == ["Chợ tan lúc trưa"]
     assert fields.byline == "Ảnh: Duy Khôi"
+
+
+@pytest.mark.parametrize("credit", ["Ảnh: Lê Thử", "(Ảnh: Lê Thử)", "Nguồn ảnh: Lê Thử"])
+def test_a_credit_in_a_paragraph_of_its_own_is_no_part_of_the_caption(credit: str):
+    image = (
+        "<p style='text-align:center'><img src='/a.jpg'></p><p style='text-align:center'><em>Gặt lúa ở Tân Mẫu</em></p>"
+        f"<p style='text-align:right'><em>{credit}</em></p>"
+    )
+    fields = fields_of(page(P[0] + image + "".join(P[1:])))
+    assert [(i.caption, i.credit) for i in fields.images] == [("Gặt lúa ở Tân Mẫu", "Lê Thử")]
+    assert fields.body.split("\n\n") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("Ảnh minh họa: Internet", "Internet"),
+        ("Ảnh minh hoạ: Lê Thử", "Lê Thử"),
+        ("Gặt lúa ở Tân Mẫu. Ảnh tư liệu: TTXVN", "TTXVN"),
+        ("Ảnh minh họa: nông dân gặt lúa", None),
+        ("Ảnh minh họa", None),
+    ],
+)
+def test_the_credit_of_an_illustration(caption: str, credit: str | None):
+    assert credit_of(caption) == credit
+
+
+def test_lines_of_one_caption_stay_whole():
+    image = "<figure><img src='/a.jpg'><figcaption><p>Gặt lúa</p><p>Ảnh: Lê Thử</p></figcaption></figure>"
+    (image,) = fields_of(page(P[0] + image + "".join(P[1:]))).images
+    assert (image.caption, image.credit) == ("Gặt lúa Ảnh: Lê Thử", "Lê Thử")

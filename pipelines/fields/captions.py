@@ -35,6 +35,12 @@ _CREDIT = re.compile(
 _BARE_CREDIT = re.compile(
     r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE
 )
+#: "Ảnh minh họa: Internet"; what the picture shows may stand there too.
+_ILLUSTRATION = re.compile(
+    r"(?:^|[.\s(–-])ảnh (?:minh họa|minh hoạ|tư liệu)\s*[:：]\s*(?P<who>(?:[^.:()]|\.(?=\w)){2,60})[.)\s]*$",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(("internet", "nguon internet", "st", "suu tam", "ttxvn", "vnexpress"))
 
 
 def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], set[int]]:
@@ -147,6 +153,11 @@ def is_credit_line(block: Block) -> bool:
     return match is not None and fold(block.text).startswith(("anh", "(anh", "photo"))
 
 
+def is_credit(text: str) -> bool:
+    """Nothing but whose the picture is: "(Ảnh: Minh Mẫu)", "Nguồn ảnh: Internet"."""
+    return len(text) <= _MAX_CREDIT and _CREDIT.fullmatch(text) is not None
+
+
 def _heads_text(block: Block) -> bool:
     """A heading; the two smallest, and one in slanted letters in the middle, also stand under pictures."""
     under = block.flags & CENTER and block.share(EM) > 0.8
@@ -215,5 +226,6 @@ def credit_of(caption: str | None) -> str | None:
     match = _CREDIT.search(end)
     if match is not None:
         return match["who"].strip()
-    bare = _BARE_CREDIT.search(end)
-    return bare["who"].strip() if bare and looks_like_names(bare["who"]) else None
+    bare = _BARE_CREDIT.search(end) or _ILLUSTRATION.search(end)
+    who = bare["who"].strip() if bare else ""
+    return who if who and (fold(who) in _NOBODY or looks_like_names(who)) else None

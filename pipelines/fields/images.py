@@ -7,7 +7,9 @@ import re
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
-from pipelines.fields.captions import credit_of
+from pipelines.fields.blocks import Block
+from pipelines.fields.captions import credit_of, is_credit
+from pipelines.fields.looks import CAPTION
 from pipelines.fields.model import Frame
 from pipelines.items import Image
 
@@ -31,9 +33,20 @@ def read_images(document: Document, frame: Frame, pictures: dict[int, list[int]]
         if url is None or url in seen:
             continue
         seen.add(url)
-        caption = " ".join(frame.walk.blocks[i].text for i in captions) or None
-        images.append(Image(url, caption, credit_of(caption)))
+        images.append(Image(url, *_caption([frame.walk.blocks[i] for i in captions])))
     return images
+
+
+def _caption(lines: list[Block]) -> tuple[str | None, str | None]:
+    """Caption and credit. A credit in a paragraph of its own below the caption is none of it."""
+    caption = " ".join(line.text for line in lines) or None
+    credit = credit_of(caption)
+    if credit is None or len(lines) < 2 or not is_credit(lines[-1].text):
+        return caption, credit
+    above, last = lines[-2], lines[-1]
+    if last.element is above.element or last.flags & CAPTION:
+        return caption, credit
+    return " ".join(line.text for line in lines[:-1]), credit_of(last.text)
 
 
 def _address(document: Document, image: HtmlElement) -> str | None:
