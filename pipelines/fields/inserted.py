@@ -22,6 +22,7 @@ _NAMED = re.compile(
     r"(?:[a-z\d]+[-_])*"
     # Scripts call a whole text `banner-inpage`.
     r"(?:banners?\d*|(?:ads?|advs?|advert\w*|adsense|adsbygoogle|adsweb|quang[-_]?cao|qc|sponsor(?:ed|s)?|promo(?:tion)?"
+    r"|fb-(?:post|video|page|like|share|comments)|newsletters?"
     r"|tai[-_]?tro|polls?|binh[-_]?chon|tham[-_]?do(?:[-_]y[-_]?kien)?|survey)"
     r"(?:[-_][a-z\d]+)*\d*)"
 )

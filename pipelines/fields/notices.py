@@ -93,16 +93,32 @@ _ORIGINAL = (
 _VIEWS = (
     r"(?:so )?luot (?:xem|doc|truy cap)\s?:?\s?\d[\d.,]*k?|\d[\d.,]*k? luot (?:xem|doc|truy cap)"
 )
+_SUBSCRIBE = (
+    r"(?:hay )?dang ky (?:de )?nhan (?:ban )?tin(?: tuc)?(?: moi(?: nhat)?)?"
+    r"(?: qua email| hang (?:ngay|tuan)| mien phi)*\s?[.!:]?"
+)
 _PAID = r"\(?(?:bai|tin|noi dung|thong tin)(?: viet)? (?:pr|quang cao|tai tro)\)?"
 #: One search each line, whatever the number of patterns.
 _NOTICE = re.compile(
     f"{_VOTE}|{_USEFUL}|{_STARS}|{_TELEPHONE}|{_PAGES}|{_FOLLOW}|{_COUNTED}|{_READING}|{_SHARE}|{_LETTERS}"
-    f"|{_LISTEN}|{_TEMPLATE}|{_QUAN_TAM}|{_RIGHTS}|{_REPORT}|{_ORIGINAL}|{_VIEWS}|{_PAID}|{_POSTED}|{_WEATHER}"
+    f"|{_LISTEN}|{_TEMPLATE}|{_QUAN_TAM}|{_RIGHTS}|{_REPORT}|{_ORIGINAL}|{_VIEWS}|{_SUBSCRIBE}|{_PAID}|{_POSTED}|{_WEATHER}"
 )
 #: As printed, for without marks insurance ("Bảo hiểm") looks like a newspaper ("Báo").
 _APP = re.compile(
     r"(?:Hãy )?(?:[Tt]ải|[Cc]ài đặt|TẢI)(?: ngay| về)? (?:ứng dụng|app|ỨNG DỤNG)(?: đọc)? (?:Báo|BÁO|Tạp chí|Đài)\s"
     r"[^.!?;:]{2,50}\s(?:tại đây|TẠI ĐÂY|(?:tại|trên|từ) (?:App ?Store|Google Play|CH Play)[^.!?;:]{0,40})[.!:]?"
+)
+_HOUSE = r"(?:(?:Báo(?!\s(?:cáo|chí|động|giá|hiệu|tin|ơn)\b)|Tạp chí|Đài|Trang|BÁO)(?:\s[^\s.,;:!?]+){0,6}?|Tòa soạn|Toà soạn|Ban Biên tập|Ban biên tập)"
+#: The newspaper says that it goes on: no word of what happened.
+_GOES_ON = re.compile(
+    rf"[\W_]*(?:(?:{_HOUSE}|Bài viết|Tin|Thông tin)\s(?:sẽ\s|đang\s)?)?"
+    r"[Tt]iếp tục (?:được )?cập nhật"
+    r"(?:\s(?:thông tin|tin tức|diễn biến|vụ việc|sự việc|mới nhất|mới|thêm|sớm nhất|về|của|vụ|tới|đến|gửi đến|quý|bạn đọc|độc giả)){0,10}[\W_]*"
+)
+#: Whom of the newspaper to write to; of an office's draft or a family in need the text itself says it.
+_WRITE_TO = re.compile(
+    rf"[\W_]*(?:Mọi|Các)\s(?:ý kiến|đóng góp|góp ý|phản hồi|phản ánh|thắc mắc)[^.!?:“”]{{0,80}}?\s(?:gửi|liên hệ)(?:\s(?:về|đến|tới|cho|với))?"
+    rf"(?:\sđịa chỉ)?\s{_HOUSE}(?:[\s,]+(?:theo|qua|địa chỉ|tại|hoặc)){{0,3}}(?:\s(?:email|e-mail|hộp thư|điện thoại|số|hotline|Zalo))*\s?[:(,]?[^!?“”]{{0,120}}"
 )
 #: Words on a player that reads the article aloud, beside its two clocks.
 _PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")
@@ -134,7 +150,7 @@ def is_notice(text: str) -> bool:
     """True for a line of the page about itself, not of the article."""
     if len(text) > _MAX:
         return False
-    if _APP.fullmatch(text.strip()):
+    if any(said.fullmatch(text.strip()) for said in (_APP, _GOES_ON, _WRITE_TO)):
         return True
     folded = fold(text).strip()
     if _PLAYER_TIME.search(folded):
