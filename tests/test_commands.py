@@ -186,6 +186,9 @@ def test_show_reads_from_archive_and_file_and_writes_nothing(
     refused = ask(database, "show", str(saved))
     assert refused.code == 2  # whose page is it?
     assert "--paper" in refused.err
+    refused = ask(database, "show", str(saved), "--paper", "baolongan", "--version", "2")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--version is of stored articles" in refused.err
     own = '<link rel="canonical" href="https://baothu.example/lua-7.html"></head>'
     saved.write_text(article(7).replace("</head>", own), "utf-8")
     for words in ((), ("--paper", "any")):

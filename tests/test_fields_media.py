@@ -93,3 +93,18 @@ def test_a_live_blog_says_so():
 )
 def test_language(text: str, language: str | None):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<blockquote class='tiktok-embed' cite='https://www.tiktok.com/@x/video/1'></blockquote>" + P[0], "video"),
+        ("<blockquote cite='https://www.tiktok.com/@x/video/1'><section></section></blockquote>" + P[0], "video"),
+        ("<blockquote class='tiktok-embed'></blockquote>" + LONG, "text"),
+        ("<iframe src='/so-bao-12.pdf'></iframe>" + P[0], "pdf"),
+        ("<iframe src='/so-bao-12.pdf'></iframe>" + LONG, "text"),
+        ("<p>Toàn văn: <a href='/quyet-dinh-12.pdf'>Quyết định số 12 của tỉnh</a></p>" + P[0], "text"),
+    ],
+)  # fmt: skip
+def test_what_is_shown_alone_beside_one_sentence(body: str, kind: str):
+    assert fields_of(page(body)).media_kind == kind

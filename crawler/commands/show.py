@@ -105,6 +105,8 @@ class Command(ScrapyCommand):
         path = Path(what)
         if not path.is_file():
             raise ShowError(f"{what} is no address, no article id and no file")
+        if opts.version is not None:
+            raise ShowError("--version is of stored articles: name an address or an article id")
         paper = _paper_of(opts.paper) if named else _paper_of_file(path)
         return page_of_file(path, paper), paper
 

@@ -17,10 +17,15 @@ from pipelines.text import fold
 _VIDEO = etree.XPath(
     ".//video | .//iframe[contains(@src, 'youtube') or contains(@src, 'youtu.be') or "
     "contains(@src, 'vimeo') or contains(@src, 'video') or contains(@src, 'player') or "
-    "contains(@src, 'facebook.com/plugins/video')] | .//embed[contains(@src, '.mp4') or "
+    "contains(@src, 'facebook.com/plugins/video') or contains(@src, 'tiktok.com')] | "
+    ".//blockquote[contains(@class, 'tiktok-embed') or contains(@cite, 'tiktok.com')] | .//div[contains(@class, 'fb-video')] | .//embed[contains(@src, '.mp4') or "
     "contains(@src, '.flv')] | .//source[contains(@type, 'video')]"
 )
 _AUDIO = etree.XPath(".//audio | .//source[contains(@type, 'audio')]")
+_SHOWN_PDF = etree.XPath(
+    ".//iframe[contains(@src, '.pdf')] | .//embed[contains(@src, '.pdf')] | "
+    ".//object[contains(@data, '.pdf')]"
+)
 _PDF = etree.XPath(
     ".//iframe[contains(@src, '.pdf')] | .//embed[contains(@src, '.pdf')] | "
     ".//object[contains(@data, '.pdf')] | .//a[contains(@href, '.pdf')]"
@@ -79,6 +84,8 @@ def read_media_kind(document: Document, facts: Machine, fields: Fields) -> str:
         return "audio"
     if little and (pictures >= _MANY_PICTURES or (pictures and len(fields.body) < _NOTHING)):
         return "photo"
+    if short and elements(_SHOWN_PDF, root):
+        return "pdf"
     return "pdf" if len(fields.body) < _NOTHING and elements(_PDF, root) else "text"
 
 
