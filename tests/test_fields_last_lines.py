@@ -41,8 +41,10 @@ def test_what_the_article_says_stays(frame: str, line: str, signed: str):
 @pytest.mark.parametrize(
     "box",
     [
-        "<div class='fb-post' data-href='x'><blockquote><p>Bài viết trên Facebook</p>Posted by "
-        "<a href='https://facebook.com/x'>Bình An</a></blockquote></div>",
+        (
+            "<div class='fb-post' data-href='x'><blockquote><p>Bài viết trên Facebook</p>Posted by "
+            "<a href='https://facebook.com/x'>Bình An</a></blockquote></div>"
+        ),
         "<div class='newsletter'><p>Đăng ký nhận tin của chúng tôi mỗi sáng</p></div>",
     ],
 )
