@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.scaffold import queries
-from crawler.scaffold.forms import certain_form, without, word_forms
+from crawler.scaffold.forms import Form, below_slug, certain_form, without, word_above, word_forms
 from crawler.scaffold.pages import SavedPage, ScaffoldError
+from pipelines.fields.section_slugs import slug_of
 from pipelines.rules import AddressRules
 
 #: Sections of newspapers without a system of ours: one or two words of path, as menus link to them.
@@ -19,6 +20,7 @@ LEAVE = (
     r"^/(?:login|register|dang-nhap|dang-ky|wp-[a-z]+|api|ajax)(?:/|$)",
     r"^/(?:static|assets|css|js|images?|uploads?)(?:/|$)",
 )
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,400})", re.IGNORECASE)
 _WHAT_NOW = (
     "Say yourself which addresses are articles', with a pattern that is searched in path and query:\n"
     "    --article '{pattern}'\n"
@@ -48,7 +50,26 @@ def rules_for(pages: Sequence[SavedPage], given: str | None) -> AddressRules:
     if words and (found := _of_words(words, pages, certain=bool(known))):
         patterns.append(found)
     articles = [page.path for page in (*known, *words)]
-    return _complete(_joined(patterns), articles, pages)
+    pattern = _joined(patterns)
+    _check_numbers(pattern, articles)
+    return _complete(pattern, articles, pages)
+
+
+def _check_numbers(pattern: str, articles: Sequence[str]) -> None:
+    """Raise ScaffoldError where one of several articles alone has a number: it may be none of its own."""
+    if "(?P<number>" not in pattern or len(articles) < 2:
+        return
+    matches = [re.search(pattern, target) for target in articles]
+    numbered = [
+        target
+        for target, match in zip(articles, matches, strict=True)
+        if match is not None and match.groupdict().get("number")
+    ]
+    if len(numbered) == 1:
+        raise ScaffoldError(
+            f"these are articles: {', '.join(articles)}; but only {numbered[0]} shows a number where the pattern"
+            f" has it: {pattern}. {_now(next(iter(word_forms(list(articles)))))}"
+        )
 
 
 def _is_asked(page: SavedPage) -> bool:
@@ -60,10 +81,13 @@ def _certain(pages: Sequence[SavedPage], named: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     doubtful: Counter[str] = Counter()
     sections: list[str] = []
+    slugs = _slugs_above_numbers(pages)
     for page in pages:
         form = certain_form(page.path)
         if form is None:
             continue
+        if page.path in slugs:
+            form = Form(below_slug(page.path))
         if page.verdict == "section" and page.path in named:
             sections.append(page.path)
             continue
@@ -75,6 +99,22 @@ def _certain(pages: Sequence[SavedPage], named: Sequence[str]) -> list[str]:
     # Where one section has such an address, so have those that the menus name beside it.
     left = [*sections, *named] if sections else []
     return [_but(pattern, left) for pattern in patterns]
+
+
+def _slugs_above_numbers(pages: Sequence[SavedPage]) -> set[str]:
+    """Addresses whose folder above the number is a headline's: another on each page, or in the page's title."""
+    folders = {part for target in _menu_targets(pages) for part in re.split(r"[/.?]", target)}
+    found = {
+        page.path: word
+        for page in pages
+        if page.verdict == "article"
+        and (word := word_above(page.path))
+        and word not in folders
+        and re.search(below_slug(page.path), page.path)
+    }
+    titles = {page.path: slug_of("".join(_TITLE.findall(page.markup))) for page in pages}
+    several = len(set(found.values())) > 1
+    return {path for path, word in found.items() if several or word in titles[path]}
 
 
 def _but(pattern: str, sections: Sequence[str]) -> str:

@@ -37,6 +37,11 @@ _SEGMENT = re.compile(r"^/(?:[^/?]+/)*(?P<number>\d{2,18})/(?P<slug>[^/?]*[a-z][
 _ALONE = re.compile(
     rf"^/(?:[^/?]+/)*(?P<word>[a-z][a-z_-]*)/(?P<number>\d{{1,18}})(?:{_ENDING})?/?(?:\?|$)"
 )
+#: A headline as addresses write it stands above a number alone: so many words no folder has.
+_BELOW_SLUG = re.compile(
+    rf"^/(?:[^/?]+/)*(?P<slug>[^/?.]*[a-z][^/?.]*)/(?P<number>\d{{2,18}})(?:{_ENDING})?/?(?:\?|$)"
+)
+_SLUG_WORDS = 5
 _PAGES = frozenset(("page", "trang", "p"))
 
 
@@ -94,12 +99,27 @@ def _placed(target: str) -> Form | None:
         pattern = rf"{_START}(?P<number>\d{{3,18}})-{_SLUG}{OPEN_END}"
     elif match := _SEGMENT.search(target):
         pattern = rf"{_START}(?P<number>\d{{2,18}})/(?P<slug>[^/?]*[a-z][^/?]*){OPEN_END}"
+    elif (match := _BELOW_SLUG.search(target)) and match["slug"].count("-") + 1 >= _SLUG_WORDS:
+        pattern = below_slug(target)
     elif (match := _ALONE.search(target)) and match["word"] not in _PAGES:
         end = rf"\.{match['ext']}{END}" if match["ext"] else OPEN_END
         pattern = rf"{_START}{literal(match['word'])}/{_NUMBER}{end}"
     else:
         return None
     return Form(pattern, bool(_YEAR.fullmatch(match["number"])))
+
+
+def below_slug(target: str) -> str:
+    """The form of `/slug/number.html`; pages of a section (`/xa-hoi/2.html`) have fewer words or figures."""
+    ending = shape_of(target).ending
+    end = rf"{literal(ending)}{END}" if ending else OPEN_END
+    return rf"{_START}(?P<slug>[^/?-]+(?:-[^/?-]+){{2,}})/(?P<number>\d{{2,18}}){end}"
+
+
+def word_above(target: str) -> str | None:
+    """The folder that a form names as it is, with a number alone below it: `news` of `/news/183.html`."""
+    match = _ALONE.search(target)
+    return match["word"] if match else None
 
 
 class Shape(NamedTuple):
