@@ -87,7 +87,7 @@ def test_a_credit_on_the_right_at_the_end_is_the_byline():
 
 def test_a_credit_on_the_right_within_the_text_is_the_photos():
     fields = fields_of(page("".join(P[:3]) + PICTURE + CREDIT + P[3]))
-    assert [image.caption for image in fields.images] == ["Chợ nổi lúc sáng Ảnh: Duy Khôi"]
+    assert [image.caption for image in fields.images] == ["Chợ nổi lúc sáng"]
     assert (fields.byline, fields.images[0].credit) == (None, "Duy Khôi")
     assert fields.body.split("\n\n") == PARAGRAPHS
 

@@ -90,11 +90,11 @@ CREDITS = {
     "on the right": (PICTURE + "<p align=right>Ảnh: Minh Mẫu</p>", "Ảnh: Minh Mẫu"),
     "in brackets": (PICTURE + "<p align=center>(Ảnh: Minh Mẫu)</p>", "(Ảnh: Minh Mẫu)"),
     "under a caption": (
-        PICTURE + "<p><em>Máy gặt đầu vụ</em></p>" + CREDIT, "Máy gặt đầu vụ Ảnh: Minh Mẫu"
+        PICTURE + "<p><em>Máy gặt đầu vụ</em></p>" + CREDIT, "Máy gặt đầu vụ"
     ),
     "under a plain sentence": (
         PICTURE + "<p>Bà con chuẩn bị gặt trong nắng sớm.</p>" + CREDIT,
-        "Bà con chuẩn bị gặt trong nắng sớm. Ảnh: Minh Mẫu",
+        "Bà con chuẩn bị gặt trong nắng sớm.",
     ),
 }  # fmt: skip
 

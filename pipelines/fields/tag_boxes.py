@@ -20,6 +20,7 @@ _FORM = re.compile(
     r"/(?:tim-kiem|tags?|tu-khoa|chu-de|search)[/?]|/tags?-|-tags?-?\d+(?:\.|/|$)"
     r"|/(?:tim-kiem|search)\.\w{3,5}\?"
 )
+_WORDS = ("tag", "tim-kiem", "tu-khoa", "chu-de", "search")
 TAG_CLASS = re.compile(r"(?<![a-z])tags?(?![a-z])")
 #: What many read now, on every page alike.
 NOW_CLASS = re.compile(
@@ -33,6 +34,11 @@ _INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
 _MOST, _MOST_BOXES = 30, 20
 
 
+def may_lead_to_tags(hrefs: str) -> bool:
+    """A quick look at all addresses of a page, one a line."""
+    return any(word in hrefs for word in _WORDS)
+
+
 def boxed_tags(
     behind: Links,
     frame: Frame,
@@ -43,9 +49,6 @@ def boxed_tags(
 
     `is_of_now`: the list is the site's ("Chủ đề nóng"); `label_of`: the last words before a link.
     """
-    # One search tells whether there is any.
-    if not _FORM.search("\n".join(behind.hrefs)):
-        return []
     found = [a for a, href in zip(*behind, strict=True) if _FORM.search(href)]
     boxes: dict[HtmlElement, list[HtmlElement]] = {}
     for link in found:

@@ -12,7 +12,7 @@ from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.select import Links, each, links, text_of
-from pipelines.fields.tag_boxes import NOW_CLASS, TAG_CLASS, TAG_LABEL, boxed_tags
+from pipelines.fields.tag_boxes import NOW_CLASS, TAG_CLASS, TAG_LABEL, boxed_tags, may_lead_to_tags
 from pipelines.items import Source
 from pipelines.rules import RuleSet
 from pipelines.text import clean, fold
@@ -70,10 +70,11 @@ def _tag_anchors(document: Document, frame: Frame | None) -> list[HtmlElement]:
     groups = _together(marks).values()
     marked = next((group for group in groups if not _is_of_now(group[0])), [])
     # One search tells whether there is any.
-    if not marked and _TAG_PATH.search("\n".join(behind.hrefs)):
+    hrefs = "" if marked else "\n".join(behind.hrefs)
+    if _TAG_PATH.search(hrefs):
         searches = [a for a, href in zip(*behind, strict=True) if _TAG_PATH.search(href)]
         marked = _first_tag_line(searches)
-    if not marked:
+    if not marked and may_lead_to_tags(hrefs):
         marked = boxed_tags(behind, frame, _is_of_now, _words_before)
     return [anchor for anchor in marked[:30] if len(text_of(anchor)) > 1]
 
