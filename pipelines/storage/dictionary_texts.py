@@ -131,7 +131,7 @@ COLUMNS: dict[str, dict[str, Text]] = dictionary_watch.COLUMNS | {
     "images": {
         "url": ("Address of the picture.", "absolute URL", "https://baolongan.vn/image/news/a.jpg"),
         "caption": ("Caption, whole.", "text", "Đại biểu dự hội nghị"),
-        "credit": ("Credit found in the caption.", "text", "Ảnh: Lê Minh"),
+        "credit": ("Credit in or below the caption.", "text", "Ảnh: Lê Minh"),
     },
     "index_state": {
         "name": ("Which index.", "text", "similar"),
