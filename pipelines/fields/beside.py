@@ -7,12 +7,9 @@ like people ("Văn Hóa | 14/09/2024"). What the page links to as anything but a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import cast
-
-from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.author_links import is_author, links_author, links_named
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import COUNTED, has_label, is_source_line, looks_like_names
 from pipelines.fields.looks import HEADING, LINK
@@ -23,17 +20,12 @@ from pipelines.fields.persons import are_persons
 from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.fields.rows import Row, are_buttons, row_of
-from pipelines.fields.tagged import tagged
 from pipelines.items import Source
-from pipelines.text import clean, fold
+from pipelines.text import fold
 
 _MAX_LINE, _MOST_WORDS = 160, 6
 #: So many lines above the headline may hold its date and writer.
 _ABOVE = 3
-_AUTHOR_LINK = re.compile(
-    r"(?:^|[/?&._-])(?:tac-?gia(?!-tac-pham)|authors?|but-?danh|phong-?vien|nguoi-?viet|cong-?tac-?vien)(?:[/=._-]|$)"
-)
-_AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:authors?|tac-?gia|byline|but-?danh)(?![a-z])")
 #: Writers of one word: what they are, an agency, initials.
 _ONE_WORD = re.compile(
     r"p\.?v|ctv|btv|ttxvn|(?:[^\W\d_]\.){1,3}\s?[^\W\d_]{1,7}\.?|(?:[^\W\d_]\.){2,4}"
@@ -107,7 +99,11 @@ def _is_labelled_writer(name: str) -> bool:
 def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) -> str | None:
     text = block.text
     # Whose a picture is, below it: "Chợ nổi, 05/03/2024. © Reuters".
-    if len(text) > _MAX_LINE or "©" in text or (block.share(LINK) > 0.5 and not links_author(block)):
+    if (
+        len(text) > _MAX_LINE
+        or "©" in text
+        or (block.share(LINK) > 0.5 and not links_author(block))
+    ):
         return None
     row = row_of(block)
     if row.dated:
@@ -134,9 +130,7 @@ def _name_of(document: Document, block: Block, row: Row, own: set[str]) -> str |
     return _in_words(document, block, row, own)
 
 
-def _name_from(
-    document: Document, block: Block, row: Row, first: int, own: set[str]
-) -> str | None:
+def _name_from(document: Document, block: Block, row: Row, first: int, own: set[str]) -> str | None:
     last = first
     while row.leads_on(last):
         last += 1
@@ -171,7 +165,7 @@ def _says_who(document: Document, block: Block, text: str, own: set[str]) -> boo
 
 
 def _is_labelled(text: str) -> bool:
-    """ "Ảnh: Quốc Bảo": behind a bar, too, it goes on with the one before."""
+    """What somebody did ("Ảnh: Quốc Bảo"): behind a bar, too, it goes on with the one before."""
     return ":" in text and has_label(text)
 
 
@@ -200,47 +194,23 @@ def _in_words(document: Document, block: Block, row: Row, own: set[str]) -> str 
     return None
 
 
-def links_author(block: Block) -> bool:
-    """The line is a link to the pages of its writer."""
-    element = block.element
-    anchors = [element, *element.iterancestors("a")] if not len(element) else []
-    return any(_is_author(anchor) for anchor in (*anchors, *element.iter("a")))
-
-
-def _is_author(anchor: HtmlElement) -> bool:
-    told = (anchor.get("rel") or "").lower() == "author"
-    called = _AUTHOR_CLASS.search((anchor.get("class") or "").lower())
-    return (
-        told
-        or called is not None
-        or _AUTHOR_LINK.search((anchor.get("href") or "").lower()) is not None
-    )
-
-
 def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bool:
     inner = text[1:-1] if text.startswith("(") and text.endswith(")") else text
     folded, lower = fold(inner), inner.lower()
     # What stands in brackets behind a name may be long: "Thu Hà (Hội Nông dân xã)".
     words = len(inner.partition(" (")[0].split())
-    if not 1 <= words <= _MOST_WORDS or folded in own or lower in _WEEKDAYS or block.flags & HEADING:
+    if (
+        not 1 <= words <= _MOST_WORDS
+        or folded in own
+        or lower in _WEEKDAYS
+        or block.flags & HEADING
+    ):
         return False
     if folded in PLACES or OF_SECTIONS.fullmatch(folded) or lower.startswith(_NOT_NAME_STARTS):
         return False
     if are_buttons(text) or ends_article(text) or heads_related(text) or is_notice(text):
         return False
-    linked = _links_named(document, folded)
-    if linked and not any(map(_is_author, linked)):
+    linked = links_named(document, folded)
+    if linked and not any(map(is_author, linked)):
         return False
     return looks_like_names(text) and (words > 1 or bool(linked or _ONE_WORD.fullmatch(lower)))
-
-
-def _links_named(document: Document, name: str) -> list[HtmlElement]:
-    """Links of the page that are called so: sections of the menu, or the writer's page."""
-    kept = document.cache.get("links_named")
-    if isinstance(kept, dict):
-        return cast("dict[str, list[HtmlElement]]", kept).get(name, [])
-    known: dict[str, list[HtmlElement]] = defaultdict(list)
-    for anchor in tagged(document, "a"):
-        known[fold(clean("".join(map(str, anchor.itertext()))[:_MAX_LINE]))].append(anchor)
-    document.cache["links_named"] = known
-    return known.get(name, [])

@@ -30,7 +30,7 @@ _MARKED = etree.XPath(
 _BELOW = 5
 _LINKED = 0.85
 _LABEL = re.compile(
-    r"(?:(?:tác giả|người (?:viết|đăng)|author)\s*:|(?:được )?(?:viết|đăng) bởi\s?:?|(?:posted|written) by\s?:?)\s*",
+    r"(?:(?:tác giả|người (?:viết|đăng)|author)\s*:|(?:(?:được )?(?:viết|đăng) )?bởi\s?:?|(?:posted|written) by\s?:?)\s*",
     re.IGNORECASE,
 )
 #: Behind a name in a line of facts: "Người đăng: Minh Anh vào lúc 14:30".

@@ -169,7 +169,7 @@ def _is_none(frame: Frame, block: Block) -> bool:
     """A line under the names that is neither one nor text: the date, a licence, an address for mail, "HẾT"."""
     text = block.text
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
-        return True
+        return not is_source_line(text)
     return is_foot(text) or _EMAIL.fullmatch(text) is not None
 
 

@@ -42,14 +42,84 @@ _MOST = 16
 
 #: What buttons beside a date say, folded; the other words are one only among these.
 _BUTTONS = frozenset(
-    "facebook|zalo|twitter|messenger|viber|telegram|linkedin|pinterest|whatsapp|youtube|tiktok|instagram|google|fanpage|rss"
-    "|google news|google tin tuc|tin tuc google|like|share|print|email|e-mail|copy|copy link|in bai|in bai viet|in trang|in tin|ban in"
-    "|gui email|gui bai|gui tin|gui mail|luu bai|luu bai viet|luu tin|chia se|chia se facebook|sao chep|sao chep lien ket|theo doi"
-    "|co chu|phong to|thu nho|nghe doc|nghe bai|nghe tin|doc bai|doc tin|tieng viet|tieng anh|english|vietnamese|a-|a+|-a|+a|aa"
-    "|giong nam|giong nu|nam bac|nu bac|nam nam|nu nam|nam mien bac|nam mien nam|nu mien bac|nu mien nam|nu mien trung|binh luan"
-    "|phan hoi|in bai nay|gui cho ban be".split("|")
+    [
+        "facebook",
+        "zalo",
+        "twitter",
+        "messenger",
+        "viber",
+        "telegram",
+        "linkedin",
+        "pinterest",
+        "whatsapp",
+        "youtube",
+        "tiktok",
+        "instagram",
+        "google",
+        "fanpage",
+        "rss",
+        "google news",
+        "google tin tuc",
+        "tin tuc google",
+        "like",
+        "share",
+        "print",
+        "email",
+        "e-mail",
+        "copy",
+        "copy link",
+        "in bai",
+        "in bai viet",
+        "in trang",
+        "in tin",
+        "ban in",
+        "gui email",
+        "gui bai",
+        "gui tin",
+        "gui mail",
+        "luu bai",
+        "luu bai viet",
+        "luu tin",
+        "chia se",
+        "chia se facebook",
+        "sao chep",
+        "sao chep lien ket",
+        "theo doi",
+        "co chu",
+        "phong to",
+        "thu nho",
+        "nghe doc",
+        "nghe bai",
+        "nghe tin",
+        "doc bai",
+        "doc tin",
+        "tieng viet",
+        "tieng anh",
+        "english",
+        "vietnamese",
+        "a-",
+        "a+",
+        "-a",
+        "+a",
+        "aa",
+        "giong nam",
+        "giong nu",
+        "nam bac",
+        "nu bac",
+        "nam nam",
+        "nu nam",
+        "nam mien bac",
+        "nam mien nam",
+        "nu mien bac",
+        "nu mien nam",
+        "nu mien trung",
+        "binh luan",
+        "phan hoi",
+        "in bai nay",
+        "gui cho ban be",
+    ]
 )
-_ALSO = frozenset("a in x luu gui thich nghe fb en vi vn save".split())
+_ALSO = frozenset(["a", "in", "x", "luu", "gui", "thich", "nghe", "fb", "en", "vi", "vn", "save"])
 _WORDS_OF_BUTTON = 4
 _BETWEEN = re.compile(r"[\s|,·•/]+")
 
