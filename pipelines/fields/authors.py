@@ -15,6 +15,7 @@ from pipelines.fields.byline import (
     RANK,
     is_office,
 )
+from pipelines.fields.houses import is_house
 from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.items import Author
@@ -25,7 +26,7 @@ _SUFFIXES = (
     (
         # "N.T.H" is a person; "N.T (T.H)" has compiled.
         re.compile(
-            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên (?:soạn|tập)|(?<=[\s(])(?:t[./]h\.?|st\.?)|(?<=\()(?-i:TH)(?=\))|compiled)\s*\)?\s*$",
+            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên soạn|(?<!ban )biên tập|(?<=[\s(])(?:t[./]h\.?|st\.?)|(?<=\()(?-i:TH)(?=\))|compiled)\s*\)?\s*$",
             re.IGNORECASE,
         ),
         "compiler",
@@ -158,7 +159,7 @@ def _of_part(part: str, *, bracketed: bool) -> list[Author]:
         # What reads as a label is who it was: "PV (tổng hợp)".
         name, did = _without_suffix(part, role)
         text, role = (name, did) if fold(_bare(name)) in _CALLINGS else (text, role)
-    whole = _INSTITUTION.match(fold(text)) or _STATION.match(text)
+    whole = _INSTITUTION.match(fold(text)) or _STATION.match(text) or is_house(_bare(text))
     authors: list[Author] = []
     for name in [_bare(text)] if whole else _split_names(text):
         bare, own = _take_photo(name) if role == "author" else (name, role)

@@ -213,4 +213,5 @@ def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bo
     linked = links_named(document, folded)
     if linked and not any(map(is_author, linked)):
         return False
-    return looks_like_names(text) and (words > 1 or bool(linked or _ONE_WORD.fullmatch(lower)))
+    several = len(text.split()) > 1
+    return looks_like_names(text) and (several or bool(linked or _ONE_WORD.fullmatch(lower)))

@@ -41,7 +41,9 @@ OF_HOUSE = re.compile(
 _LONE_SOURCE = re.compile(
     r"\(?(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?\s?:)\s+(?=[^\W\d_])(?P<who>[^().,:;!?…]{2,60})(?:\.[a-z]{2,4})*\)?"
 )
-NAMES = re.compile(r"\s*(?:,|;|&|\s\+\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s|\|\s(?=[^|:]{2,20}:))\s*")
+NAMES = re.compile(
+    r"\s*(?:,|;|&|\s[+*]\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s|\|\s(?=[^|:]{2,20}:))\s*"
+)
 #: "Thu Hà - ảnh: Quốc Bảo": what the next one did, in lower case.
 _DID = re.compile(r"(?:ảnh|clip|video|đồ họa|thiết kế|trình bày)\s?:\s?(?=\S)", re.IGNORECASE)
 #: What a learned writer is called, before the name: "Luật sư Minh Anh".
@@ -71,7 +73,7 @@ FROM = re.compile(r"\s?[,–-] [Tt]ừ(?: [A-ZĐÀ-Ỹ][^\s,;.]*){1,5}$")
 #: Behind the names in lower case: others who helped, what they did, for whom they report.
 BESIDES = re.compile(
     r"(?:,|\s(?:và|&|-|–)) nhóm (?:PV|CTV|[Pp]hóng viên|[Cc]ộng tác viên)$"
-    r"|,? \(?(?:[Bb]iên tập|st|ST)\.?\)?$|[,–-] (?:[Pp]hóng viên|PV) [^(),;:.!?]{2,30} tại [^(),;:.!?]{2,30}$"
+    r"|,? \(?(?:(?<![Bb]an )(?<!BAN )[Bb]iên tập|st|ST)\.?\)?$|[,–-] (?:[Pp]hóng viên|PV) [^(),;:.!?]{2,30} tại [^(),;:.!?]{2,30}$"
 )
 #: The day of the source: "(Theo Daily Mail, 10/3)".
 DAY = re.compile(
