@@ -62,6 +62,10 @@ def test_slogans_and_quotations_stay(frame: str, line: str):
     assert reading.article is not None
     assert reading.article.byline is None
     assert not is_house(line)
+
+
+@pytest.mark.parametrize("line", ["Phòng bệnh hơn chữa bệnh", "Tổ quốc ghi công", "Đoàn kết"])
+def test_nor_in_capitals_is_a_slogan_a_house(line: str):
     assert not is_house(line.upper())
 
 
@@ -78,16 +82,17 @@ def test_a_house_on_the_left_or_below_a_colon_is_text():
 
 
 SIGNED = RIGHT.format("Trúc Ly")
+LINKED = (
+    "<p><a href='/a-b-a1.html'>Trái cây miền Tây vào hội lớn nhất năm</a></p>"
+    "<p><a href='/c-d-a2.html'>Nông dân cồn nổi giữ đê mùa nước</a></p>"
+)
 BELOW = [
     "<p>Nguồn: https://vov.vn/kinh-te/buoi-post1.vov</p>",
     "<p><em>Xem bài gốc tại: https://vov.vn/kinh-te/buoi-post1.vov</em></p>",
     "<p><strong>Kỳ tới:</strong> Ra biển lớn</p>",
     "<p>Bài 2: Ra biển lớn</p>",
     "<p>Kỳ cuối: Ra biển lớn</p><p>Nguồn: https://vov.vn/buoi-post1.vov</p>",
-    (
-        "<p><strong>Tin, bài liên quan:</strong></p><p><a href='/a-b-a1.html'>Trái cây miền Tây vào hội lớn nhất năm</a></p>"
-        "<p><a href='/c-d-a2.html'>Nông dân cồn nổi giữ đê mùa nước</a></p>"
-    ),
+    f"<p><strong>Tin, bài liên quan:</strong></p>{LINKED}",
 ]
 
 
