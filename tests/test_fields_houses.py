@@ -69,6 +69,16 @@ def test_nor_in_capitals_is_a_slogan_a_house(line: str):
     assert not is_house(line.upper())
 
 
+@pytest.mark.parametrize(
+    "people", ["Trường Giang - Lê Hội", "Đoàn Văn Mẫu", "ĐOÀN VĂN MẪU", "Trường Sơn"]
+)
+def test_people_whose_names_begin_so_are_no_houses(people: str):
+    reading = read("baolongan", "".join(P) + RIGHT.format(people))
+    assert reading.article is not None
+    assert [author.name for author in reading.article.authors] == people.split(" - ")
+    assert not is_house(people)
+
+
 def test_a_house_on_the_left_or_below_a_colon_is_text():
     for line in (
         "<p>Phòng Cảnh sát giao thông</p>",

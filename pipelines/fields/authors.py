@@ -116,12 +116,7 @@ def split_authors(byline: str | None) -> list[Author]:
 
 
 def _of_line(line: str) -> list[Author]:
-    line = _REPORTS.sub(r" (\g<who>)", DAY.sub("", clean(line)))
-    line = _IN_BRACKETS.sub(r"(\1); \2", _LISTED.sub(r"\1; ", line))
-    label = find_label(line)
-    if label is not None:
-        # A stroke within the label divides nothing: "Bài - ảnh: Lê Mẫu".
-        line = _STROKE.sub(", ", line[: label[0]]) + line[label[0] :]
+    line = _tidied(clean(line))
     translated = _TRANSLATED.search(line)
     if translated is not None:
         # "Minh Anh (dịch theo Reuters)" names who translated, and what.
@@ -133,7 +128,7 @@ def _of_line(line: str) -> list[Author]:
         return [*people, *(Author(name, "source") for name in _split_names(compiled["who"]))]
     if "(" in line:
         line = _BRACKETS.sub(_without_place, _WORKS.sub("", line))
-    line = FROM.sub("", line)
+    line = FROM.sub("", line) if "ừ " in line else line
     house = HOUSE.search(line)
     if house is not None:
         source = Author(_bare(house[0].partition("/")[2]), "source")
@@ -153,21 +148,42 @@ def _of_line(line: str) -> list[Author]:
     return authors
 
 
+def _tidied(line: str) -> str:
+    """Without what names nobody, and with a semicolon between what is said apart."""
+    if line[-1:].isdigit() or line.endswith(")"):
+        line = DAY.sub("", line)
+    if " tại " in line or " trú " in line:
+        line = _REPORTS.sub(r" (\g<who>)", line)
+    line = _IN_BRACKETS.sub(r"(\1); \2", _LISTED.sub(r"\1; ", line))
+    label = find_label(line)
+    if label is not None:
+        # A stroke within the label divides nothing: "Bài - ảnh: Lê Mẫu".
+        line = _STROKE.sub(", ", line[: label[0]]) + line[label[0] :]
+    return line
+
+
 def _of_part(part: str, *, bracketed: bool) -> list[Author]:
     text, role = _without_suffix(*_take_label(part, "source" if bracketed else "author"))
     if not _bare(text):
         # What reads as a label is who it was: "PV (tổng hợp)".
         name, did = _without_suffix(part, role)
         text, role = (name, did) if fold(_bare(name)) in _CALLINGS else (text, role)
-    whole = _INSTITUTION.match(fold(text)) or _STATION.match(text) or is_house(_bare(text))
+    names = _split_names(text)
+    if len(names) > 1 and _is_one(text):
+        names = [_bare(text)]
     authors: list[Author] = []
-    for name in [_bare(text)] if whole else _split_names(text):
+    for name in names:
         bare, own = _take_photo(name) if role == "author" else (name, role)
         agency = own == "author" and _is_house(bare)
         author = Author(bare, "source" if agency else own)
         if bare and author not in authors:
             authors.append(author)
     return authors
+
+
+def _is_one(text: str) -> bool:
+    """An office has commas, strokes and an "and" in its name."""
+    return bool(_INSTITUTION.match(fold(text)) or _STATION.match(text)) or is_house(_bare(text))
 
 
 def _without_suffix(text: str, role: str) -> tuple[str, str]:

@@ -73,12 +73,14 @@ FROM = re.compile(r"\s?[,–-] [Tt]ừ(?: [A-ZĐÀ-Ỹ][^\s,;.]*){1,5}$")
 #: Behind the names in lower case: others who helped, what they did, for whom they report.
 BESIDES = re.compile(
     r"(?:,|\s(?:và|&|-|–)) nhóm (?:PV|CTV|[Pp]hóng viên|[Cc]ộng tác viên)$"
-    r"|,? \(?(?:(?<![Bb]an )(?<!BAN )[Bb]iên tập|st|ST)\.?\)?$|[,–-] (?:[Pp]hóng viên|PV) [^(),;:.!?]{2,30} tại [^(),;:.!?]{2,30}$"
+    r"|,? \(?(?:(?<![Bb]an )(?<!BAN )[Bb]iên tập|st|ST)\.?\)?$|[,–-] (?:Phóng viên|PV) [^(),;:.!?]{2,30} tại [^(),;:.!?]{2,30}$"
 )
 #: The day of the source: "(Theo Daily Mail, 10/3)".
 DAY = re.compile(
     r",?\s(?:(?:số|số ra|ra) )?(?:ngày )?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?=\s?\)?$)"
 )
+#: Each of them has one of these.
+_BESIDE_WORDS = (" từ ", " Từ ", " nhóm ", " tại ", " st", "(st", " ST", "(ST", "iên tập")
 _DOMAIN = re.compile(r"[a-z][a-z\d-]+(?:\.[a-z]{2,10}){1,3}")
 #: How many articles a writer has, behind the name: "Tấn Lộc (37)".
 COUNTED = re.compile(r"\s?\(\d{1,5}\)$")
@@ -158,9 +160,9 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     (True, False)
     """
     text = _IN_BRACKETS.sub("", text.strip()) if text.endswith(")") else text
-    text = BESIDES.sub("", FROM.sub("", HOUSE.sub("", text) if "/" in text else text)).strip(
-        "()*-–— "
-    )
+    if any(map(text.__contains__, _BESIDE_WORDS)):
+        text = BESIDES.sub("", FROM.sub("", text))
+    text = (HOUSE.sub("", text) if "/" in text else text).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False
     if fold(text) in _ADVERTS or heads_winners(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.below import heads_next, is_address
+from pipelines.fields.below import is_address, is_dateline, stands_below
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -33,7 +33,6 @@ _STOPS = (".", "!", "?", "…", "”", '"', "/", ")")
 _WHAT = re.compile(
     r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
 )
-_DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
@@ -86,11 +85,11 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
     while len(left) > least and _lines(blocks, names) + len(waiting) < _MOST_LINES:
         index = left[-1]
         block = blocks[index]
-        if names and (_is_dateline(block) or (letter and _tells_where(block.text))):
+        if names and (is_dateline(block) or (letter and _tells_where(block.text))):
             break
         if letter and _tells_where(block.text):
             signed.append(index)
-        if not names and not waiting and _stands_below(block):
+        if not names and not waiting and stands_below(block):
             # Under a signature it is none of the text, or its place and month; without one it is text.
             passed.append(index)
             left = left[:-1]
@@ -104,8 +103,11 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
             continue
         if _is_others(frame, index, block):
             break
-        house = not names and not waiting and _signs_as_house(frame, left)
-        if house or _is_name_line(block) or (names and is_bare_label(block.text)):
+        if (
+            _is_name_line(block)
+            or (names and is_bare_label(block.text))
+            or (not names and not waiting and _signs_as_house(frame, left))
+        ):
             names, waiting = [index, *waiting, *names], []
             rest = left[:-1]
         elif not names and _says_of_name(block):
@@ -115,7 +117,7 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
         left = left[:-1]
     if names and len(left) > least and rest == left and is_bare_label(blocks[left[-1]].text):
         names, rest = [left[-1], *names], left[:-1]
-    signed += [index for index in passed if _is_dateline(blocks[index])]
+    signed += [index for index in passed if is_dateline(blocks[index])]
     return names, sorted({*rest, *signed}) if signed and names else rest
 
 
@@ -156,11 +158,6 @@ def _lines(blocks: list[Block], names: list[int]) -> int:
     return len(unlabelled) - min(right, _MOST_RIGHT - _MOST_LINES)
 
 
-def _is_dateline(block: Block) -> bool:
-    """Above a name: where and when it was written, "Bình Thành, ngày 4/3/2024"."""
-    return bool(block.flags & RIGHT) and _DATELINE.match(block.text) is not None
-
-
 def of_page(frame: Frame, block: Block, beside: int = _BESIDE) -> bool:
     """A date line at either end of the text that is none of it.
 
@@ -192,11 +189,6 @@ def _is_others(frame: Frame, index: int, block: Block) -> bool:
     if stands_beside(frame.walk, block) or is_quoted(frame, index):
         return True
     return frame.rule == LINES and not _is_signed(block)
-
-
-def _stands_below(block: Block) -> bool:
-    dated = _is_dateline(block) and not is_source_line(block.text)
-    return dated or heads_next(block.text)
 
 
 def _signs_as_house(frame: Frame, left: list[int]) -> bool:

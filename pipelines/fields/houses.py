@@ -7,8 +7,9 @@ import re
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import is_source_line
+from pipelines.fields.byline import NAMES, is_source_line
 from pipelines.fields.looks import RIGHT
+from pipelines.fields.persons import are_persons
 
 _MOST = 80
 #: What an office is called; behind the same word a slogan goes on otherwise ("Đoàn kết", "Tổ quốc", "Phòng bệnh").
@@ -50,6 +51,9 @@ def is_house(text: str) -> bool:
         return False
     head = _DESKS.fullmatch(lower) or _HEAD.fullmatch(lower)
     if head is None or not text[0].isupper():
+        return False
+    # "Trường Giang - Lê Mẫu" are people.
+    if (text.istitle() or text.isupper()) and are_persons(NAMES.split(text)[0]):
         return False
     rest = head["rest"]
     return rest is None or text[head.start("rest")].isupper() or _OF.match(rest) is not None

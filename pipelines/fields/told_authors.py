@@ -15,7 +15,10 @@ _ACCOUNT = re.compile(
     r"|(?:ban )?quan tri(?: vien)?(?: (?:website|trang|he thong))?"
 )
 #: Those who sign everything that nobody signs.
-_DESK = re.compile(r"(?:toa soan|ban bien tap|bien tap vien|bien tap)(?: (?:bao|tap chi|dai)\b.*)?")
+_DESK = re.compile(
+    r"(?:toa soan|ban bien tap|bien tap vien|bien tap)(?: (?:bao|tap chi|dai)\b.*)?"
+    r"|(?:die )?redaktion(?:\s.*)?|redac(?:tion|cion|cao)(?:\s.*)?|redazione(?:\s.*)?|newsroom|staff"
+)
 #: What may stand before and behind a newspaper's name: "Báo điện tử Mẫu", "Báo Mẫu Online".
 _AROUND = re.compile(
     r"^(?:www\.|(?:bao|tap chi|trang)(?: dien tu| online)? )|(?: online| dien tu)$"
@@ -33,21 +36,25 @@ def told_author(facts: Machine, own: set[str]) -> tuple[str, str] | None:
     """(rule, names) of JSON-LD or meta; the newspaper itself (`own`: its folded names) is no author."""
     names = list(_names(facts, facts.article.get("author")))
     if names:
-        houses = {_bare(name) for name in own | set(_publishers(facts))}
+        houses = own | set(_publishers(facts))
         names = [name for name in names if not _is_house(name, houses)]
     if names:
         return "json-ld", ", ".join(dict.fromkeys(names))
     meta = facts.first_meta("article:author", "author", "dc.creator")
     # One word is a vendor or the newspaper ("MEDIATECH"), hardly ever a person.
     person = meta is not None and len(meta[1].split()) > 1 and looks_like_names(meta[1])
-    if meta is None or not person or _is_house(meta[1], {_bare(name) for name in own}):
+    if meta is None or not person or _is_house(meta[1], own):
         return None
     # "Bảo Ngọc" is a person.
     return None if meta[1].lower().startswith(("báo ", "bao ")) else (f"meta:{meta[0]}", meta[1])
 
 
 def _is_house(name: str, houses: set[str]) -> bool:
-    return _bare(fold(name)) in houses or _DESK.fullmatch(fold(name)) is not None
+    folded = fold(name)
+    bare = _bare(folded)
+    if any(bare in house and bare == _bare(house) for house in houses):
+        return True
+    return _DESK.fullmatch(folded) is not None
 
 
 def _bare(name: str) -> str:
