@@ -69,7 +69,7 @@ FRAMES = {
     ),
 }
 _LEADS = {"baotayninh": "sapo", "neko": "sc-longform-header-sapo", "baolongan": "fontd"}
-_DATES = {"baotayninh": "date", "neko": "sc-longform-header-date", "baolongan": "pubdate"}
+DATES = {"baotayninh": "date", "neko": "sc-longform-header-date", "baolongan": "pubdate"}
 
 
 def page_of(
@@ -78,7 +78,7 @@ def page_of(
     """The whole page: menu, frame, foot."""
     inner = FRAMES[frame][1]
     shown = f"<p class='{_LEADS.get(frame, 'x')}'>{lead}</p>" if lead else ""
-    date = f"<div class='{_DATES.get(frame, 'd')}'>14/09/2024 06:42</div>" if dated else ""
+    date = f"<div class='{DATES.get(frame, 'd')}'>14/09/2024 06:42</div>" if dated else ""
     return _whole(title, inner.format(title=title, lead=shown, date=date, body=body))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.document import parse
 from pipelines.fields import machine
-from pipelines.fields.credits import told_author
+from pipelines.fields.told_authors import told_author
 from tests.test_fields_ending import PARAGRAPHS, PICTURE, TEXT, read
 
 MAGAZINE = [("MINH ANH", "author"), ("QUỐC BẢO", "photo"), ("LÊ THỬ", "graphics")]
@@ -110,7 +110,7 @@ def test_a_mark_of_advertising_names_nobody():
 
 def told(block: str) -> tuple[str, str] | None:
     html = f"<html><head><script type='application/ld+json'>{block}</script></head><body></body></html>"
-    return told_author(machine(parse(html.encode(), None, "https://baomau.example/a.html")))
+    return told_author(machine(parse(html.encode(), None, "https://baomau.example/a.html")), set())
 
 
 ARTICLE = '{"@type": "NewsArticle", "datePublished": "2025-06-10", %s "description": "a "b" c",}'

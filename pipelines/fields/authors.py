@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.byline import HOUSE, HOUSE_ALONE, MAX_BYLINE, NAMES, OF_HOUSE, RANK, is_office
+from pipelines.fields.byline import (
+    DAY,
+    FROM,
+    HOUSE,
+    HOUSE_ALONE,
+    MAX_BYLINE,
+    NAMES,
+    OF_HOUSE,
+    RANK,
+    is_office,
+)
+from pipelines.fields.houses import is_house
 from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.items import Author
@@ -15,7 +26,7 @@ _SUFFIXES = (
     (
         # "N.T.H" is a person; "N.T (T.H)" has compiled.
         re.compile(
-            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên soạn|(?<=[\s(])t[./]h\.?|compiled)\s*\)?\s*$",
+            r"\s*\(?\s*(?:tổng hợp|sưu tầm|biên soạn|(?<!ban )biên tập|(?<=[\s(])(?:t[./]h\.?|st\.?)|(?<=\()(?-i:TH)(?=\))|compiled)\s*\)?\s*$",
             re.IGNORECASE,
         ),
         "compiler",
@@ -30,8 +41,9 @@ _SUFFIXES = (
     ),
 )
 _PART = re.compile(
-    r"\s*(?:;|\||,\s(?=(?:theo|nguồn)\s)|\s[-–—]\s(?=[^-–—]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
-    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t[./]h|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
+    r"\s*(?:;|\||,\s(?=(?:theo|nguồn)\s)|(?:\s[-–—]\s|\s?/\s?)(?=[^-–—/]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
+    r"|(?<=\w)\.\s(?=(?:ảnh|hình|video|clip|đồ họa|thiết kế|minh họa|photos?)\b[^:.]{0,15}:)"
+    r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t[./]h|(?:(?-i:TH)|st)\)|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
     re.IGNORECASE,
 )
 #: "Thực hiện: Thu Hà, đồ họa: Quốc Bảo" and "Thu Hà (tổng hợp, ảnh: Internet)" say two things.
@@ -65,7 +77,27 @@ _AGENCIES = frozenset([
 #: Those with offices of their own: "VOV ĐBSCL".
 _STATIONS = frozenset(("vov", "vtv", "ttxvn"))
 #: What people are, not who; alone it says more than nothing.
-_CALLINGS = frozenset(("phong vien", "nhom phong vien", "cong tac vien", "pv", "ctv", "reporter"))
+_CALLINGS = frozenset(
+    (
+        "phong vien",
+        "nhom phong vien",
+        "cong tac vien",
+        "pv",
+        "ctv",
+        "btv",
+        "reporter",
+        "nhom pv",
+        "nhom ctv",
+        "nhom cong tac vien",
+    )
+)
+#: And before a name: "Ảnh: CTV Lê Mẫu".
+_CALLED = re.compile(r"^(?:CTV|PV|BTV|Phóng viên|Cộng tác viên|Biên tập viên)\s+(?=[A-ZĐÀ-Ỹ])")
+#: For whom a writer reports, and from where: "Lê Mẫu (Phóng viên TTXVN tại Paris)".
+_REPORTS = re.compile(
+    r"(?:,|\s[-–]|\s\()\s?(?:[Pp]hóng viên|PV)\s(?P<who>[^(),;]{2,30}?)\s(?:tại|thường trú(?: tại)?)\s[^()]{2,30}\)?$"
+)
+_STROKE = re.compile(r"\s*[-–—/]\s*")
 
 
 def split_authors(byline: str | None) -> list[Author]:
@@ -84,7 +116,7 @@ def split_authors(byline: str | None) -> list[Author]:
 
 
 def _of_line(line: str) -> list[Author]:
-    line = _IN_BRACKETS.sub(r"(\1); \2", _LISTED.sub(r"\1; ", clean(line)))
+    line = _tidied(clean(line))
     translated = _TRANSLATED.search(line)
     if translated is not None:
         # "Minh Anh (dịch theo Reuters)" names who translated, and what.
@@ -96,6 +128,7 @@ def _of_line(line: str) -> list[Author]:
         return [*people, *(Author(name, "source") for name in _split_names(compiled["who"]))]
     if "(" in line:
         line = _BRACKETS.sub(_without_place, _WORKS.sub("", line))
+    line = FROM.sub("", line) if "ừ " in line else line
     house = HOUSE.search(line)
     if house is not None:
         source = Author(_bare(house[0].partition("/")[2]), "source")
@@ -115,21 +148,50 @@ def _of_line(line: str) -> list[Author]:
     return authors
 
 
+def _tidied(line: str) -> str:
+    """Without what names nobody, and with a semicolon between what is said apart."""
+    if line[-1:].isdigit() or line.endswith(")"):
+        line = DAY.sub("", line)
+    if " tại " in line or " trú " in line:
+        line = _REPORTS.sub(r" (\g<who>)", line)
+    line = _IN_BRACKETS.sub(r"(\1); \2", _LISTED.sub(r"\1; ", line))
+    label = find_label(line)
+    if label is not None:
+        # A stroke within the label divides nothing: "Bài - ảnh: Lê Mẫu".
+        line = _STROKE.sub(", ", line[: label[0]]) + line[label[0] :]
+    return line
+
+
 def _of_part(part: str, *, bracketed: bool) -> list[Author]:
-    text, role = _take_label(part, "source" if bracketed else "author")
-    for pattern, suffix_role in _SUFFIXES:
-        shorter = pattern.sub("", text)
-        if shorter != text:
-            text, role = shorter, suffix_role
-    whole = _INSTITUTION.match(fold(text)) or _STATION.match(text)
+    text, role = _without_suffix(*_take_label(part, "source" if bracketed else "author"))
+    if not _bare(text):
+        # What reads as a label is who it was: "PV (tổng hợp)".
+        name, did = _without_suffix(part, role)
+        text, role = (name, did) if fold(_bare(name)) in _CALLINGS else (text, role)
+    names = _split_names(text)
+    if len(names) > 1 and _is_one(text):
+        names = [_bare(text)]
     authors: list[Author] = []
-    for name in [_bare(text)] if whole else _split_names(text):
+    for name in names:
         bare, own = _take_photo(name) if role == "author" else (name, role)
         agency = own == "author" and _is_house(bare)
         author = Author(bare, "source" if agency else own)
         if bare and author not in authors:
             authors.append(author)
     return authors
+
+
+def _is_one(text: str) -> bool:
+    """An office has commas, strokes and an "and" in its name."""
+    return bool(_INSTITUTION.match(fold(text)) or _STATION.match(text)) or is_house(_bare(text))
+
+
+def _without_suffix(text: str, role: str) -> tuple[str, str]:
+    for pattern, suffix_role in _SUFFIXES:
+        shorter = pattern.sub("", text)
+        if shorter != text:
+            text, role = shorter, suffix_role
+    return text, role
 
 
 def _is_house(name: str) -> bool:
@@ -160,8 +222,13 @@ def _take_photo(name: str) -> tuple[str, str]:
 def _split_names(text: str) -> list[str]:
     if "," in text:
         text = RANK.sub(lambda rank: rank[0] + _JOINED, text).replace(_JOINED + ",", _JOINED)
-    pieces = [piece for part in NAMES.split(text) for piece in _GLUED.split(part)]
-    return [name for piece in pieces if (name := _bare(piece.replace(_JOINED, ",")))]
+    pieces = [
+        piece
+        for part in NAMES.split(text)
+        for piece in ([part] if _STATION.match(part) else _GLUED.split(part))
+    ]
+    bare = [_bare(piece.replace(_JOINED, ",")) for piece in pieces]
+    return [_CALLED.sub("", name) for name in bare if name]
 
 
 def _bare(name: str) -> str:

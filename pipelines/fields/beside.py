@@ -7,37 +7,25 @@ like people ("Văn Hóa | 14/09/2024"). What the page links to as anything but a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import cast
-
-from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.author_links import is_author, links_author, links_named
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import COUNTED, has_label, looks_like_names
+from pipelines.fields.byline import COUNTED, has_label, is_source_line, looks_like_names
 from pipelines.fields.looks import HEADING, LINK
-from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line, is_tool
+from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
 from pipelines.fields.persons import are_persons
 from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
-from pipelines.fields.tagged import tagged
+from pipelines.fields.rows import Row, are_buttons, row_of
 from pipelines.items import Source
-from pipelines.text import clean, fold
+from pipelines.text import fold
 
-_BESIDE_DATE = re.compile(r"[-–—|•·]?\s[-–—|•·]\s|,\s")
-_CLOCK = re.compile(
-    r"\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:SA|CH|AM|PM)\b)?|\(?GMT\s?\+\s?\d\)?",
-    re.IGNORECASE,
-)
-_MAX_LINE = 160
+_MAX_LINE, _MOST_WORDS = 160, 6
 #: So many lines above the headline may hold its date and writer.
 _ABOVE = 3
-_AUTHOR_LINK = re.compile(
-    r"(?:^|[/?&._-])(?:tac-?gia(?!-tac-pham)|authors?|but-?danh|phong-?vien|nguoi-?viet|cong-?tac-?vien)(?:[/=._-]|$)"
-)
-_AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:authors?|tac-?gia|byline|but-?danh)(?![a-z])")
 #: Writers of one word: what they are, an agency, initials.
 _ONE_WORD = re.compile(
     r"p\.?v|ctv|btv|ttxvn|(?:[^\W\d_]\.){1,3}\s?[^\W\d_]{1,7}\.?|(?:[^\W\d_]\.){2,4}"
@@ -48,6 +36,8 @@ _NOT_NAME_STARTS = (
     "trang ", "cổng ", "sở ", "tp ", "tp. ", "tỉnh ", "huyện ", "thành phố ", "thị xã ",
     "phường ", "xã ", "chuyên mục", "đọc ", "nghe ", "xem ", "tin ", "bài ", "cỡ chữ", "theo dõi",
 )  # fmt: skip
+#: Ends a label: "Published by", "Published on", "Đăng bởi".
+_LED = (" by", " on", " boi")
 #: Weekdays as templates without marks print them.
 _WEEKDAYS = frozenset(f"thu {day}" for day in ("hai", "ba", "tu", "nam", "sau", "bay"))
 _SECTIONS = (
@@ -108,63 +98,120 @@ def _is_labelled_writer(name: str) -> bool:
 
 def _name_in(document: Document, block: Block, own: set[str], *, dated: bool) -> str | None:
     text = block.text
-    if len(text) > _MAX_LINE or (block.share(LINK) > 0.5 and not links_author(block)):
+    # Whose a picture is, below it: "Chợ nổi, 05/03/2024. © Reuters".
+    if (
+        len(text) > _MAX_LINE
+        or "©" in text
+        or (block.share(LINK) > 0.5 and not links_author(block))
+    ):
         return None
-    span = date_part(text)
-    if span is None:
-        if has_label(text):
-            return text
-        name = COUNTED.sub("", text)
-        return name if dated and _is_writer(document, block, name, own) else None
-    # "Tấn Lộc - 29/04/2017 20:49": the name stands before or behind the date.
-    without = f"{text[: span[0]]} | {text[span[1] :]}"
-    for part in _BESIDE_DATE.split(_CLOCK.sub(" | ", without)):
-        name = clean(part).strip(" -–—|•·,/")
-        name = name[1:-1] if name.startswith("(") and name.endswith(")") else name
-        if has_label(name) or _is_writer(document, block, name, own):
+    row = row_of(block)
+    if row.dated:
+        return _name_of(document, block, row, own)
+    if not row.parts:
+        return None
+    # Buttons in the same line go; the rest of it is one piece.
+    name = row.said(0, len(row.parts) - 1) if row.cut else text
+    if has_label(name):
+        return name
+    name = COUNTED.sub("", name)
+    if not dated or not _is_writer(document, block, name, own):
+        return None
+    # Beside buttons stand other words as well: "Willkommen Gast | RSS".
+    return name if not row.cut or are_persons(name) or _ONE_WORD.fullmatch(name.lower()) else None
+
+
+def _name_of(document: Document, block: Block, row: Row, own: set[str]) -> str | None:
+    """The byline in a dated row: from the first piece that names somebody on, as far as it goes."""
+    for first in range(len(row.parts)):
+        name = _name_from(document, block, row, first, own)
+        if name:
             return name
+    return _in_words(document, block, row, own)
+
+
+def _name_from(document: Document, block: Block, row: Row, first: int, own: set[str]) -> str | None:
+    last = first
+    while row.leads_on(last):
+        last += 1
+    found = _says_who(document, block, row.said(first, last), own)
+    for part in range(last + 1, len(row.parts)):
+        added = row.said(part, part)
+        if not found:
+            # The label has a stroke of its own: "Tin, ảnh: Thu Hà".
+            goes_on = found = row.runs_on(part) and _is_labelled_by(row.said(first, part), added)
+        elif row.barred(part):
+            goes_on = _is_labelled(added)
+        else:
+            name = row.said(first, last)
+            goes_on = row.runs_on(part) and _goes_on(document, block, name, added, own)
+        if not goes_on:
+            break
+        last = part
+    return row.said(first, last) if found else None
+
+
+def _is_labelled_by(text: str, added: str) -> bool:
+    """The label ends in the last piece of the text, which is `added`."""
+    label = find_label(text)
+    inside = label is not None and label[0] > len(text) - len(added)
+    return inside and (has_label(text) or looks_like_names(text))
+
+
+def _says_who(document: Document, block: Block, text: str, own: set[str]) -> bool:
+    if text.lower().startswith("theo dõi") or fold(text).endswith(_LED):
+        return False
+    return has_label(text) or is_source_line(text) or _is_writer(document, block, text, own)
+
+
+def _is_labelled(text: str) -> bool:
+    """What somebody did ("Ảnh: Quốc Bảo"): behind a bar, too, it goes on with the one before."""
+    return ":" in text and has_label(text)
+
+
+def _goes_on(document: Document, block: Block, name: str, added: str, own: set[str]) -> bool:
+    """One more of those before: a writer, what somebody did, another source."""
+    if _is_labelled(added) or _is_writer(document, block, added, own):
+        return True
+    label = find_label(name)
+    folded = fold(added)
+    if label is None or label[1] != "source" or folded in own or folded in PLACES:
+        return False
+    return added[0].isupper() and not OF_SECTIONS.fullmatch(folded)
+
+
+def _in_words(document: Document, block: Block, row: Row, own: set[str]) -> str | None:
+    """A name whose words stand each in an element."""
+    first = 0
+    while first < len(row.parts):
+        last = first
+        while last + 1 < len(row.parts) and row.touches(last + 1):
+            last += 1
+        name = row.said(first, last)
+        if last > first and are_persons(name) and _is_writer(document, block, name, own):
+            return name
+        first = last + 1
     return None
 
 
-def links_author(block: Block) -> bool:
-    """The line is a link to the pages of its writer."""
-    element = block.element
-    anchors = [element, *element.iterancestors("a")] if not len(element) else []
-    return any(_is_author(anchor) for anchor in (*anchors, *element.iter("a")))
-
-
-def _is_author(anchor: HtmlElement) -> bool:
-    told = (anchor.get("rel") or "").lower() == "author"
-    called = _AUTHOR_CLASS.search((anchor.get("class") or "").lower())
-    return (
-        told
-        or called is not None
-        or _AUTHOR_LINK.search((anchor.get("href") or "").lower()) is not None
-    )
-
-
 def _is_writer(document: Document, block: Block, text: str, own: set[str]) -> bool:
-    folded, lower = fold(text), text.lower()
-    words = len(text.split())
-    if not 1 <= words <= 6 or folded in own or lower in _WEEKDAYS or block.flags & HEADING:
+    inner = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    folded, lower = fold(inner), inner.lower()
+    # What stands in brackets behind a name may be long: "Thu Hà (Hội Nông dân xã)".
+    words = len(inner.partition(" (")[0].split())
+    if (
+        not 1 <= words <= _MOST_WORDS
+        or folded in own
+        or lower in _WEEKDAYS
+        or block.flags & HEADING
+    ):
         return False
     if folded in PLACES or OF_SECTIONS.fullmatch(folded) or lower.startswith(_NOT_NAME_STARTS):
         return False
-    if is_tool(text) or ends_article(text) or heads_related(text) or is_notice(text):
+    if are_buttons(text) or ends_article(text) or heads_related(text) or is_notice(text):
         return False
-    linked = _links_named(document, folded)
-    if linked and not any(map(_is_author, linked)):
+    linked = links_named(document, folded)
+    if linked and not any(map(is_author, linked)):
         return False
-    return looks_like_names(text) and (words > 1 or bool(linked or _ONE_WORD.fullmatch(lower)))
-
-
-def _links_named(document: Document, name: str) -> list[HtmlElement]:
-    """Links of the page that are called so: sections of the menu, or the writer's page."""
-    kept = document.cache.get("links_named")
-    if isinstance(kept, dict):
-        return cast("dict[str, list[HtmlElement]]", kept).get(name, [])
-    known: dict[str, list[HtmlElement]] = defaultdict(list)
-    for anchor in tagged(document, "a"):
-        known[fold(clean("".join(map(str, anchor.itertext()))[:_MAX_LINE]))].append(anchor)
-    document.cache["links_named"] = known
-    return known.get(name, [])
+    several = len(text.split()) > 1
+    return looks_like_names(text) and (several or bool(linked or _ONE_WORD.fullmatch(lower)))

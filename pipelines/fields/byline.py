@@ -18,14 +18,14 @@ _MAX_NAME_WORDS = 7
 _AFTER_SENTENCE = re.compile(r"[.!?…/”\"]\s*$")
 
 _BARE_LABEL = re.compile(
-    r"[(\s-]*(?:theo|nguon|by|posted by|written by|(?:duoc )?(?:viet|dang|gui) boi|pv|ctv|btv|phong vien|cong tac vien|tac gia|thuc hien|bien dich"
-    r"|(?:ghi chep|but ky|phong su|ky su|tho|truyen ngan|tan van|tuy but) cua)\s"
+    r"[(\s-]*(?:theo|nguon|by|posted by|written by|according to|(?:story|text|words) and photos by|(?:(?:duoc )?(?:viet|dang|gui) )?boi|pv|ctv|btv|phong vien|cong tac vien|tac gia|thuc hien|bien dich"
+    r"|(?:ghi chep|but ky|ky|phong su|ky su|tho|truyen ngan|tan van|tuy but) cua)\s"
 )
 #: A source behind the names is written as its owner likes: "(Theo Cổng thông tin tỉnh)".
 _IN_BRACKETS = re.compile(
     r"(?<=\S)\s*\((?:(?:theo|nguồn|source|(?:lược |biên )?dịch (?:theo|từ)|tổng hợp (?:theo|từ))\b[^()]{1,60}"
     r"|t/h|sưu tầm|biên soạn|lược ghi|lược thuật|(?:từ|(?:phó )?giám đốc|giảng viên)\s[^()]{2,50}"
-    r"|(?:sv|sinh viên|học sinh|lớp|trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
+    r"|(?:phóng viên|pv)\s[^(),;:.!?]{2,60}|(?:cục|chi cục|công an|ban|phòng|trung tâm|ủy ban|ubnd|tỉnh đoàn|văn phòng|liên đoàn|bảo hiểm xã hội)\s[^(),;:.!?]{2,60}|(?:sv|sinh viên|học sinh|lớp|trường|đại học|học viện|viện|sở|bệnh viện|đoàn|hội|đài)\s[^(),;:.!?]{2,60})\)$",
     re.IGNORECASE,
 )
 #: Behind a stroke too: "Thanh Hà/Báo Tin tức".
@@ -41,7 +41,9 @@ OF_HOUSE = re.compile(
 _LONE_SOURCE = re.compile(
     r"\(?(?:[Tt]heo|THEO|[Nn]guồn(?: tin)?\s?:)\s+(?=[^\W\d_])(?P<who>[^().,:;!?…]{2,60})(?:\.[a-z]{2,4})*\)?"
 )
-NAMES = re.compile(r"\s*(?:,|;|&|\s\+\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s)\s*")
+NAMES = re.compile(
+    r"\s*(?:,|;|&|\s[+*]\s|/|\s[-–—]+\s|[–—]|\s(?:và|and)\s|\|\s(?=[^|:]{2,20}:))\s*"
+)
 #: "Thu Hà - ảnh: Quốc Bảo": what the next one did, in lower case.
 _DID = re.compile(r"(?:ảnh|clip|video|đồ họa|thiết kế|trình bày)\s?:\s?(?=\S)", re.IGNORECASE)
 #: What a learned writer is called, before the name: "Luật sư Minh Anh".
@@ -66,6 +68,19 @@ HOUSE_ALONE = re.compile(
     r"(?:Đài (?:Truyền thanh|Truyền hình|Phát thanh|PT|TT)|Cổng (?:thông tin|TTĐT)|Trung tâm (?:Văn hóa|VH|Truyền thông))"
     r"[^.,;:!?…()\d]{0,60}"
 )
+#: Where it was written, behind the names: "Thu Hà - từ Cần Thơ".
+FROM = re.compile(r"\s?[,–-] [Tt]ừ(?: [A-ZĐÀ-Ỹ][^\s,;.]*){1,5}$")
+#: Behind the names in lower case: others who helped, what they did, for whom they report.
+BESIDES = re.compile(
+    r"(?:,|\s(?:và|&|-|–)) nhóm (?:PV|CTV|[Pp]hóng viên|[Cc]ộng tác viên)$"
+    r"|,? \(?(?:(?<![Bb]an )(?<!BAN )[Bb]iên tập|st|ST)\.?\)?$|[,–-] (?:Phóng viên|PV) [^(),;:.!?]{2,30} tại [^(),;:.!?]{2,30}$"
+)
+#: The day of the source: "(Theo Daily Mail, 10/3)".
+DAY = re.compile(
+    r",?\s(?:(?:số|số ra|ra) )?(?:ngày )?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?=\s?\)?$)"
+)
+#: Each of them has one of these.
+_BESIDE_WORDS = (" từ ", " Từ ", " nhóm ", " tại ", " st", "(st", " ST", "(ST", "iên tập")
 _DOMAIN = re.compile(r"[a-z][a-z\d-]+(?:\.[a-z]{2,10}){1,3}")
 #: How many articles a writer has, behind the name: "Tấn Lộc (37)".
 COUNTED = re.compile(r"\s?\(\d{1,5}\)$")
@@ -108,6 +123,7 @@ def is_bare_label(text: str) -> bool:
 
 def is_source_line(text: str) -> bool:
     """A source alone ("Theo Nông trại xanh"); only at the very end it is no sub-heading."""
+    text = DAY.sub("", text) if text[-1:].isdigit() or text.endswith(")") else text
     match = _LONE_SOURCE.fullmatch(text)
     if match is None:
         return False
@@ -144,6 +160,8 @@ def looks_like_names(text: str, *, strict: bool = True) -> bool:
     (True, False)
     """
     text = _IN_BRACKETS.sub("", text.strip()) if text.endswith(")") else text
+    if any(map(text.__contains__, _BESIDE_WORDS)):
+        text = BESIDES.sub("", FROM.sub("", text))
     text = (HOUSE.sub("", text) if "/" in text else text).strip("()*-–— ")
     if not text or text.endswith((":", "!", "?", "…")) or any(map(str.isdigit, text)):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,11 +13,12 @@ from pipelines.fields.byline import has_label, is_byline, looks_like_names
 from pipelines.fields.comments import comments_start, names_comments
 from pipelines.fields.feet import is_foot
 from pipelines.fields.looks import LINK, RIGHT
-from pipelines.fields.machine import Machine, plain
+from pipelines.fields.machine import Machine
 from pipelines.fields.marks import ends_article, heads_related
 from pipelines.fields.model import Frame
 from pipelines.fields.select import elements, first_text, text_of
 from pipelines.fields.tables import stands_beside
+from pipelines.fields.told_authors import is_account, told_author
 from pipelines.fields.weights import is_tag_line
 from pipelines.items import Source
 from pipelines.rules import FieldRules
@@ -30,16 +31,12 @@ _MARKED = etree.XPath(
 _BELOW = 5
 _LINKED = 0.85
 _LABEL = re.compile(
-    r"(?:(?:tác giả|người (?:viết|đăng)|author)\s*:|(?:được )?(?:viết|đăng) bởi\s?:?|(?:posted|written) by\s?:?)\s*",
+    r"(?:(?:tác giả|người (?:viết|đăng)|author)\s*:|(?:(?:được )?(?:viết|đăng) )?bởi\s?:?|(?:posted|written) by\s?:?)\s*",
     re.IGNORECASE,
 )
 #: Behind a name in a line of facts: "Người đăng: Minh Anh vào lúc 14:30".
 _BEHIND_NAME = re.compile(r"\s(?:vào lúc|lúc|vào ngày|ngày|at|on)\b.*$")
 _MAX_SELECTED = 200
-_ACCOUNT = re.compile(
-    r"(?:super|site|web)?[\s_.-]?(?:admin(?:istrator)?|master)[\s_.-]?\d*|root|editor\d*|user[\s_.-]?\d*|guest|demo|test"
-    r"|(?:ban )?quan tri(?: vien)?(?: (?:website|trang|he thong))?"
-)
 _DIVIDER = re.compile(r"\s[|–—-]\s")
 
 
@@ -62,7 +59,7 @@ def find_byline(
 ) -> Source | None:
     """The byline as `Source.raw`; `text` says what it ended with, and whose it is."""
     chosen = first_text(document, rules.byline)
-    told = told_author(facts)
+    told = told_author(facts, text.own)
     found: Source | None = None
     if chosen is not None and len(chosen[2]) <= _MAX_SELECTED:
         found = Source(f"selector:{chosen[0]}", chosen[2])
@@ -138,38 +135,3 @@ def _marked(document: Document) -> Source | None:
         if 1 < len(text) <= 100 and looks_like_names(text, strict=False) and not is_account(text):
             return Source("microdata", text)
     return None
-
-
-def is_account(name: str) -> bool:
-    """The name with which somebody logs in: "admin" wrote nothing."""
-    return _ACCOUNT.fullmatch(fold(name)) is not None
-
-
-def told_author(facts: Machine) -> tuple[str, str] | None:
-    """(rule, names) of JSON-LD or meta; the newspaper itself is no author."""
-    site = fold((facts.first_meta("og:site_name") or ("", ""))[1])
-    names = [name for name in _names(facts.article.get("author")) if fold(name) != site]
-    if names:
-        return "json-ld", ", ".join(dict.fromkeys(names))
-    meta = facts.first_meta("article:author", "author", "dc.creator")
-    # One word is a vendor or the newspaper ("MEDIATECH"), hardly ever a person.
-    person = meta is not None and len(meta[1].split()) > 1 and looks_like_names(meta[1])
-    # "Bảo Ngọc" is a person.
-    if meta and person and not meta[1].lower().startswith(("báo ", "bao ")):
-        return f"meta:{meta[0]}", meta[1]
-    return None
-
-
-def _names(value: Any) -> list[str]:
-    entries = value if isinstance(value, list) else [value]
-    names = []
-    for entry in entries[:20]:
-        kind = entry.get("@type") if isinstance(entry, dict) else None
-        name = entry.get("name") if isinstance(entry, dict) else entry
-        if isinstance(name, str) and kind not in {"Organization", "NewsMediaOrganization"}:
-            names.append(plain(name))
-    return [
-        name
-        for name in names
-        if 1 < len(name) <= 100 and "://" not in name and not is_account(name)
-    ]

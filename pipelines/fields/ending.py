@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.fields.below import is_address, is_dateline, stands_below
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -14,6 +15,7 @@ from pipelines.fields.byline import (
     looks_like_names,
 )
 from pipelines.fields.feet import is_contact, is_foot, is_of_house
+from pipelines.fields.houses import signs_as_house
 from pipelines.fields.looks import CELL, EM, HEADING, ITEM, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH, is_page_date, is_salutation
 from pipelines.fields.model import LINES, PICTURES, Frame
@@ -26,11 +28,11 @@ _MOST_LINES, _MOST_RIGHT, _MOST_CONTACTS = 3, 8, 3
 #: Words in lower case of a section or of tools beside a date: "Kinh tế, 05/03/2024", "In bài".
 _BESIDE = 2
 _APART = 0.8
+_STOPS = (".", "!", "?", "…", "”", '"', "/", ")")
 #: Behind a name only: what its bearer is, or where from.
 _WHAT = re.compile(
     r"\(?(?:nhom )?(?:phong vien|cong tac vien|bien tap vien|pv|ctv|btv|reporters?|correspondent)\)?"
 )
-_DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
 _WHERE = re.compile(
     r"\(?(?!Thứ\s|Chủ\s|Ngày\s|Cập\s|Đăng\s)[A-ZĐÀ-Ỹ]\S*(?:\s[A-ZĐÀ-Ỹ]\S*){0,5},?\s(?:ngày|tháng)\s\d"
 )
@@ -76,28 +78,36 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
     below = 0
     letter = bool(kept) and is_salutation(blocks[kept[0]].text)
     signed: list[int] = []
+    passed: list[int] = []
     left = rest = kept
     # Under pictures alone the byline may be all there is to read.
     least = 0 if frame.rule == PICTURES else 1
     while len(left) > least and _lines(blocks, names) + len(waiting) < _MOST_LINES:
         index = left[-1]
         block = blocks[index]
-        if names and (_is_dateline(block) or (letter and _tells_where(block.text))):
+        if names and (is_dateline(block) or (letter and _tells_where(block.text))):
             break
         if letter and _tells_where(block.text):
             signed.append(index)
+        if not names and not waiting and stands_below(block):
+            # Under a signature it is none of the text, or its place and month; without one it is text.
+            passed.append(index)
+            left = left[:-1]
+            continue
         none = _is_none(frame, block)
         credited = all(_is_credit(blocks[i].text) for i in names)
         if none or (credited and below < _MOST_CONTACTS and _is_contact(block)):
             below += not none
             left = left[:-1]
-            rest = rest if waiting or below else left
+            rest = rest if waiting or below or passed else left
             continue
-        if stands_beside(frame.walk, block):
+        if _is_others(frame, index, block):
             break
-        if is_quoted(frame, index) or (frame.rule == LINES and not _is_signed(block)):
-            break
-        if _is_name_line(block) or (names and is_bare_label(block.text)):
+        if (
+            _is_name_line(block)
+            or (names and is_bare_label(block.text))
+            or (not names and not waiting and _signs_as_house(frame, left))
+        ):
             names, waiting = [index, *waiting, *names], []
             rest = left[:-1]
         elif not names and _says_of_name(block):
@@ -107,6 +117,7 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
         left = left[:-1]
     if names and len(left) > least and rest == left and is_bare_label(blocks[left[-1]].text):
         names, rest = [left[-1], *names], left[:-1]
+    signed += [index for index in passed if is_dateline(blocks[index])]
     return names, sorted({*rest, *signed}) if signed and names else rest
 
 
@@ -147,11 +158,6 @@ def _lines(blocks: list[Block], names: list[int]) -> int:
     return len(unlabelled) - min(right, _MOST_RIGHT - _MOST_LINES)
 
 
-def _is_dateline(block: Block) -> bool:
-    """Above a name: where and when it was written, "Bình Thành, ngày 4/3/2024"."""
-    return bool(block.flags & RIGHT) and _DATELINE.match(block.text) is not None
-
-
 def of_page(frame: Frame, block: Block, beside: int = _BESIDE) -> bool:
     """A date line at either end of the text that is none of it.
 
@@ -169,13 +175,27 @@ def _is_none(frame: Frame, block: Block) -> bool:
     """A line under the names that is neither one nor text: the date, a licence, an address for mail, "HẾT"."""
     text = block.text
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
-        return True
-    return is_foot(text) or _EMAIL.fullmatch(text) is not None
+        return not is_source_line(text)
+    return is_foot(text) or is_address(text) or _EMAIL.fullmatch(text) is not None
 
 
 def _is_credit(text: str) -> bool:
     """Whose the pictures or the news are: the writer may stand above it."""
     return is_source_line(text) or (has_label(text) and not is_bare_label(text))
+
+
+def _is_others(frame: Frame, index: int, block: Block) -> bool:
+    """Somebody's in a table or a quotation, or one of the short lines that are the text."""
+    if stands_beside(frame.walk, block) or is_quoted(frame, index):
+        return True
+    return frame.rule == LINES and not _is_signed(block)
+
+
+def _signs_as_house(frame: Frame, left: list[int]) -> bool:
+    """The last line, on the right, under a text that has come to its end."""
+    blocks = frame.walk.blocks
+    above = blocks[left[-2]].text if len(left) > 1 else ""
+    return above.endswith(_STOPS) and signs_as_house(blocks[left[-1]])
 
 
 def _is_contact(block: Block) -> bool:

@@ -47,6 +47,8 @@ class Machine:
     page: dict[str, Any] = field(default_factory=dict)
     #: The first JSON-LD node of a video: the page's own where there is no article.
     video: dict[str, Any] = field(default_factory=dict)
+    #: JSON-LD nodes with a name, by their `@id`: other nodes name their author by it alone.
+    named: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: Names and addresses of the JSON-LD breadcrumb, outermost first.
     breadcrumb: list[tuple[str, str]] = field(default_factory=list)
     #: Lower-case `property`, `name` or `itemprop` of a meta tag to its first content.
@@ -146,6 +148,8 @@ def _read_block(text: str, found: Machine) -> None:
         kinds = node.get("@type")
         kinds = kinds if isinstance(kinds, list) else [kinds]
         names = [kind for kind in kinds if isinstance(kind, str)]
+        if isinstance(node.get("@id"), str) and node.get("name"):
+            found.named.setdefault(node["@id"], node)
         if any(_ARTICLE_TYPE.search(name) for name in names):
             found.articles.append(node)
         elif "WebPage" in names:

@@ -42,7 +42,7 @@ _LABELLED_END = re.compile(
     r"(?:tu khoa|tags?|keywords?|the tag|chia se(?: bai viet)?|binh luan)\s*[:(]"
 )
 _RELATED = _whole(
-    r"(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:doc|xem) (?:them|tiep)(?: tin| bai viet)?|(?:cac |nhung )?(?:tin|bai)(?: bai| tuc| viet)?"
+    r"(?:moi (?:quy )?(?:ban doc|doc gia|ban|vi) )?(?:doc|xem) (?:them|tiep)(?: tin| bai viet)?|(?:cac |nhung )?(?:tin|bai)(?:,? bai| tuc| viet)?"
     r" (?:lien quan|cung chuyen muc|khac|moi(?: nhat| hon)?|doc nhieu|xem nhieu|noi bat|cu hon"
     r"|da dua|cung chu de|cung su kien)|(?:co the )?ban (?:co the )?(?:quan tam|thich|chua doc)"
     r"|doc nhieu(?: nhat)?|xem nhieu(?: nhat)?|cung chuyen muc|related(?: news| articles?| stor"

@@ -11,28 +11,31 @@ _ROLES = (
     (
         (
             r"(?:tin|bai)(?: viet)?\s*(?:,|va|-|&|/)\s*(?:anh|hinh(?: anh)?)"
-            r"(?:\s*(?:,|va|-|&|/)\s*(?:video|clip|do hoa))*|text and photos?"
-            r"|story and photos?"
+            r"(?:\s*(?:,|va|-|&|/)\s*(?:video|clip|do hoa))*|(?:tin|bai) (?:anh|hinh)(?=\s*:)"
+            r"|(?:anh|hinh(?: anh)?)\s*(?:,|va|-|&|/)\s*(?:tin|bai)(?: viet)?|(?:text|story|words) and photos?(?: by)?"
         ),
         "text_photo",
     ),
-    (r"(?:phong su |chum |bo )?anh|hinh(?: anh)?|photos?(?: by)?", "photo"),
-    (r"videos?(?: by)?|clip|quay phim|dung phim", "video"),
+    (
+        r"(?:(?:phong su |chum |bo )?anh|hinh(?: anh)?)(?:\s*(?:,|va|-|&|/)\s*(?:video|clip))*|photos?(?: by)?",
+        "photo",
+    ),
+    (r"videos?(?: by)?|clip|quay phim|dung(?: phim| hinh| video)?", "video"),
     (
         (
             r"(?:thiet ke )?do hoa|infographics?|thiet ke|trinh bay|dan trang|ky thuat|layout|design"
-            r"|graphics?(?: by)?"
+            r"|graphics?(?: by)?|minh hoa|hoa si"
         ),
         "graphics",
     ),
     (r"theo|nguon(?: tin)?|source|from|according to", "source"),
     (r"(?:bien |luoc )?dich|nguoi dich|translated by|translation", "translator"),
-    (r"tong hop|bien soan|bien tap|compiled by|edited by", "compiler"),
+    (r"tong hop|bien soan|bien tap(?! vien)|suu tam|compiled by|edited by", "compiler"),
     (
         (
-            r"(?:duoc )?(?:viet|dang|gui|soan) boi|nguoi (?:dang|gui)|posted by|written by"
+            r"(?:(?:duoc )?(?:viet|dang|gui|soan) )?boi|nguoi (?:dang|gui)|posted by|written by"
             r"|(?:bai|tin)(?: viet)?|(?:nhom )?tac gia|nhom thuc hien|thuc hien|nguoi viet|phong vien|cong tac vien|bien tap vien|pv|ctv|btv|by|author"
-            r"|reported by|story by|noi dung|loi(?: binh)?|kich ban|(?:ghi chep|but ky|phong su|ky su)(?: cua)?"
+            r"|reported by|story by|noi dung|loi(?: binh)?|nhac va loi|kich ban|ky cua|(?:ghi chep|but ky|phong su|ky su)(?: cua)?"
             r"|(?:tho|truyen ngan|tan van|tuy but)(?: cua)?"
         ),
         "author",
@@ -55,7 +58,7 @@ _WRITTEN = frozenset([
     "ngắn", "tản", "văn", "tùy", "tuỳ", "text", "and", "photo", "photos", "by", "story",
     "infographic", "infographics", "graphic", "graphics", "layout", "design", "source", "from",
     "according", "to", "translated", "translation", "compiled", "edited", "posted", "written",
-    "author", "reported", "chùm", "bộ", "ctv", "btv", "cộng", "tác",
+    "author", "reported", "chùm", "bộ", "ctv", "btv", "cộng", "tác", "words", "sưu", "tầm", "minh",
 ])  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 

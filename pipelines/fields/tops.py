@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.fields.beside import OF_SECTIONS, links_author
+from pipelines.fields.author_links import links_author
+from pipelines.fields.beside import OF_SECTIONS
 from pipelines.fields.byline import MAX_BYLINE, has_label, is_byline, is_source_line
 from pipelines.fields.looks import LINK, RIGHT, STRONG
 from pipelines.fields.marks import PARAGRAPH

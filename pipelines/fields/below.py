@@ -1,0 +1,40 @@
+"""Lines below a signature that are none of the text: the source's address, the next part of a series."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.fields.blocks import Block
+from pipelines.fields.byline import is_source_line
+from pipelines.fields.looks import RIGHT
+from pipelines.fields.marks import SHORT
+from pipelines.text import fold
+
+_ADDRESS = re.compile(
+    r"[\W_]*(?:(?:theo|nguon(?: tin| bai| goc)?|source|link|duong dan|(?:xem )?bai goc)[^:/]{0,30}:?\s*)?(?:https?://|www\.)\S+"
+)
+_DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[\W_]*(?:bai|ky|phan|tin|so) (?:toi|sau|tiep|tiep theo|ke tiep|cuoi|\d{1,2})(?: va het)?\s*[:–-]\s*\S.*"
+)
+
+
+def is_address(text: str) -> bool:
+    """Where the news was taken from, as an address: "Nguồn: https://…"."""
+    return "/" in text and " " not in text[-20:] and _ADDRESS.fullmatch(fold(text)) is not None
+
+
+def heads_next(text: str) -> bool:
+    """What the next part of a series is called: "Kỳ tới: Ra biển lớn"."""
+    return len(text) <= 2 * SHORT and ":" in text[:20] and _NEXT.fullmatch(fold(text)) is not None
+
+
+def is_dateline(block: Block) -> bool:
+    """Above a name: where and when it was written, "Bình Thành, ngày 4/3/2024"."""
+    return bool(block.flags & RIGHT) and _DATELINE.match(block.text) is not None
+
+
+def stands_below(block: Block) -> bool:
+    """A line that is text, unless somebody signed above it."""
+    dated = is_dateline(block) and not is_source_line(block.text)
+    return dated or heads_next(block.text)
