@@ -13,7 +13,8 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.labels import MAX_LINE, Printed, begins_with_label
-from pipelines.dates.printed import is_caption, may_print
+from pipelines.dates.pictures import is_caption
+from pipelines.dates.printed import may_print
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed

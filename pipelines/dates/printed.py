@@ -17,11 +17,13 @@ from pipelines.dates.cards import is_named_on_card, time_cards
 from pipelines.dates.joined import whole_line
 from pipelines.dates.labels import MAX_LINE, Printed, is_labelled, split_line
 from pipelines.dates.others import is_others
+from pipelines.dates.pictures import is_caption
 from pipelines.dates.tables import is_of_table
+from pipelines.dates.times import Times, without_changes
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed, names_comments
-from pipelines.fields.looks import CAPTION, HEADING, LINK
+from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
 from pipelines.fields.roles import find_label
@@ -32,12 +34,6 @@ from pipelines.rules import FieldRules, Newspaper
 _LINKED = 45
 #: A block that long says something.
 _TEXT = 40
-_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
-_WORDS_OF_DATES = frozenset([
-    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "ngày", "tháng",
-    "lúc", "giờ", "phút", "lượt", "xem", "đọc", "views", "at", "on", "by",
-])  # fmt: skip
-_CAPTION_WORDS = 2
 _LAST_LINES = 4
 _PLAYERS = etree.XPath("preceding::*[self::iframe or self::video or self::audio or self::object]")
 _PRECEDING = etree.XPath("preceding::*")
@@ -46,7 +42,7 @@ _RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|j
 
 
 def printed_dates(
-    document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper
+    document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper, times: Times
 ) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
     yield from _named(document, frame, rules, newspaper)
@@ -61,6 +57,8 @@ def printed_dates(
     is_card = time_cards(document, frame, newspaper)
     for block, above, behind in _beside_headline(frame, is_card):
         text = whole_line(frame.walk.blocks, block)
+        if times.changes:
+            text = without_changes(text, block, times.changes)
         inside = _is_inside(frame, block, behind)
         for line in split_line(text, "structure", above):
             yield line._replace(behind=behind, inside=inside, block=block)
@@ -188,24 +186,6 @@ def _is_timeline(frame: Frame) -> bool:
         return True
     lines = frame.walk.blocks[frame.first : frame.stop]
     return any(len(block.text) <= _LINKED and is_date_line(block.text) for block in lines)
-
-
-def is_caption(blocks: list[Block], index: int) -> bool:
-    """Right under a picture, with more to say than when and by whom."""
-    block = blocks[index]
-    if block.flags & CAPTION:
-        return True
-    before = next(
-        (b for b in reversed(blocks[max(0, index - 2) : index]) if b.text or b.image is not None),
-        None,
-    )
-    if before is None or before.image is None:
-        return False
-    label = find_label(block.text)
-    if label is not None and label[1] == "photo":
-        return True
-    words = [word for word in _WORD.findall(block.text) if word not in _WORDS_OF_DATES]
-    return len(words) >= _CAPTION_WORDS
 
 
 def _inside(block: Block, around: HtmlElement) -> bool:

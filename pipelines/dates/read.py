@@ -13,7 +13,8 @@ from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
 from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Reader
-from pipelines.dates.told import OF_PAGE, Told, day_in_address, told_modified, told_published
+from pipelines.dates.times import Told, time_elements
+from pipelines.dates.told import OF_PAGE, day_in_address, told_modified, told_published
 from pipelines.dates.weigh import give_way, leave_clocks, vote
 from pipelines.dates.zone import offset_between
 from pipelines.document import Document
@@ -69,7 +70,9 @@ def _collect(
     hints: Mapping[str, Any],
 ) -> None:
     facts = machine(document)
-    all_told = list(told_published(document, facts, fields.frame, reader.newspaper))
+    frame, newspaper = fields.frame, reader.newspaper
+    times = time_elements(document, frame, newspaper)
+    all_told = list(told_published(document, facts, frame, newspaper, times))
     published = [told for told in all_told if not told.refused]
     refused = [told for told in all_told if told.refused]
     found.refused += [f"{told.rule}: {told.text[:60]} ({told.refused})" for told in refused]
@@ -77,7 +80,7 @@ def _collect(
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, address, hints))
     created: list[Candidate] = []
-    for line in printed_dates(document, fields.frame, rule_set.fields, reader.newspaper):
+    for line in printed_dates(document, frame, rule_set.fields, newspaper, times):
         candidate = reader.printed(line, told_days)
         if candidate is not None:
             kind = (
@@ -93,7 +96,7 @@ def _collect(
             found.told.append(candidate)
         else:
             reader.refuse_unread(told)
-    for told in told_modified(facts):
+    for told in told_modified(facts, times):
         if any(told.rule == other.rule for other in refused):
             continue  # it is the other article's change
         candidate = reader.told(told, found.changed or found.printed)
@@ -219,7 +222,7 @@ def _set_modified(dates: Dates, published: Candidate | None, found: Found) -> No
     for candidate in (*printed, *found.told_changed):
         if published is not None and _is_before(candidate, published):
             note = "before it was published"
-            dates.provenance["modified_at"] = Source("none", candidate.text, note)
+            dates.provenance.setdefault("modified_at", Source("none", candidate.text, note))
             continue
         dates.modified_at = candidate.parsed.value
         dates.modified_raw = candidate.parsed.raw

@@ -16,7 +16,7 @@ from pipelines.dates.model import ParsedDate
 from pipelines.dates.order import by_weekday, is_day_first
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.stamps import NONE, SURE, WEAK, trust
-from pipelines.dates.told import IN_TEXT, Told
+from pipelines.dates.times import IN_TEXT, Told
 from pipelines.dates.unknown import foreign_rules, page_language
 from pipelines.document import Document
 from pipelines.fields.language import is_vietnamese
