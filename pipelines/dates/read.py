@@ -54,7 +54,7 @@ def read_dates(
     dates = Dates()
     published = _published(found)
     if published is not None:
-        _set_published(dates, published, found)
+        _set_published(dates, published, found, reader)
     elif found.refused:
         dates.provenance["published_at"] = Source("none", None, "; ".join(found.refused)[:500])
     _set_modified(dates, published, found)
@@ -181,7 +181,7 @@ def _published(found: Found) -> Candidate | None:
     return best
 
 
-def _set_published(dates: Dates, best: Candidate, found: Found) -> None:
+def _set_published(dates: Dates, best: Candidate, found: Found, reader: Reader) -> None:
     dates.published_at = best.parsed.value
     dates.published_precision = best.parsed.precision
     dates.published_raw = best.parsed.raw
@@ -190,6 +190,8 @@ def _set_published(dates: Dates, best: Candidate, found: Found) -> None:
     notes += found.refused
     if best in found.changed:
         notes.insert(0, "printed as the time of a change; no publication is told")
+    if reader.is_late(best.parsed):
+        notes.insert(0, f"later than it was fetched ({reader.fetched_at})")
     conflict = "; ".join(dict.fromkeys(notes))[:500] or None
     dates.provenance["published_at"] = Source(best.told, best.text, conflict)
 
@@ -222,7 +224,7 @@ def _set_modified(dates: Dates, published: Candidate | None, found: Found) -> No
     for candidate in (*printed, *found.told_changed):
         if published is not None and _is_before(candidate, published):
             note = "before it was published"
-            dates.provenance.setdefault("modified_at", Source("none", candidate.text, note))
+            dates.provenance["modified_at"] = Source("none", candidate.text, note)
             continue
         dates.modified_at = candidate.parsed.value
         dates.modified_raw = candidate.parsed.raw

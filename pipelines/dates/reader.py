@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pipelines.dates.above import BOX, NEXT, OUTSIDE
 from pipelines.dates.american import is_american
-from pipelines.dates.candidates import Candidate, Found, is_apart
+from pipelines.dates.candidates import Candidate, Found, is_apart, without_midnight
 from pipelines.dates.clock import offset_of
 from pipelines.dates.labels import Printed, begins_with_label, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
@@ -25,6 +25,8 @@ from pipelines.text import clean
 
 #: A page cannot have been published later than this after it was fetched (zones, clocks).
 _AHEAD = timedelta(hours=24)
+#: Clocks of two machines differ by less.
+_SOON = timedelta(hours=1)
 #: A clock beside the menu is this near to the time of fetching.
 _CLOCK = timedelta(minutes=15)
 #: So long a page may have been kept with the clock of the day on which it was made.
@@ -32,7 +34,7 @@ _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-_MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
+_UTC = re.compile(r"(?<=:\d\d)(?:\.\d+)?\s?(?:Z|[+-]00:?00)\s*$")
 
 
 class Reader:
@@ -202,7 +204,7 @@ class Reader:
         first = (self.rules.month_first_meta or american) and told.rule not in IN_TEXT
         candidate = self.read(told.text, told.rule, month_first=first)
         if candidate is not None:
-            candidate = _without_midnight(candidate)
+            candidate = without_midnight(self._in_own_zone(candidate, told))
         if candidate is not None and told.above and self._may_be_clock("", candidate):
             self.found.refused.append(f"{told.rule}: {told.text[:60]} (the page's clock?)")
             return None
@@ -210,7 +212,7 @@ class Reader:
             return candidate
         other = self.read(told.text, told.rule, month_first=not first)
         if other is not None and printed and other.day == printed[0].day:
-            return _without_midnight(other)
+            return without_midnight(other)
         same = american or (candidate and other and candidate.day == other.day)
         same = same or is_day_first(told.text)
         if candidate and self.foreign and not same and _EITHER_ORDER.search(candidate.parsed.raw):
@@ -219,10 +221,25 @@ class Reader:
             return None
         return candidate
 
+    def _in_own_zone(self, candidate: Candidate, told: Told) -> Candidate:
+        """What is told with `+00:00` by a theme that writes its own clock so, or that would lie ahead otherwise."""
+        zone = _UTC.search(told.text)
+        if zone is None or candidate.parsed.precision != "minute" or self.rules.offset is None:
+            return candidate
+        if not told.local and not self._is_ahead(candidate.parsed):
+            return candidate
+        parsed = self.parsed(told.text[: zone.start()], self.rules)
+        if parsed is None or (not told.local and self._is_ahead(parsed)):
+            return candidate
+        return candidate._replace(parsed=parsed)
 
-def _without_midnight(candidate: Candidate) -> Candidate:
-    """Systems that keep a day alone tell machines midnight, in their zone or in UTC."""
-    parsed = candidate.parsed
-    if parsed.value[11:19] != "00:00:00" and not _MIDNIGHT.search(candidate.text):
-        return candidate
-    return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
+    def _is_ahead(self, parsed: ParsedDate) -> bool:
+        return datetime.fromisoformat(parsed.value) > self.fetched + _CLOCK
+
+    def is_late(self, parsed: ParsedDate) -> bool:
+        """True for a publication that the page tells of more than an hour before it is to come."""
+        value = parsed.value
+        zone = offset_of(self.rules.offset) or UTC
+        if len(value) == 10:
+            return datetime.fromisoformat(value).replace(tzinfo=zone) > self.fetched + _SOON
+        return datetime.fromisoformat(value) > self.fetched + _SOON

@@ -26,6 +26,8 @@ _TIMES = etree.XPath(
 )
 _PUBLISHED = frozenset(["published", "dt-published"])
 _UPDATED = frozenset(["updated", "dt-updated", "modified", "dt-modified"])
+#: The theme that has it prints the newspaper's clock with `+00:00`.
+_LOCAL = "td-module-date"
 #: A theme's single time is called both.
 _ENTRY = "entry-date"
 
@@ -42,6 +44,8 @@ class Told(NamedTuple):
     above: bool = False
     #: Why it is not believed.
     refused: str = ""
+    #: What writes it tells the newspaper's own clock, whatever zone stands behind it.
+    local: bool = False
 
 
 class Times(NamedTuple):
@@ -99,7 +103,8 @@ def _alone_above(
     if len(above) != 1:
         return None
     value, element = above.popitem()
-    return Told(value, "time-element", above=True) if is_own(element) else None
+    told = Told(value, "time-element", above=True, local=_is_local(element))
+    return told if is_own(element) else None
 
 
 def without_changes(text: str, block: Block, changes: tuple[HtmlElement, ...]) -> str:
@@ -118,7 +123,11 @@ def _told(element: HtmlElement) -> Told | None:
     if not told and _is_change(element):
         told = text_of(element)
     rule = "microdata" if element.get("itemprop") and _is_marked(element) else "time-element"
-    return Told(told, rule) if told else None
+    return Told(told, rule, local=_is_local(element)) if told else None
+
+
+def _is_local(element: HtmlElement) -> bool:
+    return _LOCAL in element.get("class", "").split()
 
 
 def _value(element: HtmlElement) -> str:

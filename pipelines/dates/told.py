@@ -24,6 +24,8 @@ _MODIFIED_META = (
     "dc.date.modified",
 )  # fmt: skip
 
+_CLOCK = len("2017-04-29T20:49:00")
+
 
 def told_published(
     document: Document, facts: Machine, frame: Frame | None, newspaper: Newspaper, times: Times
@@ -43,7 +45,7 @@ def told_published(
     if meta:
         yield Told(meta[1], f"meta:{meta[0]}")
     if times.published:
-        yield times.published
+        yield _in_its_zone(times.published, ld, page, meta and meta[1])
 
 
 def told_modified(facts: Machine, times: Times) -> Iterator[Told]:
@@ -55,7 +57,13 @@ def told_modified(facts: Machine, times: Times) -> Iterator[Told]:
     if meta:
         yield Told(meta[1], f"meta:{meta[0]}")
     if times.modified:
-        yield times.modified
+        yield _in_its_zone(times.modified, ld, meta and meta[1])
+
+
+def _in_its_zone(told: Told, *others: object) -> Told:
+    """A clock that metadata tells in UTC as well is in UTC: so the site is set."""
+    same = any(str(other)[:_CLOCK] == told.text[:_CLOCK] for other in others)
+    return told._replace(local=False) if told.local and same else told
 
 
 def _number(facts: Machine, *keys: str) -> str | None:
