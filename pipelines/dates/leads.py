@@ -44,6 +44,12 @@ def said(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def leads_to_many(link: HtmlElement) -> bool:
+    """True for a link to the pages of a writer, of a topic."""
+    path = f"{_path(link.get('href') or '')}/"
+    return (link.get("rel") or "").lower() == "author" or _OF_MANY.search(path) is not None
+
+
 def is_headline(link: HtmlElement, box: HtmlElement, document: Document, *, in_head: bool) -> bool:
     """True for a link of `box` whose words are the headline of another article.
 

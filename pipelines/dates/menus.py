@@ -19,6 +19,8 @@ _MOST = 9
 _ENTRIES, _EACH = 3, 4
 _LEVELS = 6
 _MENU = re.compile(r"(?:^|[\s_-])(?:(?:main|top|sub)?(?:menu|nav)|navbar|bread-?crumbs?|crumbs?)")
+#: Long names that most newspapers of the Party have.
+_LONG_NAMES = re.compile(r"xay dung dang(?: va he thong chinh tri)?|nong nghiep\W+nong thon moi")
 _TAGS = frozenset(["nav", "header"])
 _NUMBER = re.compile(r"\d{4}")
 _CATEGORY = re.compile(
@@ -38,7 +40,9 @@ def is_section_name(text: str, document: Document) -> bool:
     """True for words by which the page calls a section, in any letters."""
     folded = fold(text).strip(_EDGES)
     return bool(folded) and (
-        OF_SECTIONS.fullmatch(folded) is not None or folded in section_names(document)
+        OF_SECTIONS.fullmatch(folded) is not None
+        or _LONG_NAMES.fullmatch(folded) is not None
+        or folded in section_names(document)
     )
 
 

@@ -59,12 +59,12 @@ def named_texts(around: HtmlElement, rule: str, *, times: bool) -> Iterator[Prin
             yield Printed(text, rule)
 
 
-def texts_around(frame: Frame | None) -> Iterator[Printed]:
+def texts_around(frame: Frame | None, document: Document) -> Iterator[Printed]:
     """The short lines at either end of the text: by whom, when, in which section."""
     if frame is None or frame.body is None:
         return
     for block in _ends_of_text(frame):
-        if may_print(block) and not is_signed(block.text):
+        if may_print(block, document) and not is_signed(block.text):
             yield Printed(block.text, "structure:around")
 
 

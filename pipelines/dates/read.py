@@ -150,7 +150,7 @@ def _collect_named(found: Found, reader: Reader, document: Document, fields: Fie
     inner = around(document, fields.frame)
     sources = (
         named_texts(inner, "named", times=True),
-        texts_around(fields.frame),
+        texts_around(fields.frame, document),
         labelled_texts(fields.frame),
         # Far from the article a bare time element is a comment's, or a teaser's.
         named_texts(document.tree, "named:page", times=False),
@@ -190,7 +190,7 @@ def _set_published(dates: Dates, best: Candidate, found: Found, reader: Reader) 
     notes += found.refused
     if best in found.changed:
         notes.insert(0, "printed as the time of a change; no publication is told")
-    if reader.is_late(best.parsed):
+    if reader.is_late(best):
         notes.insert(0, f"later than it was fetched ({reader.fetched_at})")
     conflict = "; ".join(dict.fromkeys(notes))[:500] or None
     dates.provenance["published_at"] = Source(best.told, best.text, conflict)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, timedelta
 
 from pipelines.dates.above import BOX, NEXT, OUTSIDE
+from pipelines.dates.ahead import is_ahead, is_late, without_utc
 from pipelines.dates.american import is_american
 from pipelines.dates.candidates import Candidate, Found, is_apart, without_midnight
 from pipelines.dates.clock import offset_of
@@ -15,6 +16,7 @@ from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.order import by_weekday, is_day_first
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
+from pipelines.dates.sectioned import without_sections
 from pipelines.dates.stamps import NONE, SURE, WEAK, trust
 from pipelines.dates.times import IN_TEXT, Told
 from pipelines.dates.unknown import foreign_rules, page_language
@@ -25,8 +27,6 @@ from pipelines.text import clean
 
 #: A page cannot have been published later than this after it was fetched (zones, clocks).
 _AHEAD = timedelta(hours=24)
-#: Clocks of two machines differ by less.
-_SOON = timedelta(hours=1)
 #: A clock beside the menu is this near to the time of fetching.
 _CLOCK = timedelta(minutes=15)
 #: So long a page may have been kept with the clock of the day on which it was made.
@@ -34,7 +34,6 @@ _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-_UTC = re.compile(r"(?<=:\d\d)(?:\.\d+)?\s?(?:Z|[+-]00:?00)\s*$")
 
 
 class Reader:
@@ -48,7 +47,7 @@ class Reader:
         fetched_at: str,
         found: Found,
     ) -> None:
-        self.newspaper = newspaper
+        self.document, self.newspaper = document, newspaper
         self.rules, self.language = newspaper.dates, language
         self.foreign = newspaper.foreign
         #: Vietnamese newspapers print their day where `printed` looks; elsewhere stand other days.
@@ -123,6 +122,24 @@ class Reader:
 
     def printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
         """A printed date; where it may mean another, or be a clock, the days `told` decide."""
+        before = len(self.found.refused)
+        candidate = self._printed(line, told)
+        if candidate is not None or line.block is None or line.behind or self.language != "vi":
+            return candidate
+        text = without_sections(line.text, line.block, self.document)
+        if not text:
+            return None
+        # What a section is called says nothing of the day.
+        refused = self.found.refused
+        self.found.refused = refused[:before]
+        bare = line._replace(text=text, line=text, block=None)
+        candidate = self._printed(bare, told)
+        if candidate is None:
+            self.found.refused = refused
+            return None
+        return candidate._replace(text=clean(line.text)[:200])
+
+    def _printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
         candidate = self.read(line.text, line.rule)
         if candidate is None or is_sentence(line, candidate.parsed.raw):
             return None
@@ -223,23 +240,16 @@ class Reader:
 
     def _in_own_zone(self, candidate: Candidate, told: Told) -> Candidate:
         """What is told with `+00:00` by a theme that writes its own clock so, or that would lie ahead otherwise."""
-        zone = _UTC.search(told.text)
-        if zone is None or candidate.parsed.precision != "minute" or self.rules.offset is None:
+        text = without_utc(told.text)
+        if text is None or candidate.parsed.precision != "minute" or self.rules.offset is None:
             return candidate
-        if not told.local and not self._is_ahead(candidate.parsed):
+        if not told.local and not is_ahead(candidate.parsed, self.fetched):
             return candidate
-        parsed = self.parsed(told.text[: zone.start()], self.rules)
-        if parsed is None or (not told.local and self._is_ahead(parsed)):
+        parsed = self.parsed(text, self.rules)
+        if parsed is None or (not told.local and is_ahead(parsed, self.fetched)):
             return candidate
         return candidate._replace(parsed=parsed)
 
-    def _is_ahead(self, parsed: ParsedDate) -> bool:
-        return datetime.fromisoformat(parsed.value) > self.fetched + _CLOCK
-
-    def is_late(self, parsed: ParsedDate) -> bool:
-        """True for a publication that the page tells of more than an hour before it is to come."""
-        value = parsed.value
-        zone = offset_of(self.rules.offset) or UTC
-        if len(value) == 10:
-            return datetime.fromisoformat(value).replace(tzinfo=zone) > self.fetched + _SOON
-        return datetime.fromisoformat(value) > self.fetched + _SOON
+    def is_late(self, candidate: Candidate) -> bool:
+        """True for a publication that is to come when the page is fetched."""
+        return is_late(candidate.parsed, self.fetched, offset_of(self.rules.offset) or UTC)
