@@ -46,8 +46,13 @@ def test_a_theme_that_prints_its_own_clock_as_utc(zone: str):
 )
 def test_utc_that_lies_ahead_is_the_newspapers_own_clock(told: str, expected: str):
     assert article_of(PLAIN.format(told, "09/03/2026")).published_at == expected
-    meta = f"<meta property='article:published_time' content='{told}'>"
-    assert article_of(meta).published_at == expected
+
+
+def test_metadata_that_lies_ahead_is_utc_still():
+    meta = f"<meta property='article:published_time' content='{DAY}T06:15:00+00:00'>"
+    article = article_of(meta)
+    assert article.published_at == f"{DAY}T13:15:00+07:00"
+    assert "later than" in (article.provenance["published_at"].conflict or "")
 
 
 @pytest.mark.parametrize(

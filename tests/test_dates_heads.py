@@ -105,6 +105,9 @@ CARDS = {
     ),
     "number": "<div><a href='/ca-linh-cuoi-mua-ron-rang-98123.html'>Cá linh cuối mùa rộn ràng</a> {}</div>",
     "number alone": "<div><a href='/?p=98123'>Cá linh cuối mùa rộn ràng</a> {}</div>",
+    "cut address": (
+        "<div><h4><a href='/ca-linh-cuoi-9991.html'>Cá linh cuối mùa rộn ràng chợ xã đầu nguồn</a></h4>{}</div>"
+    ),
     "heading": "<div><h3><a href='/ca-linh-cuoi-mua-ron-rang/'>Cá linh cuối mùa rộn ràng</a></h3>{}</div>",
     "picture": (
         "<div><a href='/ca-linh-9/'><img src='/a.jpg' alt=''></a>"

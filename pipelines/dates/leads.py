@@ -73,9 +73,8 @@ def _is_teaser(
     numbered = _is_numbered(path)
     if not numbered and _is_numbered(_path(document.url)):
         return False  # this newspaper's articles have a number
-    told = set(_WORD.findall(fold(path)))
-    repeated = _THREE * sum(fold(word) in told for word in words) >= _TWO * len(words)
-    if numbered and (repeated or len(told & set(_last_words(path))) < _TWO):
+    repeated = _repeats(path, words)
+    if numbered and (repeated or _is_titled(link) or len(_last_words(path)) < _TWO):
         return True
     if repeated and (len(words) > _LONG or _is_titled(link)):
         return True
@@ -83,6 +82,15 @@ def _is_teaser(
         other.get("href") == link.get("href") and other.find(".//img") is not None
         for other in box.iter("a")
     )
+
+
+def _repeats(path: str, words: list[str]) -> bool:
+    """The address says what the words say, or begins to."""
+    folded, last = {fold(word) for word in words}, _last_words(path)
+    told = set(_WORD.findall(path))
+    if _THREE * len(folded & told) >= _TWO * len(folded):
+        return True
+    return len(last) >= _THREE and folded.issuperset(last)
 
 
 def _is_titled(link: HtmlElement) -> bool:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from pipelines.dates.ahead import is_late
+from pipelines.dates.bare import read_line
 from pipelines.dates.candidates import Candidate, Found
 from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
@@ -81,7 +83,7 @@ def _collect(
     told_days = cache(lambda: _told_days(reader, published, address, hints))
     created: list[Candidate] = []
     for line in printed_dates(document, frame, rule_set.fields, newspaper, times):
-        candidate = reader.printed(line, told_days)
+        candidate = read_line(reader, line, told_days)
         if candidate is not None:
             kind = (
                 created
@@ -190,7 +192,7 @@ def _set_published(dates: Dates, best: Candidate, found: Found, reader: Reader) 
     notes += found.refused
     if best in found.changed:
         notes.insert(0, "printed as the time of a change; no publication is told")
-    if reader.is_late(best):
+    if is_late(best.parsed, reader.fetched, reader.zone):
         notes.insert(0, f"later than it was fetched ({reader.fetched_at})")
     conflict = "; ".join(dict.fromkeys(notes))[:500] or None
     dates.provenance["published_at"] = Source(best.told, best.text, conflict)

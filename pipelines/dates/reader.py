@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.dates.above import BOX, NEXT, OUTSIDE
-from pipelines.dates.ahead import is_ahead, is_late, without_utc
+from pipelines.dates.ahead import is_ahead, without_utc
 from pipelines.dates.american import is_american
 from pipelines.dates.candidates import Candidate, Found, is_apart, without_midnight
 from pipelines.dates.clock import offset_of
@@ -16,7 +16,6 @@ from pipelines.dates.lines import is_sentence, tells_other
 from pipelines.dates.model import ParsedDate
 from pipelines.dates.order import by_weekday, is_day_first
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
-from pipelines.dates.sectioned import without_sections
 from pipelines.dates.stamps import NONE, SURE, WEAK, trust
 from pipelines.dates.times import IN_TEXT, Told
 from pipelines.dates.unknown import foreign_rules, page_language
@@ -33,6 +32,8 @@ _CLOCK = timedelta(minutes=15)
 _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+#: Why a line is refused whose words tell of something else.
+OF_TEXT = "(of the text?)"
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 
 
@@ -103,7 +104,12 @@ class Reader:
     @property
     def today(self) -> str:
         """The day of fetching, in the newspaper's zone."""
-        return self.fetched.astimezone(offset_of(self.rules.offset) or UTC).date().isoformat()
+        return self.fetched.astimezone(self.zone).date().isoformat()
+
+    @property
+    def zone(self) -> timezone:
+        """The newspaper's zone; UTC where it is not known."""
+        return offset_of(self.rules.offset) or UTC
 
     def is_now(self, candidate: Candidate) -> bool:
         """True for the time of fetching, or its day: whoever made the page may have printed the clock."""
@@ -112,7 +118,7 @@ class Reader:
     def _may_be_clock(self, place: str, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
-        local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
+        local = self.fetched.astimezone(self.zone)
         if place in {NEXT, OUTSIDE, BOX}:
             # Servers keep whole pages for hours.
             return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
@@ -122,24 +128,6 @@ class Reader:
 
     def printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
         """A printed date; where it may mean another, or be a clock, the days `told` decide."""
-        before = len(self.found.refused)
-        candidate = self._printed(line, told)
-        if candidate is not None or line.block is None or line.behind or self.language != "vi":
-            return candidate
-        text = without_sections(line.text, line.block, self.document)
-        if not text:
-            return None
-        # What a section is called says nothing of the day.
-        refused = self.found.refused
-        self.found.refused = refused[:before]
-        bare = line._replace(text=text, line=text, block=None)
-        candidate = self._printed(bare, told)
-        if candidate is None:
-            self.found.refused = refused
-            return None
-        return candidate._replace(text=clean(line.text)[:200])
-
-    def _printed(self, line: Printed, told: Callable[[], Collection[str]]) -> Candidate | None:
         candidate = self.read(line.text, line.rule)
         if candidate is None or is_sentence(line, candidate.parsed.raw):
             return None
@@ -153,7 +141,7 @@ class Reader:
             return self._apart(line, candidate, told)
         how = self._trust(line, candidate)
         if how == NONE:
-            self.found.refused.append(f"{line.rule}: {candidate.text[:80]} (of the text?)")
+            self.found.refused.append(f"{line.rule}: {candidate.text[:80]} {OF_TEXT}")
             return None
         found = self._placed(line, candidate, told)
         return found._replace(weak=True) if found is not None and how == WEAK else found
@@ -239,17 +227,15 @@ class Reader:
         return candidate
 
     def _in_own_zone(self, candidate: Candidate, told: Told) -> Candidate:
-        """What is told with `+00:00` by a theme that writes its own clock so, or that would lie ahead otherwise."""
+        """What a theme tells with `+00:00` that writes its own clock so, or a time element that would lie ahead."""
         text = without_utc(told.text)
         if text is None or candidate.parsed.precision != "minute" or self.rules.offset is None:
             return candidate
-        if not told.local and not is_ahead(candidate.parsed, self.fetched):
+        # Metadata of a page that is to come tells UTC as always.
+        ahead = told.rule in IN_TEXT and is_ahead(candidate.parsed, self.fetched)
+        if not told.local and not ahead:
             return candidate
         parsed = self.parsed(text, self.rules)
         if parsed is None or (not told.local and is_ahead(parsed, self.fetched)):
             return candidate
         return candidate._replace(parsed=parsed)
-
-    def is_late(self, candidate: Candidate) -> bool:
-        """True for a publication that is to come when the page is fetched."""
-        return is_late(candidate.parsed, self.fetched, offset_of(self.rules.offset) or UTC)
