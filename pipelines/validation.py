@@ -23,13 +23,13 @@ from pipelines.outcomes import Reason
 from pipelines.players import is_player_alone
 from pipelines.rules import Newspaper
 from pipelines.text import fold
-from pipelines.walls import FEW, SHORT_PAGE, has_marks, is_login, is_wall_for, visible_text
+from pipelines.walls import FEW, SHORT_PAGE, is_challenge, is_login, is_wall_for, visible_text
 
 #: Kinds whose body may be empty.
 MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic", "pdf"))
 
 _MISSING = re.compile(
-    r"(?:trang|bai viet|noi dung|duong dan|tin bai)(?: web| nay| ban| yeu cau| tim| dang| can| muon"
+    r"(?:trang|bai viet|noi dung|duong dan|tin bai)(?: web| nay| ban| yeu cau| tim| dang| hien| can| muon"
     r"| xem| truy cap)* (?:khong (?:ton tai|tim thay|co|con)|da (?:bi|duoc) (?:xoa|go)|khong duoc tim thay)"
     r"|khong tim thay (?:trang|bai viet|noi dung|duong dan)|page (?:you requested )?(?:was )?not found"
     r"|\b(?:loi|error) 404\b|\b404\b.{0,20}not found|not found.{0,20}\b404\b"
@@ -44,6 +44,7 @@ _MISSING = re.compile(
 _TROUBLE = re.compile(
     r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b"
     r"|\berror establishing a database connection\b|\bloi ket noi (?:co so du lieu|csdl)\b"
+    r"|\bserver error in '|\bunhandled exception occurred\b|\bsqlstate\["
 )
 #: Of the text itself, and to its reader: clubs and unions do much for their members, and tickets are bought
 #: to see things.
@@ -169,9 +170,9 @@ def _unlike_article(
     if len(last) <= _TO_READER and _PAID.search(last):
         return Reason.NOT_ARTICLE
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
-    if dated and len(fields.body) >= FEW and not has_marks(document):
+    if dated and len(fields.body) >= FEW and not is_challenge(document):
         return None
-    own = dated and not has_marks(document) and is_of_address(document, fields.title)
+    own = dated and not is_challenge(document) and is_of_address(document, fields.title)
     headline = fold(fields.title)
     if own and fields.body and (_OF_LOSS.search(headline) or is_login(headline)):
         return None
@@ -193,7 +194,7 @@ def _unlike_article(
 
 def _is_placed(document: Document, fields: Fields, *, dated: bool) -> bool:
     """The article's place is known, and something stands in it: what the rest says is of other things."""
-    if has_marks(document) or not (fields.body or fields.images or _shows(fields)):
+    if is_challenge(document) or not (fields.body or fields.images or _shows(fields)):
         return False
     frame = fields.frame
     named = frame is not None and frame.rule.startswith("selector:")

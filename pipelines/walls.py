@@ -20,20 +20,21 @@ _WALL = re.compile(
     r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
     r"|nhap ma (?:xac nhan|xac thuc|xac minh|bao ve|captcha)|(?:website|trang web|he thong) (?:hien )?"
     r"dang (?:duoc )?(?:bao tri|nang cap)|(?:under|scheduled) maintenance"
-    r"|request (?:blocked|unsuccessful)"
+    r"|request (?:blocked|unsuccessful)|too many requests|dia chi ip(?: cua ban)? (?:da )?bi (?:chan|khoa)"
+    r"|ban (?:dang )?(?:truy cap|thao tac|gui yeu cau) qua nhanh|(?:vui long|hay) bat javascript"
     # Who wants to comment has to log in on many pages that all may read.
     r"|ban (?:can|phai) dang nhap(?! (?:tai khoan )?(?:de|truoc khi|moi) (?:\w+ ){0,3}?"
     r"(?:binh luan|phan hoi|y kien|tham gia|thao luan|danh gia|luu|thich|bao cao)\b)"
     r"|vui long dang nhap de (?:xem|doc)(?! (?:\w+ ){0,2}?(?:binh luan|phan hoi|y kien)\b)"
 )
 _LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
-_CHALLENGE_MARKS = (
-    b"cf-challenge",
-    b"challenge-platform",
-    b"g-recaptcha",
-    b"h-captcha",
-    b"_Incapsula_",
+#: What only a challenge itself has.
+_CHALLENGE = re.compile(
+    rb"cf-challenge|cf-chl-|_cf_chl_opt|challenge-platform/(?!(?:h/\w+/)?scripts/)|_Incapsula_Resource\?CWUDNSAI"
 )
+#: What stands on ordinary pages too: the watching scripts of those who sell challenges, and what the
+#: form for comments asks.
+_CHALLENGE_MARKS = re.compile(rb"challenge-platform|(?<![\w-])(?:g-re|h-)captcha|_Incapsula_")
 SHORT_PAGE = 1_500
 _SCAN = 20_000
 FEW = 250
@@ -106,13 +107,13 @@ def is_wall(document: Document) -> bool:
     return len(visible) < 200 and _has_challenge(document)
 
 
-def has_marks(document: Document) -> bool:
-    """Scripts of those who sell challenges."""
-    return any(mark in document.source for mark in _CHALLENGE_MARKS)
+def is_challenge(document: Document) -> bool:
+    """Scripts that only a challenge has."""
+    return _CHALLENGE.search(document.source) is not None
 
 
 def _has_challenge(document: Document) -> bool:
     """A shell of scripts where an article should be."""
-    if has_marks(document):
+    if is_challenge(document) or _CHALLENGE_MARKS.search(document.source):
         return True
     return len(document.tree.findall(".//script")) > 0 and not visible_text(document)

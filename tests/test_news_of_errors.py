@@ -43,6 +43,7 @@ NOTICES = (
     "Bài viết này không còn tồn tại hoặc đã bị xóa.",
     "Bài viết bạn tìm đã được gỡ bỏ. Vui lòng quay lại trang chủ.",
     "Rất tiếc, nội dung bạn yêu cầu không tìm thấy.",
+    "Bài viết bạn đang tìm hiện không còn trên hệ thống.",
 )
 
 

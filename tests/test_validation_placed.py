@@ -53,6 +53,43 @@ def test_nor_do_the_headlines_of_others(frame: str, body: str):
     assert reading.article is not None, reading.judged
 
 
+WATCHED = {
+    "Cloudflare": "<script>a.src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'</script>",
+    "Cloudflare, older": "<script>a.src='/cdn-cgi/challenge-platform/h/b/scripts/jsd/8f/main.js'</script>",
+    "reCAPTCHA": "<form>Nhập mã xác nhận<div class='g-recaptcha'></div></form>",
+    "Imperva": "<script src='/_Incapsula_Resource?SWJIYLWA=719d34d3'></script>",
+}
+
+
+@pytest.mark.parametrize("script", WATCHED.values(), ids=WATCHED)
+@pytest.mark.parametrize("body", [BRIEF, VIDEO], ids=["brief", "video"])
+@pytest.mark.parametrize("frame", PLACES)
+def test_the_scripts_of_those_who_sell_challenges_refuse_no_article(
+    frame: str, body: str, script: str
+):
+    below = f"<h3>Video khác</h3><ul>{HEADLINES}</ul>{script}"
+    reading = read(frame, "", page=page(frame, body, below=below))
+    assert reading.article is not None, reading.judged
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Địa chỉ IP của bạn đã bị chặn bởi tường lửa.",
+        "Bạn truy cập quá nhanh. Vui lòng thử lại sau 60 giây.",
+        "Vui lòng bật JavaScript và cookies để tiếp tục.",
+        "Too Many Requests",
+        "<script>window._cf_chl_opt={}</script>",
+        "<script src='/cdn-cgi/challenge-platform/h/g/orchestrate/chl_page/v1'></script>",
+    ],
+)
+@pytest.mark.parametrize("frame", PLACES)
+def test_a_wall_that_lets_nobody_in_is_asked_again(frame: str, said: str):
+    wall = f"<html><head><title>Thông báo</title></head><body><h1>Thông báo</h1><p>{said}</p></body></html>"
+    judged = read(frame, "", page=wall).judged
+    assert (judged.outcome, judged.reason) == (Outcome.DEFERRED, Reason.BLOCKED)
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
