@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.dates.above import BOX, NEXT, OUTSIDE
 from pipelines.dates.labels import Printed
 from pipelines.dates.model import ParsedDate
+
+_MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 
 
 def is_apart(line: Printed) -> bool:
@@ -34,6 +37,14 @@ class Candidate(NamedTuple):
         """The rule, and that the zone is the newspaper's where the text has a clock and no zone."""
         assumed = self.parsed.precision == "minute" and self.parsed.assumed_zone
         return f"{self.rule} (assumed zone)" if assumed else self.rule
+
+
+def without_midnight(candidate: Candidate) -> Candidate:
+    """Systems that keep a day alone tell machines midnight, in their zone or in UTC."""
+    parsed = candidate.parsed
+    if parsed.value[11:19] != "00:00:00" and not _MIDNIGHT.search(candidate.text):
+        return candidate
+    return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
 
 
 @dataclass(slots=True)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.dates.leads import is_headline
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.model import Frame
-from pipelines.fields.select import common_ancestor, text_of
+from pipelines.fields.select import common_ancestor
 from pipelines.fields.tagged import tagged
 from pipelines.outcomes import PageKind
 from pipelines.rules import Newspaper
 from pipelines.urls import Address, Refused, read_address
-
-#: Where the addresses of a newspaper are not known, a link to an article has so many words.
-_HEADLINE = 5
-#: Pages of a topic or a writer have numbers too.
-_OF_MANY = re.compile(r"/(?:su-kien|dong-su-kien|chu-de|chuyen-de|tac-gia|author|topic|tags?)/")
 
 
 def is_on_card(
@@ -32,7 +27,11 @@ def is_on_card(
     if box is None:
         return False
     own = read_address(document.url, newspaper)
-    return any(_leads_to_another(link, document, own, newspaper) for link in box.iter("a"))
+    others = (a for a in box.iter("a") if _leads_to_another(a, document, own, newspaper))
+    if not newspaper.foreign:
+        return next(others, None) is not None
+    in_head = _is_at_its_head(element, frame) or _is_below_headline(element, frame)
+    return any(is_headline(link, box, document, in_head=in_head) for link in others)
 
 
 def is_named_on_card(
@@ -51,9 +50,21 @@ def _is_at_its_head(element: HtmlElement, frame: Frame) -> bool:
     around = common_ancestor(frame.headline, frame.body)
     if around.tag in {"body", "html"} or around not in element.iterancestors():
         return False
+    start = _start_of(element, frame)
+    return start is not None and start < frame.walk.within(frame.body).start
+
+
+def _is_below_headline(element: HtmlElement, frame: Frame) -> bool:
+    """Between headline and text, whatever holds both."""
+    start = _start_of(element, frame)
+    return frame.headline is not None and start is not None and frame.above <= start < frame.first
+
+
+def _start_of(element: HtmlElement, frame: Frame) -> int | None:
+    """The index of its first block; None: it is not in the walk."""
     spans = frame.walk.spans
     held = next((e for e in (element, *element.iterancestors()) if e in spans), None)
-    return held is not None and spans[held][0] < frame.walk.within(frame.body).start
+    return None if held is None else spans[held][0]
 
 
 def time_cards(
@@ -90,11 +101,12 @@ def _leads_to_another(
     anchor: HtmlElement, document: Document, own: Address | Refused, newspaper: Newspaper
 ) -> bool:
     href = anchor.get("href")
-    if not href or href.startswith("#") or not _is_another(href, document, own, newspaper):
-        return False
-    if not newspaper.foreign:
-        return True
-    return len(text_of(anchor).split()) >= _HEADLINE and _OF_MANY.search(href) is None
+    return (
+        href is not None
+        and href != ""
+        and not href.startswith("#")
+        and _is_another(href, document, own, newspaper)
+    )
 
 
 def _is_another(

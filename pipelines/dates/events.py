@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.dates.leads import said
 from pipelines.dates.others import section_words
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
@@ -47,6 +48,8 @@ _TOPIC = re.compile(
 _ADDRESS = re.compile(r"\d{4,}|/[^/]*(?:-[^/-]+){4}")
 #: A headline has so many words; a section fewer.
 _HEADLINE = 5
+#: Beside a date that is a link its weekday may be left.
+_DAY = 3
 
 
 def tells_event(parts: list[str], mark: str, *, clock: bool) -> bool:
@@ -94,4 +97,6 @@ def leads_away(block: Block | None) -> bool:
 def _is_headline(words: str, href: str) -> bool:
     if len(words.split()) < _HEADLINE or "//" in href or href.startswith("#"):
         return False
+    if len(said(words)) < _DAY:
+        return False  # the day itself leads to what else is of that day
     return _ADDRESS.search(href) is not None and _TOPIC.search(href) is None

@@ -13,7 +13,8 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.labels import MAX_LINE, Printed, begins_with_label
-from pipelines.dates.printed import is_caption, may_print
+from pipelines.dates.pictures import is_caption
+from pipelines.dates.printed import may_print
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed
@@ -58,12 +59,12 @@ def named_texts(around: HtmlElement, rule: str, *, times: bool) -> Iterator[Prin
             yield Printed(text, rule)
 
 
-def texts_around(frame: Frame | None) -> Iterator[Printed]:
+def texts_around(frame: Frame | None, document: Document) -> Iterator[Printed]:
     """The short lines at either end of the text: by whom, when, in which section."""
     if frame is None or frame.body is None:
         return
     for block in _ends_of_text(frame):
-        if may_print(block) and not is_signed(block.text):
+        if may_print(block, document) and not is_signed(block.text):
             yield Printed(block.text, "structure:around")
 
 

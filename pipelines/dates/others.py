@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from pipelines.dates.labels import is_labelled
+from pipelines.dates.sectioned import leads_to_sections
+from pipelines.document import Document
 from pipelines.fields.beside import OF_SECTIONS
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import looks_like_names
@@ -27,11 +29,17 @@ _WORDS = 3
 _HEADLINE = 5
 
 
-def is_others(block: Block) -> bool:
+def is_others(block: Block, document: Document) -> bool:
     """True for "Khánh thành cầu (04/03/2024)" where the words lead to that article.
 
     A section's or a writer's link beside the day is the page's own; so is a line with a clock.
     """
+    if not _is_others(block):
+        return False
+    return bool(block.flags & ITEM and _is_in_list(block)) or not leads_to_sections(block, document)
+
+
+def _is_others(block: Block) -> bool:
     text = block.text
     if not block.share(LINK) or is_labelled(text) or _CLOCK.search(fold(text)):
         return False

@@ -17,11 +17,14 @@ from pipelines.dates.cards import is_named_on_card, time_cards
 from pipelines.dates.joined import whole_line
 from pipelines.dates.labels import MAX_LINE, Printed, is_labelled, split_line
 from pipelines.dates.others import is_others
+from pipelines.dates.pictures import is_caption
+from pipelines.dates.sectioned import leads_to_day
 from pipelines.dates.tables import is_of_table
+from pipelines.dates.times import Times, without_changes
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed, names_comments
-from pipelines.fields.looks import CAPTION, HEADING, LINK
+from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
 from pipelines.fields.roles import find_label
@@ -32,12 +35,6 @@ from pipelines.rules import FieldRules, Newspaper
 _LINKED = 45
 #: A block that long says something.
 _TEXT = 40
-_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯ][^\W\d_]*")
-_WORDS_OF_DATES = frozenset([
-    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "ngày", "tháng",
-    "lúc", "giờ", "phút", "lượt", "xem", "đọc", "views", "at", "on", "by",
-])  # fmt: skip
-_CAPTION_WORDS = 2
 _LAST_LINES = 4
 _PLAYERS = etree.XPath("preceding::*[self::iframe or self::video or self::audio or self::object]")
 _PRECEDING = etree.XPath("preceding::*")
@@ -46,25 +43,27 @@ _RELATIVE_WORD = re.compile(r"\bhom (?:qua|nay|kia)\b|yesterday|today|vua xong|j
 
 
 def printed_dates(
-    document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper
+    document: Document, frame: Frame | None, rules: FieldRules, newspaper: Newspaper, times: Times
 ) -> Iterator[Printed]:
     """Candidates, the likeliest first."""
     yield from _named(document, frame, rules, newspaper)
     if frame is None:
         return
     if frame.body is None:
-        yield from _under_headline(frame)
+        yield from _under_headline(frame, document)
         return
     if frame.beside:
         yield from split_line(frame.beside, "structure")
 
     is_card = time_cards(document, frame, newspaper)
-    for block, above, behind in _beside_headline(frame, is_card):
+    for block, above, behind in _beside_headline(frame, document, is_card):
         text = whole_line(frame.walk.blocks, block)
+        if times.changes:
+            text = without_changes(text, block, times.changes)
         inside = _is_inside(frame, block, behind)
         for line in split_line(text, "structure", above):
             yield line._replace(behind=behind, inside=inside, block=block)
-    for block in _under_text(frame):
+    for block in _under_text(frame, document):
         if is_labelled(block.text) and not is_of_table(frame, block):
             for line in split_line(block.text, "structure"):
                 yield line._replace(behind=True, inside=True, block=block)
@@ -104,7 +103,7 @@ def _place_of(element: HtmlElement, frame: Frame | None) -> str:
     return "" if inside else "outside"
 
 
-def _under_headline(frame: Frame) -> Iterator[Printed]:
+def _under_headline(frame: Frame, document: Document) -> Iterator[Printed]:
     """Of a page without a text (a video, a PDF): lines right under the headline that are nothing else.
 
     Behind the picture or the player, and behind whatever says something, stand days of others: there
@@ -119,7 +118,11 @@ def _under_headline(frame: Frame) -> Iterator[Printed]:
         beside = beside and block.image is None and not _is_behind_player(block, frame.headline)
         if not block.text:
             continue
-        dated = may_print(block) and is_date_line(block.text) and not is_others(block)
+        dated = (
+            may_print(block, document)
+            and is_date_line(block.text)
+            and not is_others(block, document)
+        )
         if dated and (is_labelled(block.text) or (beside and is_page_date(block.text, 1))):
             yield from split_line(block.text, "structure")
         elif not dated and (len(block.text) > _TEXT or block.share(LINK)):
@@ -137,7 +140,7 @@ def _is_behind_player(block: Block, headline: HtmlElement) -> bool:
 
 
 def _beside_headline(
-    frame: Frame, is_card: Callable[[Block], bool] | None
+    frame: Frame, document: Document, is_card: Callable[[Block], bool] | None
 ) -> Iterator[tuple[Block, str, bool]]:
     """Lines that may hold a date, where above the headline they stand, and whether behind a lead."""
     blocks = frame.walk.blocks
@@ -148,13 +151,17 @@ def _beside_headline(
         block = blocks[index]
         titled = block.flags & HEADING and not is_date_line(block.text)
         of_text = index > texts and (titled or _is_timeline(frame))
-        mine = may_print(block) and not is_others(block) and not is_of_table(frame, block)
+        mine = (
+            may_print(block, document)
+            and not is_others(block, document)
+            and not is_of_table(frame, block)
+        )
         mine = mine and not (is_card and is_card(block))
         if mine and not of_text and not is_caption(blocks, index):
             place = "" if frame.headline is not None else place_without_headline(frame, block)
             yield block, place, behind
         behind = behind or (index >= frame.top and _is_said(block))
-    for block, place in lines_above(frame, may_print):
+    for block, place in lines_above(frame, lambda block: may_print(block, document)):
         if not (is_card and is_card(block)):
             yield block, place, False
 
@@ -190,34 +197,16 @@ def _is_timeline(frame: Frame) -> bool:
     return any(len(block.text) <= _LINKED and is_date_line(block.text) for block in lines)
 
 
-def is_caption(blocks: list[Block], index: int) -> bool:
-    """Right under a picture, with more to say than when and by whom."""
-    block = blocks[index]
-    if block.flags & CAPTION:
-        return True
-    before = next(
-        (b for b in reversed(blocks[max(0, index - 2) : index]) if b.text or b.image is not None),
-        None,
-    )
-    if before is None or before.image is None:
-        return False
-    label = find_label(block.text)
-    if label is not None and label[1] == "photo":
-        return True
-    words = [word for word in _WORD.findall(block.text) if word not in _WORDS_OF_DATES]
-    return len(words) >= _CAPTION_WORDS
-
-
 def _inside(block: Block, around: HtmlElement) -> bool:
     return block.element is around or around in block.element.iterancestors()
 
 
-def may_print(block: Block) -> bool:
+def may_print(block: Block, document: Document) -> bool:
     """True for a line that may hold a date: short, with figures, no linked headline, no licence."""
     text = block.text
     if not 4 <= len(text) <= MAX_LINE or is_footer(text):
         return False
-    if len(text) > _LINKED and block.share(LINK) > 0.7:
+    if len(text) > _LINKED and block.share(LINK) > 0.7 and not leads_to_day(block, document):
         return False
     return bool(_DIGIT.search(text) or _RELATIVE_WORD.search(fold(text)))
 
@@ -238,7 +227,7 @@ def _is_foot(block: Block, frame: Frame) -> bool:
     return False
 
 
-def _under_text(frame: Frame) -> list[Block]:
+def _under_text(frame: Frame, document: Document) -> list[Block]:
     blocks = frame.walk.blocks
     last = blocks[max(frame.first + 1, frame.stop - _LAST_LINES) : frame.stop]
     # What ended the text may be the line of its date, but not somebody's comment, nor the page's foot.
@@ -247,4 +236,4 @@ def _under_text(frame: Frame) -> list[Block]:
         for block in blocks[frame.stop : frame.stop + 1]
         if not is_signed(block.text) and not _is_foot(block, frame)
     ]
-    return [block for block in reversed(last) if may_print(block)]
+    return [block for block in reversed(last) if may_print(block, document)]

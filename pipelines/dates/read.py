@@ -8,12 +8,15 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from pipelines.dates.ahead import is_late
+from pipelines.dates.bare import read_line
 from pipelines.dates.candidates import Candidate, Found
 from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
 from pipelines.dates.printed import printed_dates
 from pipelines.dates.reader import Reader
-from pipelines.dates.told import OF_PAGE, Told, day_in_address, told_modified, told_published
+from pipelines.dates.times import Told, time_elements
+from pipelines.dates.told import OF_PAGE, day_in_address, told_modified, told_published
 from pipelines.dates.weigh import give_way, leave_clocks, vote
 from pipelines.dates.zone import offset_between
 from pipelines.document import Document
@@ -53,7 +56,7 @@ def read_dates(
     dates = Dates()
     published = _published(found)
     if published is not None:
-        _set_published(dates, published, found)
+        _set_published(dates, published, found, reader)
     elif found.refused:
         dates.provenance["published_at"] = Source("none", None, "; ".join(found.refused)[:500])
     _set_modified(dates, published, found)
@@ -69,7 +72,9 @@ def _collect(
     hints: Mapping[str, Any],
 ) -> None:
     facts = machine(document)
-    all_told = list(told_published(document, facts, fields.frame, reader.newspaper))
+    frame, newspaper = fields.frame, reader.newspaper
+    times = time_elements(document, frame, newspaper)
+    all_told = list(told_published(document, facts, frame, newspaper, times))
     published = [told for told in all_told if not told.refused]
     refused = [told for told in all_told if told.refused]
     found.refused += [f"{told.rule}: {told.text[:60]} ({told.refused})" for told in refused]
@@ -77,8 +82,8 @@ def _collect(
     # Most pages never ask.
     told_days = cache(lambda: _told_days(reader, published, address, hints))
     created: list[Candidate] = []
-    for line in printed_dates(document, fields.frame, rule_set.fields, reader.newspaper):
-        candidate = reader.printed(line, told_days)
+    for line in printed_dates(document, frame, rule_set.fields, newspaper, times):
+        candidate = read_line(reader, line, told_days)
         if candidate is not None:
             kind = (
                 created
@@ -93,7 +98,7 @@ def _collect(
             found.told.append(candidate)
         else:
             reader.refuse_unread(told)
-    for told in told_modified(facts):
+    for told in told_modified(facts, times):
         if any(told.rule == other.rule for other in refused):
             continue  # it is the other article's change
         candidate = reader.told(told, found.changed or found.printed)
@@ -147,7 +152,7 @@ def _collect_named(found: Found, reader: Reader, document: Document, fields: Fie
     inner = around(document, fields.frame)
     sources = (
         named_texts(inner, "named", times=True),
-        texts_around(fields.frame),
+        texts_around(fields.frame, document),
         labelled_texts(fields.frame),
         # Far from the article a bare time element is a comment's, or a teaser's.
         named_texts(document.tree, "named:page", times=False),
@@ -178,7 +183,7 @@ def _published(found: Found) -> Candidate | None:
     return best
 
 
-def _set_published(dates: Dates, best: Candidate, found: Found) -> None:
+def _set_published(dates: Dates, best: Candidate, found: Found, reader: Reader) -> None:
     dates.published_at = best.parsed.value
     dates.published_precision = best.parsed.precision
     dates.published_raw = best.parsed.raw
@@ -187,6 +192,8 @@ def _set_published(dates: Dates, best: Candidate, found: Found) -> None:
     notes += found.refused
     if best in found.changed:
         notes.insert(0, "printed as the time of a change; no publication is told")
+    if is_late(best.parsed, reader.fetched, reader.zone):
+        notes.insert(0, f"later than it was fetched ({reader.fetched_at})")
     conflict = "; ".join(dict.fromkeys(notes))[:500] or None
     dates.provenance["published_at"] = Source(best.told, best.text, conflict)
 

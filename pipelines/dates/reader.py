@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from pipelines.dates.above import BOX, NEXT, OUTSIDE
+from pipelines.dates.ahead import is_ahead, without_utc
 from pipelines.dates.american import is_american
-from pipelines.dates.candidates import Candidate, Found, is_apart
+from pipelines.dates.candidates import Candidate, Found, is_apart, without_midnight
 from pipelines.dates.clock import offset_of
 from pipelines.dates.labels import Printed, begins_with_label, is_labelled
 from pipelines.dates.lines import is_sentence, tells_other
@@ -16,7 +17,7 @@ from pipelines.dates.model import ParsedDate
 from pipelines.dates.order import by_weekday, is_day_first
 from pipelines.dates.parse import UNKNOWN, instant, parse_date
 from pipelines.dates.stamps import NONE, SURE, WEAK, trust
-from pipelines.dates.told import IN_TEXT, Told
+from pipelines.dates.times import IN_TEXT, Told
 from pipelines.dates.unknown import foreign_rules, page_language
 from pipelines.document import Document
 from pipelines.fields.language import is_vietnamese
@@ -31,8 +32,9 @@ _CLOCK = timedelta(minutes=15)
 _KEPT_PAGE = timedelta(days=1)
 #: Both numbers may be the month.
 _EITHER_ORDER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])\s?/\s?(?:0?[1-9]|1[0-2])\s?/\s?\d")
+#: Why a line is refused whose words tell of something else.
+OF_TEXT = "(of the text?)"
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
-_MIDNIGHT = re.compile(r"[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?$")
 
 
 class Reader:
@@ -46,7 +48,7 @@ class Reader:
         fetched_at: str,
         found: Found,
     ) -> None:
-        self.newspaper = newspaper
+        self.document, self.newspaper = document, newspaper
         self.rules, self.language = newspaper.dates, language
         self.foreign = newspaper.foreign
         #: Vietnamese newspapers print their day where `printed` looks; elsewhere stand other days.
@@ -102,7 +104,12 @@ class Reader:
     @property
     def today(self) -> str:
         """The day of fetching, in the newspaper's zone."""
-        return self.fetched.astimezone(offset_of(self.rules.offset) or UTC).date().isoformat()
+        return self.fetched.astimezone(self.zone).date().isoformat()
+
+    @property
+    def zone(self) -> timezone:
+        """The newspaper's zone; UTC where it is not known."""
+        return offset_of(self.rules.offset) or UTC
 
     def is_now(self, candidate: Candidate) -> bool:
         """True for the time of fetching, or its day: whoever made the page may have printed the clock."""
@@ -111,7 +118,7 @@ class Reader:
     def _may_be_clock(self, place: str, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value
-        local = self.fetched.astimezone(offset_of(self.rules.offset) or UTC)
+        local = self.fetched.astimezone(self.zone)
         if place in {NEXT, OUTSIDE, BOX}:
             # Servers keep whole pages for hours.
             return abs(local.date() - date.fromisoformat(value[:10])) <= _KEPT_PAGE
@@ -134,7 +141,7 @@ class Reader:
             return self._apart(line, candidate, told)
         how = self._trust(line, candidate)
         if how == NONE:
-            self.found.refused.append(f"{line.rule}: {candidate.text[:80]} (of the text?)")
+            self.found.refused.append(f"{line.rule}: {candidate.text[:80]} {OF_TEXT}")
             return None
         found = self._placed(line, candidate, told)
         return found._replace(weak=True) if found is not None and how == WEAK else found
@@ -202,7 +209,7 @@ class Reader:
         first = (self.rules.month_first_meta or american) and told.rule not in IN_TEXT
         candidate = self.read(told.text, told.rule, month_first=first)
         if candidate is not None:
-            candidate = _without_midnight(candidate)
+            candidate = without_midnight(self._in_own_zone(candidate, told))
         if candidate is not None and told.above and self._may_be_clock("", candidate):
             self.found.refused.append(f"{told.rule}: {told.text[:60]} (the page's clock?)")
             return None
@@ -210,7 +217,7 @@ class Reader:
             return candidate
         other = self.read(told.text, told.rule, month_first=not first)
         if other is not None and printed and other.day == printed[0].day:
-            return _without_midnight(other)
+            return without_midnight(other)
         same = american or (candidate and other and candidate.day == other.day)
         same = same or is_day_first(told.text)
         if candidate and self.foreign and not same and _EITHER_ORDER.search(candidate.parsed.raw):
@@ -219,10 +226,16 @@ class Reader:
             return None
         return candidate
 
-
-def _without_midnight(candidate: Candidate) -> Candidate:
-    """Systems that keep a day alone tell machines midnight, in their zone or in UTC."""
-    parsed = candidate.parsed
-    if parsed.value[11:19] != "00:00:00" and not _MIDNIGHT.search(candidate.text):
-        return candidate
-    return candidate._replace(parsed=parsed._replace(value=parsed.value[:10], precision="day"))
+    def _in_own_zone(self, candidate: Candidate, told: Told) -> Candidate:
+        """What a theme tells with `+00:00` that writes its own clock so, or a time element that would lie ahead."""
+        text = without_utc(told.text)
+        if text is None or candidate.parsed.precision != "minute" or self.rules.offset is None:
+            return candidate
+        # Metadata of a page that is to come tells UTC as always.
+        ahead = told.rule in IN_TEXT and is_ahead(candidate.parsed, self.fetched)
+        if not told.local and not ahead:
+            return candidate
+        parsed = self.parsed(text, self.rules)
+        if parsed is None or (not told.local and is_ahead(parsed, self.fetched)):
+            return candidate
+        return candidate._replace(parsed=parsed)

@@ -75,6 +75,12 @@ _LONG_SECTION = 8
 _DESKS = re.compile(
     r"[A-ZĐ.]{2,8}|[Aa]dmin(?:istrator)?|[Bb]iên tập|[Tt]òa soạn|(?:[A-ZĐ][a-z]?\.\s?)+[^\W\d_]+"
 )
+#: Behind "bởi" whoever it is has written or set in the text.
+_BY = re.compile(r"(?:boi|by)\s+(?=\S)")
+_OFFICES = re.compile(
+    r"(?:Ban|Báo|Phòng|Tổ|Nhóm|Đài|Trung tâm|Tòa soạn|Văn phòng|Tạp chí|BBT|Bộ phận|Quản trị)\b[^\d:|]{0,40}"
+)
+_ACCOUNT = re.compile(r"[a-z][a-z0-9._-]{2,20}")
 _BUTTONS = re.compile(
     r"(?:(?:in|in bai|in bai viet|ban in|xem|doc|nghe|xem co chu|co chu|a|[a]?[+-]|chia se|luu|luu bai|gui|gui email|email|video|audio"
     r"|podcast|facebook|zalo|twitter|google news|theo doi|binh luan|thich|share|print)(?:[\s|/]+|$))+"
@@ -205,6 +211,9 @@ def _is_known(part: str) -> bool:
         return True
     if _DESKS.fullmatch(bare) or _BUTTONS.fullmatch(folded):
         return True
+    by = _BY.match(fold(part))
+    if by and len(fold(part)) == len(part):
+        return _is_desk(part[by.end() :].strip(" .:"))
     label = find_label(part)
     if label is not None and label[1] in _WRITERS:
         named = part[label[0] :].strip(" .:")
@@ -213,6 +222,13 @@ def _is_known(part: str) -> bool:
     if told:
         return _is_short(bare[told.end() :], _LONG_SECTION)
     return ":" not in bare and len(bare.split()) > 1 and looks_like_names(bare)
+
+
+def _is_desk(named: str) -> bool:
+    """Who is named behind a label: people, initials, an office of the newspaper, an account."""
+    if _DESKS.fullmatch(named) or _OFFICES.fullmatch(named) or looks_like_names(named):
+        return True
+    return _ACCOUNT.fullmatch(named) is not None
 
 
 def _is_short(part: str, most: int = _WORDS) -> bool:

@@ -184,11 +184,16 @@ _OF_DATES = frozenset([
     "phut", "giay", "luot", "xem", "doc", "binh", "luan", "cap", "nhat", "dang", "tai", "boi",
     "theo", "tac", "gia", "sang", "trua", "chieu", "toi", "truoc", "xuat", "ban", "chinh",
     "sua", "lan", "cuoi", "in", "bai", "gui", "email", "chia", "se", "thich", "nguoi", "dua",
-    "tin", "at", "on", "by", "in", "of", "the", "am", "pm", "gmt", "ago", "updated",
+    "tin", "at", "on", "by", "in", "of", "the", "am", "pm", "gmt", "ago", "updated", "h", "vao", "admin",
     "published", "posted", "last", "modified", "views", "view", "read", "min", "mins",
     "minutes", "hours", "comments", "comment", "share", "utc", "tao", "duoc", "khoi", "viet",
 ])  # fmt: skip
 _LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯẠ-Ỹ][^\W\d_]*")
+#: Buttons and counters that are more words: "In bài viết này", "Thời gian đọc: 4 phút".
+_TOOLS_OF_DATES = re.compile(
+    r"\bin bài viết này|thời gian đọc\s?:?\s?\d+ phút|theo dõi [^.,;:]{2,40} trên google news",
+    re.IGNORECASE,
+)
 _SENTENCE_WORDS, _QUOTED_WORDS = 5, 4
 _QUOTES = "“\"'‘«"
 #: "6:21 p.m." ends no sentence.
@@ -205,7 +210,8 @@ def is_sentence(text: str) -> bool:
 
 def _beside_dates(text: str) -> int:
     """How many words in lower case are none that stand beside dates."""
-    lower = [word for word in _LOWER.findall(text) if word[0].islower()]
+    bare = _TOOLS_OF_DATES.sub(" ", text)
+    lower = [word for word in _LOWER.findall(bare) if word[0].islower()]
     return sum(fold(word) not in _OF_DATES for word in lower)
 
 
