@@ -15,7 +15,7 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.dates.leads import leads_to_many, said
 from pipelines.dates.menus import is_section_name, names_section
 from pipelines.document import Document
-from pipelines.fields.beside import links_author
+from pipelines.fields.author_links import links_author
 from pipelines.fields.blocks import Block
 from pipelines.fields.looks import LINK
 from pipelines.fields.marks import date_part, heads_related, is_tool
