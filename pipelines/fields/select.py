@@ -21,6 +21,8 @@ _TRANSLATOR = HTMLTranslator()
 # Asked for the attribute and its element: six times as fast as `//*[@itemprop]`.
 _ITEMPROP = etree.XPath("//@itemprop/..")
 _NAME = re.compile(r"""[.#'"]\s?([A-Za-z_][\w-]*)""")
+#: A class that begins so, or has this in it.
+_PART_OF_CLASS = re.compile(r"""\[class[\^*]=(['"])\s?([\w-]+)\1\]""")
 
 
 @lru_cache(maxsize=1024)
@@ -43,13 +45,22 @@ def _names(selector: str) -> tuple[bytes, ...]:
     return () if "," in selector else tuple(n.encode() for n in _NAME.findall(selector))
 
 
+@lru_cache(maxsize=1024)
+def _part_of_class(selector: str) -> str | None:
+    match = _PART_OF_CLASS.fullmatch(selector)
+    return match[2] if match else None
+
+
 def select(document: Document, selector: str, root: HtmlElement | None = None) -> list[HtmlElement]:
     """Elements of the page, or of `root`, that match, in document order."""
     steps = simple(selector)
     if steps is not None:
         return _index(document).find(steps, root)
     # A name that the page does not have needs no search.
-    if not all(_on_page(document, name) for name in _names(selector)):
+    part = _part_of_class(selector)
+    if part is not None and not any(part in name for name in _index(document).classes):
+        return []
+    if part is None and not all(_on_page(document, name) for name in _names(selector)):
         return []
     return elements(compiled(selector), document.tree if root is None else root)
 
