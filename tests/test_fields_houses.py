@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipelines.fields.authors import split_authors
 from pipelines.fields.houses import is_house
 from tests.frames import PARAGRAPHS, P, body_of, read
 
@@ -134,3 +135,33 @@ def test_an_address_within_a_sentence_is_text():
     line = "Bạn đọc có thể xem kết quả tại trang https://sogd.mau.gov.vn/ từ ngày mai."
     reading = read("baolongan", "".join(P) + f"<p>{line}</p>" + SIGNED)
     assert body_of(reading) == [*PARAGRAPHS, line]
+
+
+SEVERAL = {
+    "Trường Sơn - TTXVN": [("Trường Sơn", "author"), ("TTXVN", "source")],
+    "Đoàn Phú và Lê Quang": [("Đoàn Phú", "author"), ("Lê Quang", "author")],
+    "Đoàn Giỏi - Khoa Nam": [("Đoàn Giỏi", "author"), ("Khoa Nam", "author")],
+    "TRƯỜNG SƠN - Lê Quang": [("TRƯỜNG SƠN", "author"), ("Lê Quang", "author")],
+    "Tin, ảnh: Đoàn Phú và CTV": [("Đoàn Phú", "text_photo")],
+    "Theo Báo Nhân Dân, TTXVN": [("Báo Nhân Dân", "source"), ("TTXVN", "source")],
+    "Theo Bộ Y tế, TTXVN": [("Bộ Y tế", "source"), ("TTXVN", "source")],
+    "Theo Báo Tin tức và Dân trí": [("Báo Tin tức", "source"), ("Dân trí", "source")],
+    "Theo Báo Tin tức/VnExpress": [("Báo Tin tức", "source"), ("VnExpress", "source")],
+    "Theo Báo Xây dựng, Báo Giao thông": [("Báo Xây dựng", "source"), ("Báo Giao thông", "source")],
+    "Công an xã - Lê Ba": [("Công an xã", "author"), ("Lê Ba", "author")],
+    "Theo Báo Tài nguyên và Môi trường": [("Báo Tài nguyên và Môi trường", "source")],
+    "Phòng Văn hóa - Thông tin": [("Phòng Văn hóa - Thông tin", "author")],
+    "Phòng Văn hóa-Thông tin": [("Phòng Văn hóa-Thông tin", "author")],
+    "Phòng Văn hóa, Thể thao và Du lịch xã Mẫu - Lê Ba": [
+        ("Phòng Văn hóa, Thể thao và Du lịch xã Mẫu", "author"), ("Lê Ba", "author"),
+    ],
+    "Theo Sở Văn hóa và Thể thao, TTXVN": [
+        ("Sở Văn hóa và Thể thao", "source"), ("TTXVN", "source"),
+    ],
+    "Công an tỉnh và huyện Mẫu": [("Công an tỉnh và huyện Mẫu", "author")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("byline", SEVERAL)
+def test_an_office_is_one_and_those_beside_it_are_others(byline: str):
+    assert [(author.name, author.role) for author in split_authors(byline)] == SEVERAL[byline]

@@ -15,7 +15,7 @@ from pipelines.fields.byline import (
     RANK,
     is_office,
 )
-from pipelines.fields.houses import is_house
+from pipelines.fields.houses import keep_houses
 from pipelines.fields.places import PLACES
 from pipelines.fields.roles import find_label
 from pipelines.items import Author
@@ -97,6 +97,8 @@ _CALLED = re.compile(r"^(?:CTV|PV|BTV|Phóng viên|Cộng tác viên|Biên tập
 _REPORTS = re.compile(
     r"(?:,|\s[-–]|\s\()\s?(?:[Pp]hóng viên|PV)\s(?P<who>[^(),;]{2,30}?)\s(?:tại|thường trú(?: tại)?)\s[^()]{2,30}\)?$"
 )
+#: A separator within an office's name (`keep_houses`).
+_KEPT = re.compile("[\ue010-\ue0ff]")
 _STROKE = re.compile(r"\s*[-–—/]\s*")
 
 
@@ -169,8 +171,8 @@ def _of_part(part: str, *, bracketed: bool) -> list[Author]:
         name, did = _without_suffix(part, role)
         text, role = (name, did) if fold(_bare(name)) in _CALLINGS else (text, role)
     names = _split_names(text)
-    if len(names) > 1 and _is_one(text):
-        names = [_bare(text)]
+    if len(names) > 1:
+        names = _with_houses(text)
     authors: list[Author] = []
     for name in names:
         bare, own = _take_photo(name) if role == "author" else (name, role)
@@ -181,9 +183,13 @@ def _of_part(part: str, *, bracketed: bool) -> list[Author]:
     return authors
 
 
-def _is_one(text: str) -> bool:
-    """An office has commas, strokes and an "and" in its name."""
-    return bool(_INSTITUTION.match(fold(text)) or _STATION.match(text)) or is_house(_bare(text))
+def _with_houses(text: str) -> list[str]:
+    """The names of several; an office has commas, strokes and an "and" in its own."""
+    if _INSTITUTION.match(fold(text)) or _STATION.match(text):
+        return [_bare(text)]
+    text, signs = keep_houses(text)
+    names = _split_names(text)
+    return [_KEPT.sub(lambda sign: signs[sign[0]], name) for name in names] if signs else names
 
 
 def _without_suffix(text: str, role: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pipelines.fields.blocks import Block
 from pipelines.fields.byline import NAMES, is_source_line
 from pipelines.fields.looks import RIGHT
 from pipelines.fields.persons import are_persons
+from pipelines.fields.press import is_press
 
 _MOST = 80
 #: What an office is called; behind the same word a slogan goes on otherwise ("Đoàn kết", "Tổ quốc", "Phòng bệnh").
@@ -36,6 +37,11 @@ _CALLED = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,|/|\s[-–]\s)\s*")
 _MOST_WORDS = 4
+#: What divides names, and within an office's name joins its fields: "Phòng Văn hóa - Thông tin".
+_STROKES = re.compile(rf"(?:{NAMES.pattern})|(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
+#: From here on, each stands for one separator that divides no names.
+_KEPT = 0xE010
+_OF_PRESS = ("báo ", "tạp chí ", "đài ")
 
 
 def is_house(text: str) -> bool:
@@ -80,3 +86,52 @@ def _is_called_so(element: HtmlElement) -> bool:
     around = element.getparent()
     called = f"{element.get('class') or ''} {'' if around is None else around.get('class') or ''}"
     return _CALLED.search(called.lower()) is not None
+
+
+def keep_houses(text: str) -> tuple[str, dict[str, str]]:
+    """The text with a sign for each separator within an office's name, and what each sign stands for.
+
+    An office's fields are written as no names of people are ("Nông nghiệp và Môi trường"); a comma
+    among them needs an "and" behind it.
+    """
+    cuts = list(_STROKES.finditer(text))
+    ends = [0, *(cut.end() for cut in cuts)]
+    pieces = [
+        text[start:stop]
+        for start, stop in zip(ends, [*(cut.start() for cut in cuts), len(text)], strict=True)
+    ]
+    kept: set[int] = set()
+    for first, piece in enumerate(pieces[:-1]):
+        if first - 1 in kept or not _has_fields(piece):
+            continue
+        commas = not piece.lower().startswith(_OF_PRESS)
+        joined: list[int] = []
+        for index in range(first, len(cuts)):
+            comma = "," in cuts[index][0]
+            if not _is_field(pieces[index + 1]) or "/" in cuts[index][0] or (comma and not commas):
+                break
+            joined.append(index)
+        while joined and "," in cuts[joined[-1]][0]:
+            joined.pop()
+        kept.update(joined)
+    signs = {chr(_KEPT + index): cuts[index][0] for index in kept}
+    for index in sorted(kept, reverse=True):
+        text = text[: cuts[index].start()] + chr(_KEPT + index) + text[cuts[index].end() :]
+    return text, signs
+
+
+def _has_fields(piece: str) -> bool:
+    """An office whose name may go on; in capitals alone it may be somebody called so ("Đoàn Giỏi")."""
+    piece = piece.strip(" (")
+    return is_house(piece) and not piece.istitle() and not piece.isupper()
+
+
+def _is_field(piece: str) -> bool:
+    """What an office is for ("Môi trường xã Mẫu"): no name, no other office, no newspaper."""
+    words = piece.strip(" )").split()
+    if _OF.match(piece):
+        return True
+    if len(words) < 2 or not words[0][0].isupper() or not words[1][0].islower():
+        return False
+    lower = " ".join(words).lower()
+    return not (_HEAD.fullmatch(lower) or _DESKS.fullmatch(lower) or is_press(lower))
