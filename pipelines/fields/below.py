@@ -17,6 +17,25 @@ _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đ
 _NEXT = re.compile(
     r"[\W_]*(?:bai|ky|phan|tin|so) (?:toi|sau|tiep|tiep theo|ke tiep|cuoi|\d{1,2})(?: va het)?\s*[:–-]\s*\S.*"
 )
+_SENT = r"(?:ý kiến|đóng góp|góp ý|phản hồi|phản ánh|thắc mắc)"
+#: Whom of the newspaper to write to, and how: whose draft it is or who is in need, the text itself says.
+_WRITE_TO = re.compile(
+    rf"[\W_]*(?:mọi|các)\s{_SENT}(?:[\s,]+(?:{_SENT}|của|quý|bạn đọc|độc giả|về|bài viết|bài báo|này|và|hoặc|liên quan))*"
+    r"[\s,]+(?:xin |vui lòng |đề nghị )*(?:gửi|liên hệ)(?: (?:về|đến|tới|cho|với))?(?: địa chỉ)? (?:tòa soạn|toà soạn|ban biên tập)(?: báo)?"
+    r"(?:[\s,:(]+(?:theo|qua|tại|hoặc|và|địa chỉ|email|e-mail|hộp thư|thư điện tử|số|điện thoại|đt|hotline|zalo|đường dây nóng))*"
+    r"(?P<how>(?:[\s,:;()/–-]+(?:hoặc|và|email|e-mail|số|điện thoại|đt|hotline|zalo|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d.]{0,14}))+)[\s.)!]*",
+    re.IGNORECASE,
+)
+_HOW = re.compile(r"@|\d{3}")
+_MOST = 200
+
+
+def closes(text: str) -> bool:
+    """Whom of the newspaper to write to, by mail or telephone, and nothing else; only as the very last line."""
+    if len(text) > _MOST or not ("@" in text or any(map(str.isdigit, text))):
+        return False
+    match = _WRITE_TO.fullmatch(text)
+    return match is not None and _HOW.search(match["how"]) is not None
 
 
 def is_address(text: str) -> bool:

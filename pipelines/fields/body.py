@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.document import Document
+from pipelines.fields.below import closes
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
@@ -83,7 +84,8 @@ def read_text(document: Document, frame: Frame, title: str, rules: FieldRules) -
         kept = kept[1:]
     if kept:
         frame.first = kept[0]
-    text.byline, kept = pop_byline(frame, kept, parts)
+    text.byline, kept = pop_byline(frame, _without_closing(frame, kept), parts)
+    kept = _without_closing(frame, kept)
     if text.lead is None:
         text.lead = lone_lead(document, frame, kept, pictures)
         text.lead_alone = text.lead is not None
@@ -125,6 +127,12 @@ def _without_head(frame: Frame, kept: list[int], title: str, text: Text) -> list
             text.signed_above = block.text
         index += 1
     return kept[index:]
+
+
+def _without_closing(frame: Frame, kept: list[int]) -> list[int]:
+    """Without a last line in which the newspaper says where to write to."""
+    own = len(kept) > 1 and closes(frame.walk.blocks[kept[-1]].text)
+    return kept[:-1] if own else kept
 
 
 def _is_of_text(frame: Frame, kept: list[int]) -> bool:

@@ -115,11 +115,6 @@ _GOES_ON = re.compile(
     r"[Tt]iếp tục (?:được )?cập nhật"
     r"(?:\s(?:thông tin|tin tức|diễn biến|vụ việc|sự việc|mới nhất|mới|thêm|sớm nhất|về|của|vụ|tới|đến|gửi đến|quý|bạn đọc|độc giả)){0,10}[\W_]*"
 )
-#: Whom of the newspaper to write to; of an office's draft or a family in need the text itself says it.
-_WRITE_TO = re.compile(
-    rf"[\W_]*(?:Mọi|Các)\s(?:ý kiến|đóng góp|góp ý|phản hồi|phản ánh|thắc mắc)[^.!?:“”]{{0,80}}?\s(?:gửi|liên hệ)(?:\s(?:về|đến|tới|cho|với))?"
-    rf"(?:\sđịa chỉ)?\s{_HOUSE}(?:[\s,]+(?:theo|qua|địa chỉ|tại|hoặc)){{0,3}}(?:\s(?:email|e-mail|hộp thư|điện thoại|số|hotline|Zalo))*\s?[:(,]?[^!?“”]{{0,120}}"
-)
 #: Words on a player that reads the article aloud, beside its two clocks.
 _PLAYER_TIME = re.compile(r"\d{1,2}:\d{2}\s?/\s?\d{1,2}:\d{2}")
 _PLAYER_WORDS = frozenset(
@@ -150,7 +145,7 @@ def is_notice(text: str) -> bool:
     """True for a line of the page about itself, not of the article."""
     if len(text) > _MAX:
         return False
-    if any(said.fullmatch(text.strip()) for said in (_APP, _GOES_ON, _WRITE_TO)):
+    if any(said.fullmatch(text.strip()) for said in (_APP, _GOES_ON)):
         return True
     folded = fold(text).strip()
     if _PLAYER_TIME.search(folded):
