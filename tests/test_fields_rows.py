@@ -19,6 +19,9 @@ BYLINES = {
     "Thu Hà (Theo AFP, Reuters)": [("Thu Hà", "author"), ("AFP", "source"), ("Reuters", "source")],
     "(Theo TTXVN)": [("TTXVN", "source")],
     "Theo Tuổi Trẻ, Dân trí": [("Tuổi Trẻ", "source"), ("Dân trí", "source")],
+    "Theo Tuổi Trẻ, Báo Nhân Dân": [("Tuổi Trẻ", "source"), ("Báo Nhân Dân", "source")],
+    "Nguồn: TTXVN, vnexpress.net": [("TTXVN", "source"), ("vnexpress.net", "source")],
+    "Thu Hà - Theo TTXVN": [("Thu Hà", "author"), ("TTXVN", "source")],
     "Lê Văn Mẫu (Hội Nông dân tỉnh)": [("Lê Văn Mẫu", "author")],
     "Thu Hà - Quốc Bảo (ghi)": [("Thu Hà", "author"), ("Quốc Bảo", "author")],
     "Lê Thu Ba": [("Lê Thu Ba", "author")],
@@ -67,6 +70,22 @@ def test_what_else_is_in_the_row_is_no_part_of_the_name(row: str):
     fields = read_any(row)
     assert fields.byline == "Thu Hà"
     assert [(author.name, author.role) for author in fields.authors] == [("Thu Hà", "author")]
+
+
+LABELLED = [
+    "Lượt xem: 1.234", "Số lượt đọc: 12", "Chuyên mục: Phóng sự", "Từ khóa: Bưởi", "Thể loại: Phóng sự",
+    "Giọng đọc: Thu Hà", "Mã tin: 1234", "Đọc: 4 phút", "Hotline: 0918", "Xem thêm", "Bưởi",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("divider", ["-", ",", "|"])
+@pytest.mark.parametrize("piece", LABELLED)
+@pytest.mark.parametrize("source", ["Theo TTXVN", "Nguồn: Báo Mẫu"])
+def test_what_stands_behind_a_source_is_none(source: str, piece: str, divider: str):
+    spans = f" {divider} ".join(f"<span>{said}</span>" for said in (DAY, source, piece))
+    fields = read_any(f"<div>{spans}</div>")
+    assert fields.byline == source
+    assert [author.role for author in fields.authors] == ["source"]
 
 
 def test_two_links_to_writers():

@@ -41,7 +41,7 @@ _SUFFIXES = (
     ),
 )
 _PART = re.compile(
-    r"\s*(?:;|\||,\s(?=(?:theo|nguồn)\s)|(?:\s[-–—]\s|\s?/\s?)(?=[^-–—/]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
+    r"\s*(?:;|\||(?:,\s|\s[-–—]\s)(?=(?:theo|nguồn)\s)|(?:\s[-–—]\s|\s?/\s?)(?=[^-–—/]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
     r"|(?<=\w)\.\s(?=(?:ảnh|hình|video|clip|đồ họa|thiết kế|minh họa|photos?)\b[^:.]{0,15}:)"
     r"|[(](?!(?:tổng|lược|biên|dịch|sưu|t[./]h|(?:(?-i:TH)|st)\)|compiled(?! by)|transl(?!ated by)|thực hiện|ghi)))",
     re.IGNORECASE,

@@ -12,12 +12,14 @@ from pipelines.document import Document
 from pipelines.fields.author_links import is_author, links_author, links_named
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import COUNTED, has_label, is_source_line, looks_like_names
+from pipelines.fields.houses import is_house
 from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import date_part, ends_article, heads_related, is_date_line
 from pipelines.fields.model import Frame
 from pipelines.fields.notices import is_notice
 from pipelines.fields.persons import are_persons
 from pipelines.fields.places import PLACES
+from pipelines.fields.press import is_press
 from pipelines.fields.roles import find_label
 from pipelines.fields.rows import Row, are_buttons, row_of
 from pipelines.items import Source
@@ -177,7 +179,8 @@ def _goes_on(document: Document, block: Block, name: str, added: str, own: set[s
     folded = fold(added)
     if label is None or label[1] != "source" or folded in own or folded in PLACES:
         return False
-    return added[0].isupper() and not OF_SECTIONS.fullmatch(folded)
+    # Counters, labels and buttons begin with a capital too: "Theo TTXVN - Lượt xem: 1.234".
+    return is_press(added) or is_house(added)
 
 
 def _in_words(document: Document, block: Block, row: Row, own: set[str]) -> str | None:
