@@ -12,10 +12,12 @@ import re
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import is_bare_label, is_byline, looks_like_names
+from pipelines.fields.byline import NAMES, is_bare_label, is_byline, looks_like_names
+from pipelines.fields.houses import is_house
 from pipelines.fields.looks import CAPTION, CENTER, EM, HEADING, LINK, RIGHT, STRONG
 from pipelines.fields.marks import is_page_date
 from pipelines.fields.model import Frame
+from pipelines.fields.press import is_press
 from pipelines.fields.tables import cell_of, is_datum
 from pipelines.fields.verse import opens_poem
 from pipelines.text import clean, fold
@@ -35,12 +37,13 @@ _CREDIT = re.compile(
 _BARE_CREDIT = re.compile(
     r"\((?:ảnh|photo)(?: by)?\s+(?P<who>[^():]{2,60})\)[.\s]*$", re.IGNORECASE
 )
-#: "Ảnh minh họa: Internet"; what the picture shows may stand there too.
+#: "Ảnh minh họa: Internet"; what the picture shows stands there too: "Ảnh tư liệu: Cầu Mẫu".
 _ILLUSTRATION = re.compile(
     r"(?:^|[.\s(–-])ảnh (?:minh họa|minh hoạ|tư liệu)\s*[:：]\s*(?P<who>(?:[^.:()]|\.(?=\w)){2,60})[.)\s]*$",
     re.IGNORECASE,
 )
 _NOBODY = frozenset(("internet", "nguon internet", "st", "suu tam", "ttxvn", "vnexpress"))
+_PRESS = ("Báo ", "BÁO ", "Tạp chí ", "TẠP CHÍ ", "Đài ", "ĐÀI ")
 
 
 def pair_captions(frame: Frame, out: set[int]) -> tuple[dict[int, list[int]], set[int]]:
@@ -226,6 +229,17 @@ def credit_of(caption: str | None) -> str | None:
     match = _CREDIT.search(end)
     if match is not None:
         return match["who"].strip()
-    bare = _BARE_CREDIT.search(end) or _ILLUSTRATION.search(end)
-    who = bare["who"].strip() if bare else ""
-    return who if who and (fold(who) in _NOBODY or looks_like_names(who)) else None
+    bare = _BARE_CREDIT.search(end)
+    if bare is not None:
+        who = bare["who"].strip()
+        return who if fold(who) in _NOBODY or looks_like_names(who) else None
+    shown = _ILLUSTRATION.search(end)
+    return shown["who"].strip() if shown is not None and _lends(shown["who"]) else None
+
+
+def _lends(text: str) -> bool:
+    """Whom pictures are taken from, where what is in the picture may stand as well."""
+    return all(
+        fold(name) in _NOBODY or is_press(name) or (name.startswith(_PRESS) and is_house(name))
+        for name in NAMES.split(text.strip())
+    )
