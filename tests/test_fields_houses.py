@@ -137,6 +137,34 @@ def test_an_address_within_a_sentence_is_text():
     assert body_of(reading) == [*PARAGRAPHS, line]
 
 
+LINKS = [
+    "Link đăng ký: https://forms.gle/abcDEF",
+    "Đường dẫn: https://thi.mau.gov.vn/tra-cuu",
+    "Cổng tra cứu điểm: https://thi.mau.gov.vn/tra-cuu",
+]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("line", LINKS)
+def test_an_address_that_is_no_source_stays(frame: str, line: str):
+    for signed, tail in (
+        ("Trúc Ly", f"<p>{line}</p>{SIGNED}"),
+        ("Trúc Ly", f"{SIGNED}<p>{line}</p>"),
+        (None, f"<p>{line}</p>"),
+    ):
+        reading = read(frame, "".join(P) + tail)
+        assert body_of(reading) == [*PARAGRAPHS, line]
+        assert reading.article is not None
+        assert reading.article.byline == signed
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_address_of_a_source_stays_where_nobody_signed_above_it(frame: str):
+    line = "Nguồn: https://vov.vn/kinh-te/buoi-post1.vov"
+    for tail in (f"<p>{line}</p>", f"<p>{line}</p>{SIGNED}"):
+        assert body_of(read(frame, "".join(P) + tail)) == [*PARAGRAPHS, line]
+
+
 SEVERAL = {
     "Trường Sơn - TTXVN": [("Trường Sơn", "author"), ("TTXVN", "source")],
     "Đoàn Phú và Lê Quang": [("Đoàn Phú", "author"), ("Lê Quang", "author")],

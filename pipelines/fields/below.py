@@ -11,8 +11,10 @@ from pipelines.fields.marks import SHORT
 from pipelines.text import fold
 
 _ADDRESS = re.compile(
-    r"[\W_]*(?:(?:theo|nguon(?: tin| bai| goc)?|source|link|duong dan|(?:xem )?bai goc)[^:/]{0,30}:?\s*)?(?:https?://|www\.)\S+"
+    r"[\W_]*(?:(?:theo|nguon(?: tin| bai| goc)?|source|(?:xem )?bai goc)[^:/]{0,30}:?\s*)(?:https?://|www\.)\S+"
 )
+#: Where to go on: "Link đăng ký: https://…" is the text's own, and may stand below a signature too.
+_LINKED = re.compile(r"[^:/.!?]{2,40}:\s*(?:https?://|www\.)\S+")
 _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"[\W_]*(?:bai|ky|phan|tin|so) (?:toi|sau|tiep|tiep theo|ke tiep|cuoi|\d{1,2})(?: va het)?\s*[:–-]\s*\S.*"
@@ -54,6 +56,14 @@ def is_dateline(block: Block) -> bool:
 
 
 def stands_below(block: Block) -> bool:
-    """A line that is text, unless somebody signed above it."""
+    """A line that hides no signature above it; without one it is text."""
+    if is_address(block.text):
+        return True
     dated = is_dateline(block) and not is_source_line(block.text)
-    return dated or heads_next(block.text)
+    return dated or heads_next(block.text) or _LINKED.fullmatch(block.text) is not None
+
+
+def stays_below(block: Block) -> bool:
+    """What is text below a signature too: place and month, an address that is no source's."""
+    linked = _LINKED.fullmatch(block.text) is not None
+    return is_dateline(block) or (linked and not is_address(block.text))

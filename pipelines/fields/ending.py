@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.below import is_address, is_dateline, stands_below
+from pipelines.fields.below import is_dateline, stands_below, stays_below
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -90,7 +90,7 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
         if letter and _tells_where(block.text):
             signed.append(index)
         if not names and not waiting and stands_below(block):
-            # Under a signature it is none of the text, or its place and month; without one it is text.
+            # Under a signature it may be none of the text; without one it is text.
             passed.append(index)
             left = left[:-1]
             continue
@@ -117,7 +117,7 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
         left = left[:-1]
     if names and len(left) > least and rest == left and is_bare_label(blocks[left[-1]].text):
         names, rest = [left[-1], *names], left[:-1]
-    signed += [index for index in passed if is_dateline(blocks[index])]
+    signed += [index for index in passed if stays_below(blocks[index])]
     return names, sorted({*rest, *signed}) if signed and names else rest
 
 
@@ -176,7 +176,7 @@ def _is_none(frame: Frame, block: Block) -> bool:
     text = block.text
     if len(text) < PARAGRAPH and (of_page(frame, block, 1) or _OVER.fullmatch(fold(text))):
         return not is_source_line(text)
-    return is_foot(text) or is_address(text) or _EMAIL.fullmatch(text) is not None
+    return is_foot(text) or _EMAIL.fullmatch(text) is not None
 
 
 def _is_credit(text: str) -> bool:
