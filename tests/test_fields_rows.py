@@ -88,6 +88,28 @@ def test_what_stands_behind_a_source_is_none(source: str, piece: str, divider: s
     assert [author.role for author in fields.authors] == ["source"]
 
 
+TWO = ["Nghe Bài Viết", "Đọc Bài"], ["Tốc Độ", "Tải Xuống"]
+
+
+@pytest.mark.parametrize("divider", ["", " ", " | "])
+@pytest.mark.parametrize("first", TWO[0])
+@pytest.mark.parametrize("second", TWO[1])
+def test_behind_a_button_stands_another(first: str, second: str, divider: str):
+    buttons = f"<span>{first}</span>{divider}<span>{second}</span>"
+    fields = read_any(f"<div><span>{DAY}</span> {buttons}</div>")
+    assert (fields.byline, fields.authors) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "writer", ["Thu Hà", "Tác giả: Mẫu Thử", "<a href='/tac-gia/mau-thu'>Mẫu Thử</a>", "Theo TTXVN"]
+)
+def test_behind_a_button_somebody_known_may_stand(writer: str):
+    row = f"<div><span>{DAY}</span> <span>Đọc Bài</span> <span>{writer}</span></div>"
+    assert read_any(row).authors
+    before = f"<div><span>{DAY}</span> <span>Mẫu Thử</span> <span>Đọc Bài</span></div>"
+    assert read_any(before).byline == "Mẫu Thử"
+
+
 def test_two_links_to_writers():
     link = "<a href='/tac-gia/{}'>{}</a>"
     links = f"{link.format(1, 'Thu Hà')}, {link.format(2, 'Quốc Bảo')}"

@@ -137,6 +137,9 @@ def _name_from(document: Document, block: Block, row: Row, first: int, own: set[
     while row.leads_on(last):
         last += 1
     found = _says_who(document, block, row.said(first, last), own)
+    if found and row.parts[first].behind_button:
+        # Where one button stands there are more: "Nghe bài viết", "Tốc độ".
+        found = _is_surely(document, row.said(first, last))
     for part in range(last + 1, len(row.parts)):
         added = row.said(part, part)
         if not found:
@@ -151,6 +154,13 @@ def _name_from(document: Document, block: Block, row: Row, first: int, own: set[
             break
         last = part
     return row.said(first, last) if found else None
+
+
+def _is_surely(document: Document, name: str) -> bool:
+    """Somebody by the name, the label or the link."""
+    linked = links_named(document, fold(name))
+    known = are_persons(name) or _ONE_WORD.fullmatch(name.lower()) is not None
+    return known or has_label(name) or is_source_line(name) or any(map(is_author, linked))
 
 
 def _is_labelled_by(text: str, added: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import is_bare_label
 from pipelines.fields.marks import date_part, is_tool
+from pipelines.fields.notices import is_notice
 from pipelines.text import clean, fold
 
 #: Where an element of the row ends, and where its date or clock stood; both count as white space.
@@ -131,6 +132,8 @@ class Part:
     start: int
     stop: int
     divider: str
+    #: A button stands right before it.
+    behind_button: bool = False
 
 
 @dataclass(slots=True)
@@ -187,7 +190,7 @@ def row_of(block: Block) -> Row:
         before = _OF_DATE.sub("", _CLOCK.sub(_WHEN, text[: span[0]]))
         text = before + _WHEN + _CLOCK.sub(_WHEN, text[span[1] :])
     row = Row(text, [], span is not None, cut=False)
-    before, depth, last = "", 0, 0
+    before, depth, last, button = "", 0, 0, False
     for start, stop, divider in _pieces(text):
         # Within brackets nothing is divided: "(Theo AFP, Reuters)".
         depth += text.count("(", last, start) - text.count(")", last, start)
@@ -201,9 +204,10 @@ def row_of(block: Block) -> Row:
         row.cut |= buttons
         if buttons or not any(map(str.isalpha, said)):
             before += _WHEN if said else ""
+            button = buttons or (button and not said)
             continue
-        row.parts.append(Part(start, stop, before))
-        before = ""
+        row.parts.append(Part(start, stop, before, button))
+        before, button = "", is_notice(said)
     del row.parts[_MOST:]
     return row
 
