@@ -137,6 +137,29 @@ def test_an_address_within_a_sentence_is_text():
     assert body_of(reading) == [*PARAGRAPHS, line]
 
 
+VERSE = [
+    "Trường Sơn đông nắng tây mưa", "Hội Nông dân đồng hành cùng nhà nông", "Đoàn Trường xưa bạn cũ",
+    "Hội Xuân về khắp bản làng", "Báo Long An, người bạn đồng hành",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("line", VERSE)
+def test_verse_and_slogans_on_the_right_stay(frame: str, line: str):
+    reading = read(frame, f"{''.join(P)}<p style='text-align:right'><em>{line}</em></p>")
+    assert body_of(reading) == [*PARAGRAPHS, line]
+    assert reading.article is not None
+    assert reading.article.byline is None
+
+
+@pytest.mark.parametrize("line", ["Hội Nông dân tỉnh Mẫu", "Trung tâm Khuyến nông", "Báo Mẫu tỉnh"])
+def test_offices_on_the_right_sign_without_bold(line: str):
+    reading = read("baolongan", f"{''.join(P)}<p style='text-align:right'>{line}</p>")
+    assert body_of(reading) == PARAGRAPHS
+    assert reading.article is not None
+    assert reading.article.byline == line
+
+
 LINKS = [
     "Link đăng ký: https://forms.gle/abcDEF",
     "Đường dẫn: https://thi.mau.gov.vn/tra-cuu",
@@ -166,6 +189,10 @@ def test_the_address_of_a_source_stays_where_nobody_signed_above_it(frame: str):
 
 
 SEVERAL = {
+    "Dung Nhi": [("Dung Nhi", "author")],
+    "Mai ST": [("Mai ST", "author")],
+    "Lan Anh ST": [("Lan Anh", "compiler")],
+    "Dựng: Lan Anh": [("Lan Anh", "video")],
     "Trường Sơn - TTXVN": [("Trường Sơn", "author"), ("TTXVN", "source")],
     "Đoàn Phú và Lê Quang": [("Đoàn Phú", "author"), ("Lê Quang", "author")],
     "Đoàn Giỏi - Khoa Nam": [("Đoàn Giỏi", "author"), ("Khoa Nam", "author")],

@@ -40,6 +40,8 @@ _SUFFIXES = (
         "translator",
     ),
 )
+#: A given name and initials are somebody's signature: "Mai ST"; "Lan Anh st" has compiled.
+_SIGNED = re.compile(r"[^\W\d_]+ ST\.?")
 _PART = re.compile(
     r"\s*(?:;|\||(?:,\s|\s[-–—]\s)(?=(?:theo|nguồn)\s)|(?:\s[-–—]\s|\s?/\s?)(?=[^-–—/]{1,25}:|(?:translated|edited|compiled|photos?) by\b)"
     r"|(?<=\w)\.\s(?=(?:ảnh|hình|video|clip|đồ họa|thiết kế|minh họa|photos?)\b[^:.]{0,15}:)"
@@ -193,6 +195,8 @@ def _with_houses(text: str) -> list[str]:
 
 
 def _without_suffix(text: str, role: str) -> tuple[str, str]:
+    if _SIGNED.fullmatch(text.strip()):
+        return text, role
     for pattern, suffix_role in _SUFFIXES:
         shorter = pattern.sub("", text)
         if shorter != text:

@@ -153,7 +153,12 @@ def _name_from(document: Document, block: Block, row: Row, first: int, own: set[
         if not goes_on:
             break
         last = part
-    return row.said(first, last) if found else None
+    if not found:
+        return None
+    said = row.said(first, last)
+    # In brackets with its date the name is no source behind another one.
+    bracketed = said.startswith("(") and said.endswith(")") and are_persons(said[1:-1])
+    return said[1:-1] if bracketed else said
 
 
 def _is_surely(document: Document, name: str) -> bool:

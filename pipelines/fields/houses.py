@@ -8,7 +8,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import NAMES, is_source_line
-from pipelines.fields.looks import RIGHT
+from pipelines.fields.looks import RIGHT, STRONG
 from pipelines.fields.persons import are_persons
 from pipelines.fields.press import is_press
 
@@ -37,6 +37,18 @@ _CALLED = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,|/|\s[-–]\s)\s*")
 _MOST_WORDS = 4
+_APART = 0.8
+#: Of verse and slogans, behind the name of an office.
+_PRAISES = re.compile(
+    r"\b(?:cùng|về|đồng hành|xưa|đi|đến|lên|xuống|giữa|khắp|bên|nơi|thắp|hướng|yêu|nhớ)\b"
+)
+#: Words that people, places and seasons are called by too, and what makes an office of them.
+_LOOSE = re.compile(r"(?:trường|đoàn|hội|khoa|viện|đội|quỹ|tổ|bộ|trạm|vụ|ban|đài|báo)\s")
+_FORMAL = re.compile(
+    r"\b(?:tỉnh|huyện|xã|phường|thành phố|thị xã|quận|tp|trung ương|đại học|cao đẳng|trung cấp|thpt|thcs|tiểu học|mầm non"
+    r"|chính trị|nông dân|phụ nữ|cựu chiến binh|nhà báo|chữ thập đỏ|văn học|thanh niên|tncs|tuyên giáo|biên tập|chỉ huy"
+    r"|quản lý|dân vận|tổ chức|nội chính|dân tộc|truyền thanh|phát thanh|truyền hình)\b"
+)
 #: What divides names, and within an office's name joins its fields: "Phòng Văn hóa - Thông tin".
 _STROKES = re.compile(rf"(?:{NAMES.pattern})|(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])")
 #: From here on, each stands for one separator that divides no names.
@@ -69,7 +81,19 @@ def signs_as_house(block: Block) -> bool:
     """On the right, or in an element that is called so, as newspapers set a signature: an office, several sources."""
     if not block.flags & RIGHT and not _is_called_so(block.element):
         return False
-    return is_house(block.text) or _are_sources(block.text)
+    return _is_signature(block) or _are_sources(block.text)
+
+
+def _is_signature(block: Block) -> bool:
+    """An office that signs: no verse ("Trường Mẫu nắng tây mưa") and no slogan set on the right."""
+    text = block.text
+    lower = text.lower()
+    if not is_house(text) or _PRAISES.search(lower):
+        return False
+    if "," in text and "," in keep_houses(text)[0]:
+        return all(is_house(name) or are_persons(name) for name in NAMES.split(text))
+    plain = block.share(STRONG) <= _APART and not _is_called_author(block.element)
+    return not plain or _LOOSE.match(lower) is None or _FORMAL.search(lower) is not None
 
 
 def _are_sources(text: str) -> bool:
@@ -79,6 +103,11 @@ def _are_sources(text: str) -> bool:
         return False
     names = _BETWEEN.split(match["who"])
     return all(name[:1].isupper() and len(name.split()) <= _MOST_WORDS for name in names)
+
+
+def _is_called_author(element: HtmlElement) -> bool:
+    called = _CALLED.search((element.get("class") or "").lower())
+    return called is not None and "right" not in called[0]
 
 
 def _is_called_so(element: HtmlElement) -> bool:

@@ -74,6 +74,8 @@ def find_label(text: str) -> tuple[int, str] | None:
         match = pattern.match(folded)
         if match:
             label = text[: match.end()]
-            told = _COLON.search(label) or _WRITTEN.issuperset(_WORD.findall(label.lower()))
+            words = _WORD.findall(label.lower())
+            # "Dung Nhi" is somebody's name, "Nội dung" a label.
+            told = _COLON.search(label) or (_WRITTEN.issuperset(words) and words != ["dung"])
             return (match.end(), role) if told else None
     return None

@@ -36,6 +36,8 @@ _DIVIDER = re.compile(
 )
 _BARS = frozenset("|•·")
 _STRIPPED = " -–—|•·,;/\x1e\x1f"
+#: Where the date stood: "(Thu Hà - 14/09/2024)".
+_HOLLOW = re.compile(r"[\s|•·;,/\x1e–—-]+\)$")
 _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 #: Labels whose name stands in the next element, without a colon.
 _LEADS_ON = frozenset(("boi", "dang boi", "viet boi", "by", "theo", "nguon"))
@@ -105,9 +107,7 @@ _BUTTONS = frozenset(
         "aa",
         "giong nam",
         "giong nu",
-        "nam bac",
         "nu bac",
-        "nam nam",
         "nu nam",
         "nam mien bac",
         "nam mien nam",
@@ -120,6 +120,8 @@ _BUTTONS = frozenset(
         "gui cho ban be",
     ]
 )
+#: Voices of a player, beside a woman's; alone they may be somebody's name.
+_VOICES = frozenset(["nam bac", "nam nam"])
 _ALSO = frozenset(["a", "in", "x", "luu", "gui", "thich", "nghe", "fb", "en", "vi", "vn", "save"])
 _WORDS_OF_BUTTON = 4
 _BETWEEN = re.compile(r"[\s|,·•/]+")
@@ -150,7 +152,8 @@ class Row:
     def said(self, first: int, last: int) -> str:
         """Pieces `first` to `last`, as printed."""
         text = self.text[self.parts[first].start : self.parts[last].stop]
-        return _BEFORE_COMMA.sub("", clean(text.replace(_EDGE, " "))).strip(_STRIPPED)
+        said = _BEFORE_COMMA.sub("", clean(text.replace(_EDGE, " "))).strip(_STRIPPED)
+        return _HOLLOW.sub(")", said) if said.endswith(")") else said
 
     def runs_on(self, part: int) -> bool:
         """The piece stands in the words of the one before: no date, bar or border of an element between.
@@ -191,6 +194,7 @@ def row_of(block: Block) -> Row:
         text = before + _WHEN + _CLOCK.sub(_WHEN, text[span[1] :])
     row = Row(text, [], span is not None, cut=False)
     before, depth, last, button = "", 0, 0, False
+    voiced = "nữ" in text.lower()
     for start, stop, divider in _pieces(text):
         # Within brackets nothing is divided: "(Theo AFP, Reuters)".
         depth += text.count("(", last, start) - text.count(")", last, start)
@@ -200,7 +204,7 @@ def row_of(block: Block) -> Row:
             continue
         before += divider
         said = text[start:stop].strip(_STRIPPED)
-        buttons = are_buttons(said)
+        buttons = are_buttons(said) or (voiced and fold(said) in _VOICES)
         row.cut |= buttons
         if buttons or not any(map(str.isalpha, said)):
             before += _WHEN if said else ""
