@@ -3,6 +3,8 @@
 import pytest
 
 from pipelines.outcomes import Reason
+from tests.frames import LEAD as SAPO
+from tests.frames import read as read_own
 from tests.test_fields_pictured import CAPTIONS, LEAD, TITLE, pictures
 from tests.test_fields_pictured import read as read_pictured
 
@@ -83,3 +85,22 @@ def test_pictures_without_captions_are_the_storys_where_the_lead_is_in_the_headl
     head = HEADS["longform, date last"].format(title=TITLE, lead=LEAD)
     fields, reason = read_story(f"<main>{head}{bare}</main>")
     assert (fields.lead, fields.body, len(fields.images), reason) == (LEAD, "", 4, None)
+
+
+@pytest.mark.parametrize("frame", ["baolongan", "baotayninh"])
+@pytest.mark.parametrize("signed", ["Quốc Bảo", "Bài, ảnh: Quốc Bảo", "Thực hiện: Quốc Bảo"])
+def test_a_story_of_our_own_papers_is_signed_below_its_last_picture(frame: str, signed: str):
+    line = f"<p style='text-align:right'><strong>{signed}</strong></p>"
+    article = read_own(frame, pictures(PARAGRAPHS, 5) + line, lead=SAPO).article
+    assert article is not None
+    assert (article.lead, article.byline) == (SAPO, signed)
+    assert [author.name for author in article.authors] == ["Quốc Bảo"]
+    assert [image.caption for image in article.images] == CAPTIONS
+    assert signed not in (article.body or "")
+
+
+@pytest.mark.parametrize("line", ["<p>Giá vé 20.000 đồng.</p>", "<p>Mùa Nước Nổi</p>"])
+def test_another_only_line_is_no_signature(line: str):
+    article = read_own("baolongan", pictures(PARAGRAPHS, 5) + line, lead=SAPO).article
+    assert article is not None
+    assert article.byline is None

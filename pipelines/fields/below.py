@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipelines.fields.blocks import Block
-from pipelines.fields.byline import is_source_line
+from pipelines.fields.byline import has_label, is_byline, is_source_line
 from pipelines.fields.looks import RIGHT
 from pipelines.fields.marks import SHORT
+from pipelines.fields.model import Frame
 from pipelines.text import fold
 
 _ADDRESS = re.compile(
@@ -67,3 +68,14 @@ def stays_below(block: Block) -> bool:
     """What is text below a signature too: place and month, an address that is no source's."""
     linked = _LINKED.fullmatch(block.text) is not None
     return is_dateline(block) or (linked and not is_address(block.text))
+
+
+def signs_pictures(frame: Frame, kept: list[int]) -> bool:
+    """The only line in the system's own element, below pictures, is who took them: a story has no other text."""
+    # Where structure was asked, too, pages without a text have a rule of their own.
+    if len(kept) != 1 or not frame.rule.startswith("selector:"):
+        return False
+    block = frame.walk.blocks[kept[0]]
+    apart = block.flags & RIGHT or has_label(block.text)
+    above = frame.walk.blocks[frame.start : kept[0]]
+    return bool(apart) and is_byline(block) and any(other.image is not None for other in above)

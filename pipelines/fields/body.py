@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.document import Document
-from pipelines.fields.below import closes
+from pipelines.fields.below import closes, signs_pictures
 from pipelines.fields.blocks import Block
 from pipelines.fields.boxes import left_out
 from pipelines.fields.byline import split_off_byline
@@ -119,7 +119,7 @@ def _without_head(frame: Frame, kept: list[int], title: str, text: Text) -> list
             break
         if stands_beside(frame.walk, block) or is_sub_heading(frame, kept[index:]):
             break
-        if heads_profile(frame, kept[index:]):
+        if heads_profile(frame, kept[index:]) or signs_pictures(frame, kept[index:]):
             break
         if not (dated or (_is_tool(block) and frame.rule != LINES)):
             break

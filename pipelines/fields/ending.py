@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.fields.below import is_dateline, stands_below, stays_below
+from pipelines.fields.below import is_dateline, signs_pictures, stands_below, stays_below
 from pipelines.fields.blocks import Block
 from pipelines.fields.byline import (
     has_label,
@@ -81,7 +81,7 @@ def _last_names(frame: Frame, kept: list[int]) -> tuple[list[int], list[int]]:
     passed: list[int] = []
     left = rest = kept
     # Under pictures alone the byline may be all there is to read.
-    least = 0 if frame.rule == PICTURES else 1
+    least = 0 if frame.rule == PICTURES or signs_pictures(frame, kept) else 1
     while len(left) > least and _lines(blocks, names) + len(waiting) < _MOST_LINES:
         index = left[-1]
         block = blocks[index]
