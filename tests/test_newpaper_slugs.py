@@ -63,3 +63,12 @@ def test_a_number_that_one_of_several_articles_shows_is_refused():
         rules_for(pages, None)
     assert "only /doc-bao/188.html shows a number" in str(problem.value)
     assert "--article" in str(problem.value)
+
+
+@pytest.mark.parametrize("first", ["/benh-vien-dieu-tri-covid-19.html", "/gia-lua-tang-18342.html"])
+def test_a_slug_that_alone_ends_in_a_number_is_words(first: str):
+    pages = [page(first), page("/mua-gat-som-o-cu-lao.html"), page("/cho-noi-cai-rang.html")]
+    pattern = rules_for(pages, None).article
+    assert "(?P<number>" not in pattern
+    assert all(re.search(pattern, saved.path) for saved in pages)
+    assert not any(re.search(pattern, target) for target in ("/kinh-te", "/xa-hoi"))

@@ -11,6 +11,7 @@ from crawler import catalogue, clock
 from crawler.command import ReadingCommand, UsageProblem
 from crawler.config import project_folder
 from crawler.scaffold import Plan, ScaffoldError, make_plan, read_saved, write_files
+from crawler.scaffold.forms import certain_form
 from crawler.scaffold.pages import SavedPage
 from crawler.scaffold.plan import check_name
 
@@ -93,8 +94,12 @@ def _say_next(plan: Plan) -> None:
     what = f"{count}, with other words" if plan.articles else "one invented article"
     page = f"tests/papers/{name}/site/{plan.host}/"
     rules = plan.newspaper.addresses
+    numbered = [page.path for page in plan.articles if certain_form(page.path)]
+    alone = len(numbered) == 1 < len(plan.articles) and "(?P<number>" not in rules.article
+    # Here a number may be a headline's, or the form of addresses has changed.
+    hint = f"  by their whole address: only {numbered[0]} ends in a number\n" if alone else ""
     print(
-        f"Article addresses: {rules.article}\n"
+        f"Article addresses: {rules.article}\n{hint}"
         f"  articles: {_paths(plan.articles)}\n"
         f"  other pages: {_paths(plan.others)}\n"
         f"Written:\n"

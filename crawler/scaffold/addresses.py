@@ -51,25 +51,26 @@ def rules_for(pages: Sequence[SavedPage], given: str | None) -> AddressRules:
         patterns.append(found)
     articles = [page.path for page in (*known, *words)]
     pattern = _joined(patterns)
+    if len(known) == 1 and words and "+)-(?P<number>" in pattern:
+        # A headline's last word ("…-covid-19"), or the form of another time: one form of words for all of them.
+        pattern = _of_words([*known, *words], pages, certain=True) or pattern
     _check_numbers(pattern, articles)
     return _complete(pattern, articles, pages)
 
 
 def _check_numbers(pattern: str, articles: Sequence[str]) -> None:
     """Raise ScaffoldError where one of several articles alone has a number: it may be none of its own."""
-    if "(?P<number>" not in pattern or len(articles) < 2:
-        return
-    matches = [re.search(pattern, target) for target in articles]
-    numbered = [
-        target
-        for target, match in zip(articles, matches, strict=True)
-        if match is not None and match.groupdict().get("number")
-    ]
+    numbered = _numbered(pattern, articles) if len(articles) > 1 else []
     if len(numbered) == 1:
         raise ScaffoldError(
             f"these are articles: {', '.join(articles)}; but only {numbered[0]} shows a number where the pattern"
             f" has it: {pattern}. {_now(next(iter(word_forms(list(articles)))))}"
         )
+
+
+def _numbered(pattern: str, articles: Sequence[str]) -> list[str]:
+    matches = [(target, re.search(pattern, target)) for target in articles]
+    return [target for target, match in matches if match and match.groupdict().get("number")]
 
 
 def _is_asked(page: SavedPage) -> bool:
