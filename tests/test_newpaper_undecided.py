@@ -186,3 +186,10 @@ def test_a_field_that_is_the_same_in_all_is_not_the_number(home: Path):
     )
     newpaper(*save(same, home / "saved"))
     assert written(home).addresses.query_number == "b"
+
+
+def test_a_single_number_among_words_is_told(home: Path, capsys: pytest.CaptureFixture[str]):
+    paths = ("/benh-vien-dieu-tri-covid-19.html", "/lua-chin-som.html", "/cho-noi-mua-nuoc.html")
+    newpaper(*save(Layout("", paths, "/muc-{}"), home / "saved"))
+    assert f"only {paths[0]} ends in a number" in capsys.readouterr().out
+    assert all(address(path, written(home)).kind is PageKind.ARTICLE for path in paths)
