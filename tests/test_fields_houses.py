@@ -160,6 +160,12 @@ def test_offices_on_the_right_sign_without_bold(line: str):
     assert reading.article.byline == line
 
 
+def test_a_line_with_a_number_below_names_in_bold_is_no_next_part():
+    lines = ["Trúc Ly", "Số 5: Đường vào ấp Bình An đang được mở rộng."]
+    page = f"{''.join(P)}<p><strong>{lines[0]}</strong></p><p>{lines[1]}</p>"
+    assert body_of(read("baolongan", page)) == [*PARAGRAPHS, *lines]
+
+
 LINKS = [
     "Link đăng ký: https://forms.gle/abcDEF",
     "Đường dẫn: https://thi.mau.gov.vn/tra-cuu",

@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
 _LINKED = re.compile(r"[^:/.!?]{2,40}:\s*(?:https?://|www\.)\S+")
 _DATELINE = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5},\s(?:ngày|tháng|mùa|đêm)\b", re.IGNORECASE)
 _NEXT = re.compile(
-    r"[\W_]*(?:bai|ky|phan|tin|so) (?:toi|sau|tiep|tiep theo|ke tiep|cuoi|\d{1,2})(?: va het)?\s*[:–-]\s*\S.*"
+    r"[\W_]*(?:(?:bai|ky|phan|tin|so) (?:toi|sau|tiep|tiep theo|ke tiep|cuoi)|(?:bai|ky|phan) \d{1,2})(?: va het)?\s*[:–-]\s*\S.*"
 )
 _SENT = r"(?:ý kiến|đóng góp|góp ý|phản hồi|phản ánh|thắc mắc)"
 #: Whom of the newspaper to write to, and how: whose draft it is or who is in need, the text itself says.
