@@ -99,7 +99,7 @@ def _collect(
             found.told.append(candidate)
         else:
             reader.refuse_unread(told)
-    for told in told_modified(facts, times):
+    for told in told_modified(document, facts, times):
         if any(told.rule == other.rule for other in refused):
             continue  # it is the other article's change
         candidate = reader.told(told, found.changed or found.printed)

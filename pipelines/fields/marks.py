@@ -213,6 +213,11 @@ def is_date_line(text: str) -> bool:
     return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
 
 
+def tells_day(text: str) -> bool:
+    """True where a day stands in a text, or how long ago it was."""
+    return _DATE.search(fold(narrow(text))) is not None
+
+
 @lru_cache(maxsize=_KEPT)
 def date_part(text: str) -> tuple[int, int] | None:
     """Where the first date of a line stands; None where lengths cannot be compared."""
