@@ -39,7 +39,8 @@ MICRODATA = (
 
 
 @pytest.mark.parametrize(
-    "changed", ["2026-03-05T09:15:33+07:00", "2026-03-05T11:00:00+07:00", "2026-03-05T09:15:33+00:00"]
+    "changed",
+    ["2026-03-05T09:15:33+07:00", "2026-03-05T11:00:00+07:00", "2026-03-05T09:15:33+00:00"],
 )
 def test_the_microdata_of_that_theme_is_no_second_source(changed: str):
     clock, local = "2026-03-05T09:15:33+00:00", "2026-03-05T09:15:33+07:00"

@@ -78,8 +78,14 @@ def test_what_a_text_tells_of_an_hour_stays_in_it(frame: str, place: int, line: 
 
 
 def test_the_clock_of_a_text_dates_no_page_of_one_cell():
-    for line in ("Vào lúc 10h ngày 05/03/2026", "Ngày 05/03/2026, vào lúc 10h", "Vào 05/03/2026, 20h"):
-        page = f"<table><tr><td><h2>{TITLE}</h2>{P[0]}<p>{line}</p>{''.join(P[1:])}</td></tr></table>"
+    for line in (
+        "Vào lúc 10h ngày 05/03/2026",
+        "Ngày 05/03/2026, vào lúc 10h",
+        "Vào 05/03/2026, 20h",
+    ):
+        page = (
+            f"<table><tr><td><h2>{TITLE}</h2>{P[0]}<p>{line}</p>{''.join(P[1:])}</td></tr></table>"
+        )
         article = read("plain", "", page=page).article
         assert article is not None
         assert article.published_at is None

@@ -134,7 +134,8 @@ def test_another_article_in_the_head_is_a_card_still(card: str):
 
 
 @pytest.mark.parametrize(
-    "slug", ["mua-gat-2024-som-tren-dong", "mua-gat-som-nam-2026", "2026/03/mua-gat-som", "tet-2026"]
+    "slug",
+    ["mua-gat-2024-som-tren-dong", "mua-gat-som-nam-2026", "2026/03/mua-gat-som", "tet-2026"],
 )
 @pytest.mark.parametrize("card", ["words", "heading", "short", "list"])
 def test_a_year_in_the_address_is_no_number_of_an_article(card: str, slug: str):

@@ -92,7 +92,9 @@ def test_the_only_time_of_the_article_stays_the_publication(other: str):
             assert (article.published_at, article.modified_at) == (PUBLISHED, None)
 
 
-@pytest.mark.parametrize("line", ["{}", "Đăng ngày {} bởi Tấn Lộc", "Kinh tế | {}", "Tấn Lộc | {} | 4 phút đọc"])
+@pytest.mark.parametrize(
+    "line", ["{}", "Đăng ngày {} bởi Tấn Lộc", "Kinh tế | {}", "Tấn Lộc | {} | 4 phút đọc"]
+)
 def test_a_time_that_nothing_names_is_the_publication_before_its_change(line: str):
     own = line.format(f"<time datetime='{PUBLISHED}'>05/03/2026</time>")
     changed = f"<time class='updated' datetime='{MODIFIED}'>08/03/2026</time>"

@@ -16,7 +16,9 @@ from pipelines.text import clean, fold
 #: No section has a longer name.
 _MOST = 9
 _LEVELS = 6
-_MENU = re.compile(r"(?:^|[\s_-])(?:(?:main|top|sub)?(?:menu|nav)|navbar|danh-?muc|chuyen-?muc|bread-?crumbs?|crumbs?)")
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:(?:main|top|sub)?(?:menu|nav)|navbar|danh-?muc|chuyen-?muc|bread-?crumbs?|crumbs?)"
+)
 #: Long names that most newspapers of the Party have.
 _LONG_NAMES = re.compile(r"xay dung dang(?: va he thong chinh tri)?|nong nghiep\W+nong thon moi")
 _TAGS = frozenset(["nav", "header"])
