@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines import wordings
 from pipelines.document import Document
 from pipelines.encoding import (
     EncodingError,
@@ -23,67 +24,21 @@ from pipelines.outcomes import Reason
 from pipelines.players import is_player_alone
 from pipelines.rules import Newspaper
 from pipelines.text import fold
-from pipelines.walls import FEW, SHORT_PAGE, is_challenge, is_login, is_wall_for, visible_text
+from pipelines.walls import (
+    FEW,
+    SHORT_PAGE,
+    is_challenge,
+    is_login,
+    is_wall_for,
+    shuts_out,
+    visible_text,
+)
 
 #: Kinds whose body may be empty.
 MAY_BE_EMPTY = frozenset(("photo", "video", "audio", "emagazine", "infographic", "pdf"))
 
-_MISSING = re.compile(
-    r"(?:trang|bai viet|noi dung|duong dan|tin bai)(?: web| nay| ban| yeu cau| tim| dang| hien| can| muon"
-    r"| xem| truy cap)* (?:khong (?:ton tai|tim thay|co|con)|da (?:bi|duoc) (?:xoa|go)|khong duoc tim thay)"
-    r"|khong tim thay (?:trang|bai viet|noi dung|duong dan)|page (?:you requested )?(?:was )?not found"
-    r"|\b(?:loi|error) 404\b|\b404\b.{0,20}not found|not found.{0,20}\b404\b"
-    r"|(?:article|page) (?:does not exist|is no longer available)|page can.?t be found"
-    r"|rat tiec[^.!]{0,80}(?:het han|khong (?:con|ton tai|tim thay)|da bi (?:go|xoa))"
-    r"|(?:lien ket|duong dan|link)[^.!]{0,40}(?:da )?het han"
-    r"|(?:noi dung|tin|bai)(?: viet| tin| nay)* (?:hien )?(?:khong con|da (?:bi|duoc) (?:xoa|go)|dang cho duyet)"
-    r"|dia chi (?:ma )?(?:ban )?(?:yeu cau|truy cap|tim)[^.!]{0,30} khong (?:co|ton tai|dung)"
-    r"|chua co (?:bai viet|tin(?: bai)?|noi dung) nao\b"
-)
-#: Something went wrong on their side, and they want money: neither says that the article is gone.
-_TROUBLE = re.compile(
-    r"\bda (?:co|xay ra) loi(?: xay ra)?\b|\b(?:loi|error) 50[0-4]\b"
-    r"|\berror establishing a database connection\b|\bloi ket noi (?:co so du lieu|csdl)\b"
-    r"|\bserver error in '|\bunhandled exception occurred\b|\bsqlstate\["
-)
-#: Of the text itself, and to its reader: clubs and unions do much for their members, and tickets are bought
-#: to see things.
-_PAID = re.compile(
-    r"\b(?:noi dung|bai)(?: viet| bao)?(?: nay| chi)* danh (?:rieng )?cho (?:\w+ )?"
-    r"(?:thue bao|ban doc (?:tra phi|dang ky))(?! \w)"
-    r"|\b(?:noi dung|bai)(?: viet| bao)?(?: nay| chi)+ danh (?:rieng )?cho (?:\w+ )?hoi vien(?! \w)"
-    r"|\b(?:dang ky|mua|nang cap) (?:\w+ ){0,2}goi (?:vip|doc bao|bao|thanh vien|hoi vien|tra phi)"
-    r"(?: \w+){0,2} de (?:xem|doc)\b|\bmua goi de doc tiep\b|\bday la noi dung tra phi\b"
-    r"|\b(?:dang ky|mua|nang cap|thanh toan) (?:\w+ ){0,5}de (?:xem|doc) (?:tiep|toan bo|tron ven|day du)"
-    r"(?: noi dung| bai| viet| bao)+ nay\b|\bban da doc het \d+ bai (?:viet |bao )?mien phi\b"
-)
-#: What asks to log in or to pay for the rest right below a text that is cut, or says that it was taken down.
-_FOR_READING = re.compile(
-    rf"{_PAID.pattern}|\bdang nhap (?:\w+ ){{0,2}}de (?:xem|doc|tiep tuc)(?! (?:\w+ ){{0,3}}?(?:binh luan|phan hoi|y kien)\b)"
-    r"|\bbai viet(?: nay)? da (?:duoc|bi) (?:go|xoa)\b"
-)
 #: A line that is a link is another article's headline; a sentence to the reader is no longer.
 _BELOW, _LINKED, _TO_READER = 3, 0.5, 160
-#: What stands where the text is to come.
-_TO_COME = re.compile(
-    r"(?:bai(?: viet)?|noi dung|tin)(?: nay)? dang (?:duoc )?(?:cap nhat|bien tap|hoan thien)[^.]{0,60}\W*"
-)
-#: Headlines of what a newspaper says of its own mistakes.
-_CORRECTION = re.compile(
-    r"(?:dinh chinh|cao loi|loi xin loi|xin loi ban doc|thong tin dinh chinh)\b"
-)
-#: Pages of a newspaper that tell no news, by their headline alone.
-_STANDING = re.compile(
-    r"(?:trang )?(?:lien he|gioi thieu(?: ve)?|toa soan|ban bien tap|quang cao|lien he quang cao|bang gia quang cao"
-    r"|dieu khoan(?: su dung| dich vu)?(?: va(?: chinh sach| bao mat| quy dinh| thong tin| su dung)+)?|tham do (?:y kien|ban doc|du luan)"
-    r"|chinh sach(?: bao mat| rieng tu)?(?: thong tin)?|quy dinh(?: bao mat| binh luan)"
-    r"|so do (?:trang|site)|rss|sitemap|dat bao|kenh rss|contact(?: us)?|about(?: us)?|advertis(?:e|ing)"
-    r"|privacy(?: policy)?|terms(?: (?:of|and) \w+)?)(?: (?P<whose>toa soan|voi chung toi|bao (?!chi\b).{1,30}))?"
-)
-_PARKED = re.compile(
-    r"domain(?: name)? (?:is|may be) for sale|buy this domain|is for sale!|ten mien .{0,30}(?:dang rao ban|het han)"
-)
-
 _WORDS = re.compile(r"\w+")
 #: Words of notices that an article is gone; the text of a brief shares other words with its headline.
 _OF_NOTICES = re.compile(
@@ -151,7 +106,7 @@ def validate(
     if not fields.title or fold(fields.title) in site_names(machine(document), newspaper):
         return Reason.NO_TITLE
     short = not fields.body or (len(fields.body) < 20 and not fields.lead)
-    short = short or _TO_COME.fullmatch(fold(fields.body)) is not None
+    short = short or wordings.TO_COME.fullmatch(fold(fields.body)) is not None
     lines = fields.frame is not None and fields.frame.rule in {VERSE, LINES}
     if lines and not (dated or fields.byline):
         short = True  # short lines that nobody signed, and of no day
@@ -167,7 +122,7 @@ def _unlike_article(
     if len(fields.body) >= SHORT_PAGE:
         return None
     last = fold(fields.body.rpartition("\n\n")[2])
-    if len(last) <= _TO_READER and _PAID.search(last):
+    if len(last) <= _TO_READER and wordings.PAID.search(last):
         return Reason.NOT_ARTICLE
     # "Đăng nhập VNeID thế nào", "Lỗi 404 là gì": news of such things, with a day and a text.
     if dated and len(fields.body) >= FEW and not is_challenge(document):
@@ -184,12 +139,13 @@ def _unlike_article(
     said = heading
     if len(fields.body) < FEW and fields.paragraphs < 3:
         said = f"{heading}\n{shown[:3000]}"
-    gone = placed and _MISSING.search(fold(_below(fields)))
-    if gone or (_MISSING.search(said) and not (own and _speaks_of(fields.body, headline))):
-        return None if dated and _CORRECTION.match(headline) else Reason.SOFT_404
-    if _PAID.search(said):
+    gone = placed and wordings.MISSING.search(fold(_below(fields)))
+    if gone or (wordings.MISSING.search(said) and not (own and _speaks_of(fields.body, headline))):
+        return None if dated and wordings.CORRECTION.match(headline) else Reason.SOFT_404
+    if wordings.PAID.search(said):
         return Reason.NOT_ARTICLE
-    return Reason.BLOCKED if not dated and _TROUBLE.search(said) else None
+    shut = not (dated or is_of_address(document, fields.title)) and shuts_out(document, fields)
+    return Reason.BLOCKED if shut or (not dated and wordings.TROUBLE.search(said)) else None
 
 
 def _is_placed(document: Document, fields: Fields, *, dated: bool) -> bool:
@@ -221,7 +177,7 @@ def _below(fields: Fields) -> str:
     frame = fields.frame
     blocks = frame.walk.blocks[frame.stop : frame.stop + _BELOW] if frame is not None else []
     said = (block.text for block in blocks if block.share(LINK) < _LINKED)
-    return " ".join(text for text in said if _FOR_READING.search(fold(text)))
+    return " ".join(text for text in said if wordings.FOR_READING.search(fold(text)))
 
 
 def _speaks_of(body: str, headline: str) -> bool:
@@ -242,9 +198,11 @@ def _tells_no_news(document: Document, fields: Fields) -> bool:
     if _are_figures(fields.body) and not (fields.lead or fields.byline or fields.images):
         return True
     # "Liên hệ | Báo Mẫu": the site's name may stand behind it.
-    standing = _STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip())
+    standing = wordings.STANDING.fullmatch(re.split(r"\s[|–—-]\s", fold(fields.title))[0].strip())
     # "Chính sách bảo hiểm" is none of a newspaper ("báo").
     whose = (standing["whose"] or "") if standing else ""
     if standing and not (whose.startswith("bao ") and "báo" not in fields.title.lower()):
         return True
-    return len(fields.body) < SHORT_PAGE and bool(_PARKED.search(fold(visible_text(document))))
+    return len(fields.body) < SHORT_PAGE and bool(
+        wordings.PARKED.search(fold(visible_text(document)))
+    )

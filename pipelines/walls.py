@@ -20,12 +20,17 @@ _WALL = re.compile(
     r"|kiem tra trinh duyet|xac minh (?:ban la|rang ban la) (?:con )?nguoi|khong phai (?:la )?robot"
     r"|nhap ma (?:xac nhan|xac thuc|xac minh|bao ve|captcha)|(?:website|trang web|he thong) (?:hien )?"
     r"dang (?:duoc )?(?:bao tri|nang cap)|(?:under|scheduled) maintenance"
-    r"|request (?:blocked|unsuccessful)|too many requests|dia chi ip(?: cua ban)? (?:da )?bi (?:chan|khoa)"
-    r"|ban (?:dang )?(?:truy cap|thao tac|gui yeu cau) qua nhanh|(?:vui long|hay) bat javascript"
+    r"|request (?:blocked|unsuccessful)"
     # Who wants to comment has to log in on many pages that all may read.
     r"|ban (?:can|phai) dang nhap(?! (?:tai khoan )?(?:de|truoc khi|moi) (?:\w+ ){0,3}?"
     r"(?:binh luan|phan hoi|y kien|tham gia|thao luan|danh gia|luu|thich|bao cao)\b)"
     r"|vui long dang nhap de (?:xem|doc)(?! (?:\w+ ){0,2}?(?:binh luan|phan hoi|y kien)\b)"
+)
+#: Said to a visitor who is shut out, or by a system that failed, on a page of nothing else; news tells of
+#: such things too.
+_SHUT_OUT = re.compile(
+    r"\bserver error in '|\bunhandled exception occurred\b|\bsqlstate\[|too many requests|\bip(?: cua ban)? (?:da |dang )?bi (?:chan|khoa)|\b(?:truy cap|thao tac|gui yeu cau) qua (?:nhanh|nhieu(?: lan)?)\b"
+    r"|(?:vui long|hay) bat javascript(?! de (?:xem|gui|doc|hien thi) (?:\w+ ){0,2}?(?:binh luan|video|email|e mail|ban do)\b)"
 )
 _LOGIN_TITLE = re.compile(r"^(?:dang nhap|log ?in|sign ?in)\b")
 #: What only a challenge itself has.
@@ -79,6 +84,14 @@ def is_wall_for(
     return len(visible) < 200 and _has_challenge(document)
 
 
+def shuts_out(document: Document, fields: Fields) -> bool:
+    """An undated page (the caller asks of such only) that tells a visitor to go, and nothing else."""
+    told = f"{fields.title} {fields.body}"
+    if not fields.body and len(visible_text(document)) < FEW:
+        told = visible_text(document)
+    return len(fields.body) < FEW and _SHUT_OUT.search(fold(told)) is not None
+
+
 def _asks_for_password(document: Document, fields: Fields, *, own: bool) -> bool:
     """A form to log in: of an article in its place one that stands in its element, not in the page's head."""
     asked = elements(_PASSWORD, document.tree)
@@ -103,6 +116,8 @@ def is_wall(document: Document) -> bool:
         return False
     heading = fold(machine(document).title)
     if _WALL.search(heading) or (len(visible) < FEW and _WALL.search(fold(visible))):
+        return True
+    if len(visible) < FEW and _SHUT_OUT.search(f"{heading} {fold(visible)}"):
         return True
     return len(visible) < 200 and _has_challenge(document)
 

@@ -90,10 +90,13 @@ def read(
     frame: str, body: str, *, title: str = TITLE, slug: str = SLUG, lead: str = "", dated: bool = True,
     page: str | None = None,
 ) -> flow.Reading:  # fmt: skip
-    """The page read as a crawl reads it; `page` stands in the place of all between menu and foot."""
+    """The page read as a crawl reads it; `page` stands in the place of all between menu and foot.
+
+    Or in the place of everything, where it is a whole page.
+    """
     html = page_of(frame, body, title=title, lead=lead, dated=dated)
     if page:
-        html = _whole(title, page)
+        html = page if page.startswith("<html") else _whole(title, page)
     url = FRAMES[frame][0].format(slug)
     paper = catalogue.of_address(url)
     assert paper is not None

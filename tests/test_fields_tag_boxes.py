@@ -64,3 +64,33 @@ def test_lists_of_the_site_and_links_of_a_text_are_none(box: str):
 
 def test_hashtags_outside_the_article_are_the_sites():
     assert stored(f"{PAGE}</div><div>#{ONE} #{TWO}</div><div>").tags == []
+
+
+SITE = [
+    "<div class='box-tags'><h3>Từ khóa</h3><a href='/tim-kiem?q=bao'>bão</a> <a href='/tim-kiem?q=vang'>giá vàng</a></div>",
+    "<div class='widget tags'><h4>Tags</h4><a href='/tags-bao.html'>bão</a></div>",
+    "<div><h3>Chủ đề</h3><a href='/chu-de/dai-hoi'>Đại hội Đảng</a></div>",
+]
+
+
+@pytest.mark.parametrize("box", SITE)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='sidebar'>{}</div>",
+        "<aside>{}</aside>",
+        "<footer>{}</footer>",
+    ],
+)
+def test_a_list_of_the_whole_site_is_no_tag_line_of_the_article(box: str, around: str):
+    assert stored(f"<div>{PAGE}</div>{around.format(box)}").tags == []
+    assert stored(f"<div>{PAGE}{box}</div>").tags != []
+
+
+def test_a_form_to_search_is_no_tag():
+    assert (
+        stored(
+            PAGE + "<div class='tag-line'><a href='/search?q=a'>Tìm kiếm nâng cao</a></div>"
+        ).tags
+        == []
+    )

@@ -112,3 +112,39 @@ def test_what_metadata_names_stays():
     html = page("".join(P), head, above=f"<div>{FRONT} › {STEP}</div>")
     document = parse(html.encode(), None, f"{HOST}/mua-gat-188491.html")
     assert read_fields(document, paper, paper.rule_sets[-1], {}).section == "doi-song"
+
+
+WRITER = "<a href='/le-van-nam'>Lê Văn Nam</a>"
+
+
+@pytest.mark.parametrize(
+    ("above", "again"),
+    [
+        (f"<p>{WRITER}</p>", f"<div>{WRITER}</div>"),
+        (
+            "<p><a href='/world-cup'>World Cup</a></p>",
+            "<div><a href='/world-cup'>World Cup</a></div>",
+        ),
+        (
+            "<p><a href='/vay-tieu-dung'>Vay tiêu dùng</a></p>",
+            "<div><a href='/vay-tieu-dung'>Vay tiêu dùng</a></div>",
+        ),
+        ("<h2><a href='/dai-hoi-dang-bo-tinh'>Đại hội Đảng bộ tỉnh</a></h2>", ""),
+        ("<h2><a rel='author' href='/tan-loc'>Tấn Lộc</a></h2>", ""),
+        ("<h2><a href='/phong-vien/tan-loc'>Tấn Lộc</a></h2>", ""),
+        (f"<div class='cat-author'>{WRITER}</div>", ""),
+        (f"<p>{FRONT} » <a href='/gui-bai'>Gửi bài</a></p>", ""),
+    ],
+)
+def test_writers_subjects_and_adverts_are_no_sections(above: str, again: str):
+    """Though the page leads to them twice: once more from its menu it does not."""
+    assert section_of(above, menu=f"{MENU}{again}") is None
+
+
+def test_where_articles_have_bare_addresses_a_lone_step_needs_the_menu():
+    above, path = (
+        f"<p>{FRONT} » <a href='/gia-lua-tang/'>Giá lúa tăng</a></p>",
+        "/mua-gat-som-o-ba-xa/",
+    )
+    assert section_of(above, path=path, menu=MENU) is None
+    assert section_of(f"<p>{FRONT} » {STEP}</p>", path=path, menu=MENU) == "kinh-te"

@@ -200,3 +200,18 @@ def test_a_headline_below_that_tells_of_removed_articles_removes_none():
         closed = inner.rfind("</div>")
         reading = read(frame, "", page=inner[:closed] + other + inner[closed:])
         assert reading.article is not None, (frame, reading.judged)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Hãy bật JavaScript để bình luận bài viết này</p>",
+        "<p>Vui lòng bật JavaScript trên trình duyệt để xem trang tốt nhất</p>",
+        "<p style='display:none'>Bạn thao tác quá nhanh, vui lòng thử lại sau.</p>",
+        "<p>Bài viết hiện không có bình luận nào.</p>",
+    ],
+)
+@pytest.mark.parametrize("frame", PLACES)
+def test_what_shuts_visitors_out_of_comments_refuses_no_article(frame: str, said: str):
+    reading = read(frame, "", page=page(frame, BRIEF, below=f"<div>{said}</div>"))
+    assert reading.article is not None, reading.judged

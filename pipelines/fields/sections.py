@@ -10,13 +10,14 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
+from pipelines.fields.entries import is_menu
 from pipelines.fields.looks import ITEM, LINK
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
 from pipelines.fields.section_slugs import section_slug
 from pipelines.fields.select import each, elements, text_of
 from pipelines.fields.translations import LANGUAGE_NAMES
-from pipelines.fields.ways import called_ways, is_menu, way_above
+from pipelines.fields.ways import called_ways, way_above
 from pipelines.items import Source
 from pipelines.rules import Newspaper, RuleSet
 from pipelines.text import fold

@@ -30,6 +30,11 @@ TAG_LABEL = re.compile(r"[^a-z]*(?:tu khoa|tags?|the|keywords?|chu de)(?: bai vi
 #: The element that holds the links, and so many around it.
 _LEVELS = 4
 _INLINE = frozenset(("li", "span", "strong", "b", "em", "i", "h2", "h3", "h4"))
+#: What stands beside the article or below the whole page.
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "header"))
+_ASIDE = re.compile(r"(?:^|[\s_-])(?:side|foot|widget|right|colright|bottom)", re.IGNORECASE)
+#: So many blocks behind the text its share line, its writer and a related box stand.
+_NEAR = 6
 #: No article has more, and a page of links alone is not searched to its end.
 _MOST, _MOST_BOXES = 30, 20
 
@@ -58,7 +63,7 @@ def boxed_tags(
     for box, links in islice(boxes.items(), _MOST_BOXES):
         if len(links) > _MOST or not _holds_nothing_else(box, links):
             continue
-        if is_of_now(links[0]) or _is_called_of_now(box):
+        if is_of_now(links[0]) or _is_called_of_now(box) or not _stands_with(box, frame):
             continue
         labelled = TAG_LABEL.fullmatch(fold(label_of(links[0]))) is not None
         if labelled or TAG_CLASS.search(_called(box)) or _are_hashed(box, links, frame):
@@ -87,11 +92,35 @@ def _is_called_of_now(box: HtmlElement) -> bool:
     return any(map(NOW_CLASS.search, named))
 
 
+def _stands_with(box: HtmlElement, frame: Frame) -> bool:
+    """In the element of headline and text, or right behind it; the list of a whole site stands further away."""
+    if frame.headline is None or frame.body is None:
+        return False
+    inside = frame.walk.within(box)
+    around = common_ancestor(frame.headline, frame.body)
+    whole = around.tag in {"body", "html"}
+    if not whole and around in box.iterancestors():
+        return True
+    if not inside or not frame.stop <= inside.start <= frame.stop + _NEAR:
+        return False
+    outer = common_ancestor(around, box)
+    for element in (box, *box.iterancestors()):
+        if element is outer or element.tag in {"body", "html"}:
+            return True
+        if element.tag in _ELSEWHERE or _ASIDE.search(
+            f"{_called(element)} {element.get('id') or ''}"
+        ):
+            return False
+    return True
+
+
 def _holds_nothing_else(box: HtmlElement, links: list[HtmlElement]) -> bool:
     """No other link with a text, and no word but a label."""
     own = set(links)
     if any(link not in own and text_of(link) for link in box.iter("a")):
         return False
+    if any(fold(text_of(link)).startswith("tim kiem") for link in links):
+        return False  # "Tìm kiếm nâng cao" is a form's
     said = text_of(box)
     for link in links:
         said = said.replace(text_of(link), " ", 1)

@@ -17,7 +17,9 @@ from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
+from pipelines.fields.author_links import is_author
 from pipelines.fields.blocks import Block
+from pipelines.fields.entries import is_in_menu, is_menu
 from pipelines.fields.looks import HEADING, LINK
 from pipelines.fields.marks import PARAGRAPH, is_date_line
 from pipelines.fields.model import Frame
@@ -49,11 +51,15 @@ _TOOLS = frozenset([
     "about", "about-us", "rss", "sitemap", "toa-soan", "tim-kiem", "search", "tin-moi", "tin-moi-nhat",
     "moi-nhat", "tin-nong", "doc-nhieu", "xem-nhieu", "english", "tieng-anh", "in", "print", "gui-email", "chia-se",
     "bao-in", "doc-bao-in", "epaper", "e-paper", "bao-giay", "dat-bao", "tai-khoan", "lich-phat-song",
+    "gui-bai", "gui-bai-viet", "gui-tin-bai", "ban-doc-gui-bai", "chinh-sach-bao-mat", "dieu-khoan-su-dung", "theo-doi",
     "quay-lai", "tro-lai", "tro-ve", "xem-them", "xem-tat-ca", "back", "zuruck", "retour",
 ])  # fmt: skip
 #: What is written of now, or of whom.
 _TOPIC = re.compile(r"(?:^|/)(?:topics?|tagg|thema|chu-de|persons?|people)/")
-_WRITER = re.compile(r"/(?:tac-gia|author|user)s?/")
+_WRITER = re.compile(r"/(?:tac-gia|author|user|nha-bao)s?/")
+_BARE = re.compile(r"/[a-z]+(?:-[a-z\d]+)+/?")
+#: A subject that a heading leads to has more words than a section.
+_HEADING_WORDS = 4
 
 
 class _Step(NamedTuple):
@@ -122,7 +128,9 @@ def _steps(
     steps: list[_Step] = []
     for anchor in dict.fromkeys(anchors):
         url, name = document.resolve(anchor.get("href") or ""), text_of(anchor)
-        if url is None or url.partition("#")[0] == document.url or _WRITER.search(url):
+        if url is None or url.partition("#")[0] == document.url:
+            continue
+        if _WRITER.search(url) or is_author(anchor):
             continue
         parts = urlsplit(url)
         if (not parts.query and _FRONTS.fullmatch(parts.path)) or _HOME.fullmatch(fold(name)):
@@ -162,7 +170,11 @@ def _is_way(
     """Whether enough says that these are the sections of the article (see above)."""
     into = all(inner.slug.startswith(f"{outer.slug}/") for outer, inner in pairwise(steps))
     arrows = _ARROWS.search(said) is not None
-    if home and (arrows or (into and len(steps) > 1)):
+    if home and (into and len(steps) > 1):
+        return True
+    # Where articles have bare addresses too, a lone step may be one.
+    bare = _BARE.fullmatch(urlsplit(document.url).path) is not None
+    if home and arrows and (not bare or _is_linked_again(document, steps[-1])):
         return True
     if not into:
         return home and arrows
@@ -174,7 +186,8 @@ def _is_way(
         return False
     path = urlsplit(last.url).path.strip("/")
     called = any(path.startswith(folder) for folder in PREFIXES) or _is_called(last.anchor, line[0])
-    return called or bool(line[-1].flags & HEADING) or _is_linked_again(document, last)
+    headed = not bare and line[-1].flags & HEADING and len(last.name.split()) <= _HEADING_WORDS
+    return called or bool(headed) or _is_linked_again(document, last)
 
 
 def _is_near(frame: Frame, line: list[Block]) -> bool:
@@ -192,28 +205,18 @@ def _is_called(anchor: HtmlElement, block: Block) -> bool:
     """A class says so, on the link or on the line that holds it."""
     holder = block.element.getparent()
     named = [e.get("class") or "" for e in (anchor, block.element, holder) if e is not None]
-    return any(_CLASSES.search(name.lower()) for name in named)
+    return any(_CLASSES.search(name.lower()) and "author" not in name.lower() for name in named)
 
 
 def _is_linked_again(document: Document, step: _Step) -> bool:
-    """From a menu."""
+    """From a menu; boxes of writers, subjects and adverts lead to the same page twice as well."""
     path = urlsplit(step.url).path.rstrip("/")
     if not path or step.slug.count("/") > 1:
         return False  # a page of its own, deep in a menu
-    hrefs = zip(*links(document), strict=True)
-    return any(
-        href.rstrip("/").endswith(path) and anchor is not step.anchor for anchor, href in hrefs
-    )
-
-
-def is_menu(element: HtmlElement) -> bool:
-    """More links than a way has, in the element or close around it."""
-    for level, ancestor in enumerate((element, *element.iterancestors())):
-        if level > 3 or ancestor.tag in {"body", "html"}:
-            return False
-        if (
-            ancestor.tag in {"ul", "ol", "nav", "header", "tr", "div"}
-            and len(elements(_ANCHORS, ancestor)) > 4
-        ):
-            return ancestor.find(".//h1") is None
+    above = True
+    for anchor, href in zip(*links(document), strict=True):
+        if anchor is step.anchor:
+            above = False
+        elif href.rstrip("/").endswith(path) and is_in_menu(anchor, above=above):
+            return True
     return False
