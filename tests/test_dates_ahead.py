@@ -32,6 +32,37 @@ def test_a_theme_that_prints_its_own_clock_as_utc(zone: str):
     assert own.published_at == "2026-03-05T09:15:33+07:00"
 
 
+MICRODATA = (
+    "<meta itemprop='datePublished' content='{}'><meta itemprop='dateModified' content='{}'>"
+    "<meta itemscope itemprop='mainEntityOfPage' itemid='x'>"
+)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    ["2026-03-05T09:15:33+07:00", "2026-03-05T11:00:00+07:00", "2026-03-05T09:15:33+00:00"],
+)
+def test_the_microdata_of_that_theme_is_no_second_source(changed: str):
+    clock, local = "2026-03-05T09:15:33+00:00", "2026-03-05T09:15:33+07:00"
+    own = TAGDIV.format(clock, "05/03/2026") + MICRODATA.format(clock, changed)
+    article = article_of(own)
+    assert article.published_at == local
+    assert article.modified_at == changed.replace("+00:00", "+07:00")
+    assert article.provenance["published_at"].conflict is None
+    for true in ("2026-03-05T02:15:33+00:00", local):
+        meta = f"<meta property='article:published_time' content='{true}'>"
+        assert article_of(meta + own).published_at == local
+    # Other sources that tell the same in UTC, or another theme, mean it.
+    page = (
+        '<script type="application/ld+json">{"@context":"https://schema.org","@graph":'
+        f'[{{"@type":"WebPage","datePublished":"{clock}"}}]}}</script>'
+    )
+    for other in (page, f"<meta property='article:published_time' content='{clock}'>"):
+        assert article_of(other + own).published_at == "2026-03-05T16:15:33+07:00"
+    plain = PLAIN.format(clock, "05/03/2026") + MICRODATA.format(clock, clock)
+    assert article_of(plain).published_at == "2026-03-05T16:15:33+07:00"
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

@@ -5,6 +5,7 @@ import pytest
 from crawler import catalogue
 from pipelines import flow
 from pipelines.article import Article
+from pipelines.dates.leads import has_number
 from pipelines.items import RawPage
 from pipelines.outcomes import PageKind
 from tests.frames import FRAMES, TITLE, P, read
@@ -22,9 +23,14 @@ MENU = (
 )
 
 
-def article_of(meta: str, *, above: str = "", behind: str = "", menu: str = MENU) -> Article:
+SLUG = "mua-gat-som-tren-canh-dong-ven-song"
+
+
+def article_of(
+    meta: str, *, above: str = "", behind: str = "", menu: str = MENU, slug: str = SLUG
+) -> Article:
     """An article of WordPress: its address is words alone, as a section's is."""
-    url = f"{HOST}/mua-gat-som-tren-canh-dong-ven-song/"
+    url = f"{HOST}/{slug}/"
     html = (
         f"<html lang='vi'><head><title>{TITLE}</title></head><body>{menu}<main><article>"
         f"<header>{above}<h1 class='entry-title'>{TITLE}</h1>{meta}</header>{behind}"
@@ -125,3 +131,40 @@ def test_another_article_in_the_head_is_a_card_still(card: str):
     article = article_of(own, behind=filled)
     assert article.published_at == "2026-03-06T10:00:00+07:00"
     assert article.provenance["published_at"].conflict is None
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["mua-gat-2024-som-tren-dong", "mua-gat-som-nam-2026", "2026/03/mua-gat-som", "tet-2026"],
+)
+@pytest.mark.parametrize("card", ["words", "heading", "short", "list"])
+def test_a_year_in_the_address_is_no_number_of_an_article(card: str, slug: str):
+    cards = CARDS | {
+        "short": "<div><a href='/khanh-thanh-cau-treo-ban-mo/'>Khánh thành cầu treo bản Mò</a> {}</div>",
+        "list": "<ul><li><a href='/khanh-thanh-cau-treo-ban-mo/'>Khánh thành cầu treo bản Mò</a> {}</li></ul>",
+    }
+    filled = cards[card].format(TIME.format("05/03/2026"))
+    assert article_of("", behind=filled, slug=slug).published_at is None
+    own = "<div><time datetime='2026-03-06T10:00:00+07:00'>06/03/2026 10:00</time></div>"
+    meta = "<meta property='article:published_time' content='2026-03-06T10:00:00+07:00'>"
+    for head in (filled + own, own + filled, meta + filled, filled + "<p>06/03/2026 10:00</p>"):
+        assert article_of(head, slug=slug).published_at == "2026-03-06T10:00:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("address", "numbered"),
+    [
+        ("/le-hoi-den-hung-2024-thu-hut/", False),
+        ("/kinh-te-nam-2026.html", False),
+        ("/2026/03/05/mua-gat", False),
+        ("/mua-gat-20260305.html", False),
+        ("/mua-gat-88123.html", True),
+        ("/mua-gat-a1234.html", True),
+        ("/mua-gat-a2024.html", True),
+        ("/tin/4411/mua-gat", True),
+        ("/?p=4411", True),
+        ("/mua-gat-202603051234567.htm", True),
+    ],
+)
+def test_what_is_the_number_of_an_article(address: str, numbered: bool):
+    assert has_number(address) is numbered

@@ -17,7 +17,7 @@ SECTIONS = {
 }
 MENU = "<nav><ul><li><a href='/'>Trang chủ</a></li><li><a href='/{}'>{}</a></li></ul></nav>"
 LIST = (
-    "<div><ul><li><a href='/thoi-su'>Thời sự</a></li><li><a href='/kinh-te'>Kinh tế</a></li>"
+    "<div class='main-menu'><ul><li><a href='/thoi-su'>Thời sự</a></li><li><a href='/kinh-te'>Kinh tế</a></li>"
     "<li><a href='/{}'>{}</a></li></ul></div>"
 )
 DATES = ["05/03/2026 09:15", "05/03/2026"]
@@ -83,6 +83,52 @@ def test_an_event_and_another_article_are_none(line: str):
 @pytest.mark.parametrize("name", ["Lễ hội", "Xổ số", "Đại hội lần thứ 18"])
 def test_nor_is_a_name_that_no_link_of_the_page_has(name: str):
     assert article_of(f"<p>{name} 05/03/2026</p>").published_at is None
+
+
+@pytest.mark.parametrize("name", ["Lễ hội", "Bầu cử", "Xổ số"])
+def test_nor_is_a_tag_or_an_entry_of_any_list(name: str):
+    slug = SECTIONS[name]
+    lists = (
+        LIST.replace(" class='main-menu'", "").format(slug, name),
+        LIST.replace("main-menu", "tags-nav").format(slug, name),
+        LIST.replace("<div class='main-menu'>", "<nav>").format(f"tag/{slug}", name),
+    )
+    for menu in lists:
+        assert article_of(f"<p>{name} 05/03/2026</p>", menu=menu).published_at is None
+
+
+NAMED = [
+    "Xổ số {}",
+    "<a href='/xo-so'>Xổ số</a> {}",
+    "<a href='/gia-vang'>Giá vàng</a> ({})",
+    "Trực tiếp 19:00 {}",
+    "Giá vàng {} 08:00",
+]
+
+
+@pytest.mark.parametrize("line", NAMED)
+def test_what_is_printed_each_day_is_called_as_sections_are(line: str):
+    menu = (
+        "<nav><ul><li><a href='/xo-so'>Xổ số</a></li><li><a href='/gia-vang'>Giá vàng</a></li>"
+        "<li><a href='/truc-tiep'>Trực tiếp</a></li></ul></nav>"
+    )
+    meta = "<meta property='article:published_time' content='2026-03-04T14:30:00+07:00'>"
+    own = "<div>04/03/2026 14:30</div>"
+    for day in ("05/03/2026", "09/03/2026"):
+        strip = f"<div>{line.format(day)}</div>"
+        for head in (meta + strip, strip + own, own + strip, meta + strip + own):
+            article = article_of(head, menu=menu)
+            assert article.published_at == "2026-03-04T14:30:00+07:00"
+            assert article.modified_at is None
+        changed = article_of(f"{strip}<div>Cập nhật: 04/03/2026 14:30</div>", menu=menu)
+        assert changed.published_at == "2026-03-04T14:30:00+07:00"
+    # The day of the visit, or the one before it, by itself is no article's.
+    for day in ("08/03/2026", "09/03/2026"):
+        alone = article_of(f"<div>{line.format(day)}</div>", menu=menu)
+        assert alone.published_at is None
+        assert "2026" in (alone.provenance["published_at"].conflict or "")
+    same = article_of(meta + f"<div>{line.format('04/03/2026')}</div>", menu=menu)
+    assert same.published_at == "2026-03-04T14:30:00+07:00"
 
 
 @pytest.mark.parametrize("label", ["Đăng vào", "Đã đăng trên", "Đăng ngày", "Được đăng vào", ""])

@@ -67,3 +67,46 @@ def test_the_change_of_a_teaser_is_none_of_the_pages():
     article = article_of(own, behind=teaser)
     assert (article.published_at, article.modified_at) == (PUBLISHED, None)
     assert article.title == TITLE
+
+
+#: Times that stand beside the only one of the article, and are none of its own.
+OTHERS = {
+    "reading time": "<time datetime='PT4M'>4 phút đọc</time>",
+    "long reading time": "<time datetime='PT1440M'>4 phút đọc</time>",
+    "no date": "<time datetime='abc'>mới</time>",
+    "event": "<div>Diễn ra: <time datetime='2026-04-18T08:00:00+07:00'>18/04/2026</time></div>",
+    "event before": "<div>Diễn ra: <time datetime='2026-03-01T08:00:00+07:00'>01/03/2026</time></div>",
+    "series": "<div>Loạt bài: <a href='/loat-bai'>Đất và lúa</a> từ <time datetime='2026-02-01'>01/02/2026</time></div>",
+    "live": "<div><time datetime='2026-03-05T16:00:00+07:00'>16:00</time> Nước rút ở ba ấp</div>",
+    "live before": "<div><time datetime='2026-03-05T08:00:00+07:00'>8:00</time> Nước rút ở ba ấp</div>",
+    "match": "<div>Cần Thơ – Long An <time datetime='2026-03-07T17:00:00+07:00'>17:00 07/03</time></div>",
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_the_only_time_of_the_article_stays_the_publication(other: str):
+    for named in ("updated", "modified", "entry-date updated"):
+        time = f"<time class='{named}' datetime='{PUBLISHED}'>05/03/2026</time>"
+        for head in (f"<div>{time} · {other}</div>", f"<div>{time}</div>{other}"):
+            article = article_of(head)
+            assert (article.published_at, article.modified_at) == (PUBLISHED, None)
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", "Đăng ngày {} bởi Tấn Lộc", "Kinh tế | {}", "Tấn Lộc | {} | 4 phút đọc"]
+)
+def test_a_time_that_nothing_names_is_the_publication_before_its_change(line: str):
+    own = line.format(f"<time datetime='{PUBLISHED}'>05/03/2026</time>")
+    changed = f"<time class='updated' datetime='{MODIFIED}'>08/03/2026</time>"
+    for head in (f"<div>{own} {changed}</div>", f"<div>{own}</div><div>{changed}</div>"):
+        article = article_of(head)
+        assert (article.published_at, article.modified_at) == (PUBLISHED, MODIFIED)
+
+
+def test_a_change_at_the_moment_of_the_publication_is_none():
+    times = (
+        f"<time class='entry-date published' datetime='{PUBLISHED}'>05/03/2026</time>"
+        f"<time class='updated' datetime='{PUBLISHED}'>05/03/2026</time>"
+    )
+    article = article_of(f"<div>{times}</div>")
+    assert (article.published_at, article.modified_at) == (PUBLISHED, None)

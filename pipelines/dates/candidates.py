@@ -26,6 +26,8 @@ class Candidate(NamedTuple):
     text: str
     #: It gives way to metadata that tells another day.
     weak: bool = False
+    #: Why it was refused before the names of sections were taken out of its line (see `bare`).
+    notes: tuple[str, ...] | None = None
 
     @property
     def day(self) -> str:
@@ -56,6 +58,8 @@ class Found:
     told: list[Candidate] = field(default_factory=list)
     told_changed: list[Candidate] = field(default_factory=list)
     outside: list[Candidate] = field(default_factory=list)
+    #: Read only without the names of sections: asked where nothing else tells a day.
+    named: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     def kind_of(
@@ -66,6 +70,8 @@ class Found:
         A line of the page around the article comes last, but for the day that its address has;
         so does one right above the headline where no rule knows the page.
         """
+        if candidate.notes is not None:
+            return self.named
         apart = is_apart(line) or (line.above == NEXT and foreign)
         if apart and candidate.day != address:
             return self.outside

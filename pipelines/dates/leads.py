@@ -17,8 +17,8 @@ from pipelines.fields.marks import date_part, is_tool, names_channel
 from pipelines.fields.select import text_of
 from pipelines.text import clean, fold
 
-#: A headline has so many words; more than a section ever has.
-_HEADLINE, _LONG = 5, 8
+#: A headline has so many words.
+_HEADLINE = 5
 #: Pages of a topic or a writer have numbers too.
 _OF_MANY = re.compile(
     r"/(?:su-kien|dong-su-kien|chu-de|chuyen-de|tac-gia|nha-bao|author|topic|tags?)/|-event\d+\b"
@@ -27,8 +27,12 @@ _OF_MANY = re.compile(
 _COPY = re.compile(
     r"(?:^|/)(?:print|in|in-bai|ban-in|pdf|audio|rss)(?:[/.-]|$)|\.(?:pdf|mp3|mp4|m4a|docx?|jpe?g|png|xml)$"
 )
-_NUMBER = re.compile(r"\d{4,}")
-_DAY = re.compile(r"(?:19|20)\d\d[/-]?[01]?\d[/-]?[0-3]?\d(?!\d)")
+#: The number of an article: at the end of a part of it, or of five digits and more. What a
+#: headline says of a year, or an archive of a day, is none.
+_NUMBER = re.compile(
+    r"\d{5,}|(?!(?<!\w)(?:19|20)\d\d(?!\d))(?<!\d)\d{4}(?=(?:\.\w{2,5})?(?:[/?&#]|$))"
+)
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d[/-]?[01]\d(?:[/-]?[0-3]\d)?(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset(["h2", "h3", "h4"])
 _OF_SECTION = re.compile(r"(?:^|[\s_-])cat")
@@ -70,13 +74,13 @@ def is_headline(link: HtmlElement, box: HtmlElement, document: Document, *, in_h
 def _is_teaser(
     link: HtmlElement, box: HtmlElement, path: str, words: list[str], document: Document
 ) -> bool:
-    numbered = _is_numbered(path)
-    if not numbered and _is_numbered(_path(document.url)):
+    numbered = has_number(path)
+    if not numbered and has_number(_path(document.url)):
         return False  # this newspaper's articles have a number
-    repeated = _repeats(path, words)
-    if numbered and (repeated or _is_titled(link) or len(_last_words(path)) < _TWO):
+    # What the page itself calls a section has been asked before: no other has a headline's words.
+    if _repeats(path, words):
         return True
-    if repeated and (len(words) > _LONG or _is_titled(link)):
+    if numbered and (_is_titled(link) or len(_last_words(path)) < _TWO):
         return True
     return any(
         other.get("href") == link.get("href") and other.find(".//img") is not None
@@ -100,7 +104,8 @@ def _is_titled(link: HtmlElement) -> bool:
     return bool(titles) and not any(_OF_SECTION.search(one.get("class") or "") for one in titles)
 
 
-def _is_numbered(path: str) -> bool:
+def has_number(path: str) -> bool:
+    """True for an address, with its query or without, that has an article's number."""
     return _NUMBER.search(_DAY.sub("", path)) is not None
 
 

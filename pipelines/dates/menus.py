@@ -15,13 +15,21 @@ from pipelines.text import clean, fold
 
 #: No section has a longer name.
 _MOST = 9
-#: So many links beside each other, of so few words each, are a menu; headlines have more.
-_ENTRIES, _EACH = 3, 4
 _LEVELS = 6
-_MENU = re.compile(r"(?:^|[\s_-])(?:(?:main|top|sub)?(?:menu|nav)|navbar|bread-?crumbs?|crumbs?)")
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:(?:main|top|sub)?(?:menu|nav)|navbar|danh-?muc|chuyen-?muc|bread-?crumbs?|crumbs?)"
+)
 #: Long names that most newspapers of the Party have.
 _LONG_NAMES = re.compile(r"xay dung dang(?: va he thong chinh tri)?|nong nghiep\W+nong thon moi")
 _TAGS = frozenset(["nav", "header"])
+#: Menus of the article's neighbours, of pages of a list, of what an article is about.
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:posts?-(?:nav\w*|links|pag\w*)|nav-(?:links|prev\w*|next)|pagination|pager"
+    r"|tags?|hashtags?|topics?|keywords?)(?:$|[\s_-])"
+)
+_OF_TOPICS = re.compile(
+    r"/(?:tags?|tu-khoa|chu-de|su-kien|dong-su-kien|topics?|tim-kiem|search)[/?.-]\w"
+)
 _NUMBER = re.compile(r"\d{4}")
 _CATEGORY = re.compile(
     r"/(?:category|categories|danh-muc|chuyen-muc|the-loai|section|chuyen-trang)/"
@@ -70,8 +78,9 @@ def _names(document: Document) -> Iterator[str]:
 
 
 def _is_entry(link: HtmlElement, menus: dict[HtmlElement, bool]) -> bool:
-    """In an element that is a menu by its tag, by its name, or by what stands in it."""
-    if _NUMBER.search(link.get("href") or ""):
+    """In an element that is a menu by its tag or by its name: lists are of tags and topics as well."""
+    href = link.get("href") or ""
+    if _NUMBER.search(href) or _OF_TOPICS.search(href.lower()):
         return False
     for level, around in enumerate(link.iterancestors()):
         if level == _LEVELS or around.tag in {"body", "article", "main"}:
@@ -84,14 +93,7 @@ def _is_entry(link: HtmlElement, menus: dict[HtmlElement, bool]) -> bool:
 
 
 def _is_menu(element: HtmlElement) -> bool:
-    if element.tag in _TAGS or _MENU.search(
-        f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    ):
-        return element.find(".//h1") is None
-    if element.tag not in {"ul", "ol", "tr"}:
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if element.tag not in _TAGS and not _MENU.search(named):
         return False
-    entries = [clean("".join(map(str, link.itertext()))) for link in element.iter("a")]
-    words = [len(entry.split()) for entry in entries]
-    if len(words) < _ENTRIES or max(words) > _MOST or sum(words) > _EACH * len(words):
-        return False
-    return not any(_NUMBER.search(link.get("href") or "") for link in element.iter("a"))
+    return _OTHERS.search(named) is None and element.find(".//h1") is None

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from pipelines.dates.ahead import is_late
-from pipelines.dates.bare import read_line
+from pipelines.dates.bare import read_line, take_named
 from pipelines.dates.candidates import Candidate, Found
 from pipelines.dates.model import Dates
 from pipelines.dates.named import around, labelled_texts, named_texts, texts_around
@@ -53,6 +53,7 @@ def read_dates(
         vote(found)
     leave_clocks(found, reader.is_now)
     give_way(found, reader.today)
+    take_named(found, reader)
     dates = Dates()
     published = _published(found)
     if published is not None:
@@ -87,7 +88,7 @@ def _collect(
         if candidate is not None:
             kind = (
                 created
-                if line.created
+                if line.created and candidate.notes is None
                 else found.kind_of(line, candidate, address, foreign=reader.foreign)
             )
             kind.append(candidate)
@@ -98,7 +99,7 @@ def _collect(
             found.told.append(candidate)
         else:
             reader.refuse_unread(told)
-    for told in told_modified(facts, times):
+    for told in told_modified(document, facts, times):
         if any(told.rule == other.rule for other in refused):
             continue  # it is the other article's change
         candidate = reader.told(told, found.changed or found.printed)

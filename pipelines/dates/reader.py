@@ -115,6 +115,10 @@ class Reader:
         """True for the time of fetching, or its day: whoever made the page may have printed the clock."""
         return self._may_be_clock("", candidate)
 
+    def is_of_visit(self, candidate: Candidate) -> bool:
+        """True for a day on which the page may have been made, by a server that keeps it for hours."""
+        return self._may_be_clock(NEXT, candidate)
+
     def _may_be_clock(self, place: str, candidate: Candidate) -> bool:
         """Above the headline: the time of the visit, or of when the page was put together."""
         value = candidate.parsed.value

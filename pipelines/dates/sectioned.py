@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as HtmlElement
 
-from pipelines.dates.leads import leads_to_many, said
+from pipelines.dates.leads import has_number, leads_to_many, said
 from pipelines.dates.menus import is_section_name, names_section
 from pipelines.document import Document
 from pipelines.fields.author_links import links_author
@@ -91,7 +91,7 @@ def is_section_link(link: HtmlElement, words: str, document: Document) -> bool:
         return False
     if heads_related(words):
         return False
-    path, numbered = parts.path, _is_numbered(document.url)
+    path, numbered = parts.path, has_number(urlsplit(document.url).path)
     if names_section(link, words, document):
         return _NUMBER.search(path) is None
     if _BARE.fullmatch(path) and not parts.query:
@@ -122,7 +122,3 @@ def _links(block: Block) -> list[HtmlElement]:
     element = block.element
     around = element if element.tag == "a" else next(element.iterancestors("a"), None)
     return [*([around] if around is not None else []), *element.iterdescendants("a")]
-
-
-def _is_numbered(url: str) -> bool:
-    return _NUMBER.search(urlsplit(url).path) is not None

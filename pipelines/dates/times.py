@@ -13,6 +13,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.dates.cards import is_on_card
 from pipelines.dates.labels import tells_change
+from pipelines.dates.lone import is_date, is_of_event
 from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.model import Frame
@@ -62,20 +63,21 @@ def time_elements(document: Document, frame: Frame | None, newspaper: Newspaper)
     def is_own(element: HtmlElement) -> bool:
         return not is_on_card(document, element, frame, newspaper)
 
-    times = _times(document)
+    # A value that is no date ("PT4M", how long a text is read) counts for nothing.
+    times = [e for e in _times(document) if not (told := _value(e)) or is_date(told)]
     if not times:
         return Times()
     places = _places(frame)
     published = _first_own(times, places, is_own)
-    own = tuple(
-        element
-        for element in times
-        if _is_change(element)
-        and (_place(element, places) == "head" or _is_beside(element, published))
-        and is_own(element)
-    )
+    own = _changes(times, places, published, is_own)
+    while published is not None and own and _is_of_event(published, own[0], times, frame):
+        times.remove(published)
+        published = _first_own(times, places, is_own)
+        own = _changes(times, places, published, is_own)
     if published is not None:
-        return Times(_told(published), _told(own[0]) if own else None, own)
+        first, changed = _told(published), _told(own[0]) if own else None
+        same = first is not None and changed is not None and changed.text == first.text
+        return Times(first, None if same else changed, own)  # a theme prints both of all articles
     if own:  # the only time that the theme prints
         return Times(_told(own[0]))
     return Times(_alone_above(times, places, is_own))
@@ -93,6 +95,36 @@ def _first_own(
         if _value(element) and _place(element, places) == "head" and is_own(element):
             return element
     return None
+
+
+def _changes(
+    times: list[HtmlElement],
+    places: dict[HtmlElement, str],
+    published: HtmlElement | None,
+    is_own: Callable[[HtmlElement], bool],
+) -> tuple[HtmlElement, ...]:
+    """Those of a change that stand in the head, or beside the publication."""
+    return tuple(
+        element
+        for element in times
+        if _is_change(element)
+        and (_place(element, places) == "head" or _is_beside(element, published))
+        and is_own(element)
+    )
+
+
+def _is_of_event(
+    element: HtmlElement, change: HtmlElement, times: list[HtmlElement], frame: Frame | None
+) -> bool:
+    """A time that nothing names a publication, and that cannot be the one that was changed."""
+    if frame is None or _is_published(element) or _ENTRY in element.get("class", "").split():
+        return False
+    shown = text_of(element)
+    head = frame.walk.blocks[frame.above : max(frame.first, frame.top)]
+    lines = [block for block in head if shown and shown in block.text]
+    around = (element, *element.iterancestors())
+    block = next((one for above in around for one in lines if one.element is above), None)
+    return is_of_event(element, _value(element), _value(change), block, times)
 
 
 def _alone_above(

@@ -13,6 +13,7 @@ from pipelines.dates.times import Times, Told
 from pipelines.document import Document
 from pipelines.fields.machine import Machine
 from pipelines.fields.model import Frame
+from pipelines.fields.tagged import tagged
 from pipelines.rules import DateRules, Newspaper
 
 _PUBLISHED_META = (
@@ -24,6 +25,7 @@ _MODIFIED_META = (
     "dc.date.modified",
 )  # fmt: skip
 
+_MICRODATA = {"datepublished": "datePublished", "datemodified": "dateModified"}
 _CLOCK = len("2017-04-29T20:49:00")
 
 
@@ -42,22 +44,37 @@ def told_published(
     if isinstance(video, str) and not facts.article:
         yield Told(video, "json-ld:video")
     meta = facts.first_meta(*_PUBLISHED_META)
+    own = _repeats(meta, times, document)
+    time = times.published and _in_its_zone(times.published, ld, page, not own and meta and meta[1])
     if meta:
-        yield Told(meta[1], f"meta:{meta[0]}")
-    if times.published:
-        yield _in_its_zone(times.published, ld, page, meta and meta[1])
+        yield Told(meta[1], f"meta:{meta[0]}", local=own and time is not None and time.local)
+    if time:
+        yield time
 
 
-def told_modified(facts: Machine, times: Times) -> Iterator[Told]:
+def told_modified(document: Document, facts: Machine, times: Times) -> Iterator[Told]:
     """The last change as metadata and time elements have it."""
     ld = facts.ld("dateModified") or _number(facts, "dateModified")
     if ld:
         yield Told(ld, "json-ld")
     meta = facts.first_meta(*_MODIFIED_META)
     if meta:
-        yield Told(meta[1], f"meta:{meta[0]}")
+        page = facts.page.get("datePublished")
+        shown = times.published and _in_its_zone(times.published, ld, page)
+        own = shown is not None and shown.local and _repeats(meta, times, document)
+        yield Told(meta[1], f"meta:{meta[0]}", local=own)
     if times.modified:
         yield _in_its_zone(times.modified, ld, meta and meta[1])
+
+
+def _repeats(meta: tuple[str, str] | None, times: Times, document: Document) -> bool:
+    """The theme that shows its own clock prints it once more as microdata: no second source."""
+    if meta is None or times.published is None or not times.published.local:
+        return False
+    name = _MICRODATA.get(meta[0])
+    if name is None or meta[1][:_CLOCK] != times.published.text[:_CLOCK]:
+        return False
+    return any(element.get("itemprop") == name for element in tagged(document, "meta"))
 
 
 def _in_its_zone(told: Told, *others: object) -> Told:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.fields.stamp_words import LOWER, words_beside
 from pipelines.text import fold as fold_text
 from pipelines.text import narrow
 
@@ -95,8 +96,8 @@ def runs_on(text: str) -> bool:
     if not said or _TAGS.fullmatch(fold(label)) or not _STOP.search(said):
         return False
     if said[0] in _QUOTES:
-        return len(_LOWER.findall(said)) >= _QUOTED_WORDS
-    return any(len(_LOWER.findall(part)) >= _SENTENCE_WORDS for part in re.split("[,;|]", said))
+        return len(LOWER.findall(said)) >= _QUOTED_WORDS
+    return any(len(LOWER.findall(part)) >= _SENTENCE_WORDS for part in re.split("[,;|]", said))
 
 
 _SALUTATION = re.compile(
@@ -178,22 +179,6 @@ def opens_box(text: str) -> bool:
     return heads_related(text) or is_advert(text)
 
 
-#: Words that stand beside dates in lower case; more than a few others make a sentence.
-_OF_DATES = frozenset([
-    "thu", "hai", "ba", "tu", "nam", "sau", "bay", "nhat", "chu", "ngay", "thang", "luc", "gio",
-    "phut", "giay", "luot", "xem", "doc", "binh", "luan", "cap", "nhat", "dang", "tai", "boi",
-    "theo", "tac", "gia", "sang", "trua", "chieu", "toi", "truoc", "xuat", "ban", "chinh",
-    "sua", "lan", "cuoi", "in", "bai", "gui", "email", "chia", "se", "thich", "nguoi", "dua",
-    "tin", "at", "on", "by", "in", "of", "the", "am", "pm", "gmt", "ago", "updated", "h", "vao", "admin",
-    "published", "posted", "last", "modified", "views", "view", "read", "min", "mins",
-    "minutes", "hours", "comments", "comment", "share", "utc", "tao", "duoc", "khoi", "viet",
-])  # fmt: skip
-_LOWER = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-ÖØ-ÞĂĐƠƯẠ-Ỹ][^\W\d_]*")
-#: Buttons and counters that are more words: "In bài viết này", "Thời gian đọc: 4 phút".
-_TOOLS_OF_DATES = re.compile(
-    r"\bin bài viết này|thời gian đọc\s?:?\s?\d+ phút|theo dõi [^.,;:]{2,40} trên google news",
-    re.IGNORECASE,
-)
 _SENTENCE_WORDS, _QUOTED_WORDS = 5, 4
 _QUOTES = "“\"'‘«"
 #: "6:21 p.m." ends no sentence.
@@ -204,21 +189,14 @@ _STOP = re.compile(r"[.!?;…][\s”\"')]*$")
 def is_sentence(text: str) -> bool:
     """A line that says something of its day: "Lễ khởi công diễn ra sáng 5/3/2024."."""
     text = _HALF_DAY.sub("", text)
-    others = _beside_dates(text)
+    others = words_beside(text)
     return others >= _SENTENCE_WORDS or bool(others and _STOP.search(text))
-
-
-def _beside_dates(text: str) -> int:
-    """How many words in lower case are none that stand beside dates."""
-    bare = _TOOLS_OF_DATES.sub(" ", text)
-    lower = [word for word in _LOWER.findall(bare) if word[0].islower()]
-    return sum(fold(word) not in _OF_DATES for word in lower)
 
 
 @lru_cache(maxsize=_KEPT)
 def is_page_date(text: str, most: int) -> bool:
     """A date line that says nothing of its day: at most so many words beside labels and names."""
-    return is_date_line(text) and _beside_dates(text) <= most
+    return is_date_line(text) and words_beside(text) <= most
 
 
 @lru_cache(maxsize=_KEPT)
@@ -233,6 +211,11 @@ def is_date_line(text: str) -> bool:
         rest = folded[: match.start()] + folded[match.end() :]
         return len(rest) <= SHORT and not is_sentence(text)
     return len(text) <= SHORT and bool(_WALL.search(folded)) and any(map(str.isdigit, folded))
+
+
+def tells_day(text: str) -> bool:
+    """True where a day stands in a text, or how long ago it was."""
+    return _DATE.search(fold(narrow(text))) is not None
 
 
 @lru_cache(maxsize=_KEPT)
