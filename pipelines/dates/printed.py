@@ -25,7 +25,7 @@ from pipelines.document import Document
 from pipelines.fields.blocks import Block
 from pipelines.fields.comments import is_signed, names_comments
 from pipelines.fields.looks import HEADING, LINK
-from pipelines.fields.marks import fold, is_date_line, is_footer, is_page_date
+from pipelines.fields.marks import fold, is_bare_address, is_date_line, is_footer, is_page_date
 from pipelines.fields.model import Frame
 from pipelines.fields.roles import find_label
 from pipelines.fields.select import common_ancestor, each, elements, text_of
@@ -204,7 +204,7 @@ def _inside(block: Block, around: HtmlElement) -> bool:
 def may_print(block: Block, document: Document) -> bool:
     """True for a line that may hold a date: short, with figures, no linked headline, no licence."""
     text = block.text
-    if not 4 <= len(text) <= MAX_LINE or is_footer(text):
+    if not 4 <= len(text) <= MAX_LINE or is_footer(text) or is_bare_address(text):
         return False
     if len(text) > _LINKED and block.share(LINK) > 0.7 and not leads_to_day(block, document):
         return False

@@ -57,6 +57,7 @@ class Reader:
             self.language = language or page_language(document) or UNKNOWN
             self.rules = foreign_rules(newspaper.dates, document, language)
         self.fetched_at, self.found = fetched_at, found
+        self._known: dict[tuple[str, str | None, bool], ParsedDate | None] = {}
         self.fetched = instant(fetched_at) or datetime.max.replace(tzinfo=UTC) - timedelta(days=9)
 
     def read(self, text: str, rule: str, *, month_first: bool = False) -> Candidate | None:
@@ -93,13 +94,17 @@ class Reader:
         self, text: str, rules: DateRules, *, month_first: bool = False
     ) -> ParsedDate | None:
         """The date in `text` by these rules, whether it can be or not."""
-        return parse_date(
-            text,
-            language=self.language,
-            rules=rules,
-            fetched_at=self.fetched_at,
-            month_first=month_first,
-        )
+        # What a selector names stands beside the headline as well.
+        asked = (text, rules.offset, month_first)
+        if asked not in self._known:
+            self._known[asked] = parse_date(
+                text,
+                language=self.language,
+                rules=rules,
+                fetched_at=self.fetched_at,
+                month_first=month_first,
+            )
+        return self._known[asked]
 
     @property
     def today(self) -> str:
