@@ -9,16 +9,16 @@ import re
 
 from lxml.etree import _Element as HtmlElement
 
+from pipelines.dates.events import tells_event
 from pipelines.dates.parse import instant
-from pipelines.dates.stamps import NONE, SURE, trust
 from pipelines.fields.blocks import Block
-from pipelines.fields.marks import date_part, tells_day
 from pipelines.fields.select import text_of
-from pipelines.text import fold
 
 #: A year, or a day with two figures for it; "PT1440M" is how long.
 _DATE = re.compile(r"(?!\s*-?P(?:T|\d))(?=.*(?:\d{4}|\d[/.-]\d{1,2}[/.-]\d{2}))", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: What stands for the time in its line.
+_MARK = "\0"
 _CLOCK = re.compile(r"\d\s?[:h]\s?\d")
 
 
@@ -32,27 +32,19 @@ def is_of_event(
 ) -> bool:
     """True where `element` of this `value` cannot be the publication that was `changed` then.
 
-    It is later than the change, shows no day, or its line (`block`, without `others`) tells what the
-    day is of.
+    It is later than the change, or its line (`block`, without `others`) tells what it is the time of;
+    writers, sections and clocks stand beside publications.
     """
     if _is_after(value, changed):
         return True
     shown = text_of(element)
-    if not shown or block is None:
+    if not shown or block is None or shown not in block.text:
         return False
-    if not tells_day(shown):
-        return True
-    line = block.text
+    line = block.text.replace(shown, _MARK, 1)
     for other in others:
         told = text_of(other) if other is not element else ""
         line = line.replace(told, " ", 1) if told else line
-    span = date_part(shown)
-    if span is None or shown not in line or fold(line) == line.lower():
-        return False  # how long ago; a line that is not Vietnamese
-    clock = _CLOCK.search(shown) is not None
-    how = trust(line, shown[slice(*span)], block, beside=True, clock=clock)
-    near = any(other.getparent() is element.getparent() for other in others if other is not element)
-    return how == NONE or (how != SURE and not near)
+    return tells_event([line], _MARK, clock=_CLOCK.search(shown) is not None)
 
 
 def _is_after(value: str, changed: str) -> bool:
