@@ -9,6 +9,7 @@ from lxml.etree import _Element as HtmlElement
 
 from pipelines.document import Document
 from pipelines.fields.beside import OF_SECTIONS
+from pipelines.fields.entries import is_named_menu
 from pipelines.fields.machine import machine
 from pipelines.fields.tagged import tagged
 from pipelines.text import clean, fold
@@ -21,12 +22,6 @@ _MENU = re.compile(
 )
 #: Long names that most newspapers of the Party have.
 _LONG_NAMES = re.compile(r"xay dung dang(?: va he thong chinh tri)?|nong nghiep\W+nong thon moi")
-_TAGS = frozenset(["nav", "header"])
-#: Menus of the article's neighbours, of pages of a list, of what an article is about.
-_OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:posts?-(?:nav\w*|links|pag\w*)|nav-(?:links|prev\w*|next)|pagination|pager"
-    r"|tags?|hashtags?|topics?|keywords?)(?:$|[\s_-])"
-)
 _OF_TOPICS = re.compile(
     r"/(?:tags?|tu-khoa|chu-de|su-kien|dong-su-kien|topics?|tim-kiem|search)[/?.-]\w"
 )
@@ -86,14 +81,7 @@ def _is_entry(link: HtmlElement, menus: dict[HtmlElement, bool]) -> bool:
         if level == _LEVELS or around.tag in {"body", "article", "main"}:
             return False
         if around not in menus:
-            menus[around] = _is_menu(around)
+            menus[around] = is_named_menu(around, _MENU)
         if menus[around]:
             return True
     return False
-
-
-def _is_menu(element: HtmlElement) -> bool:
-    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if element.tag not in _TAGS and not _MENU.search(named):
-        return False
-    return _OTHERS.search(named) is None and element.find(".//h1") is None

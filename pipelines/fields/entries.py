@@ -11,17 +11,30 @@ from lxml.etree import _Element as HtmlElement
 from pipelines.fields.select import elements, text_of
 
 _ANCHORS = etree.XPath(".//a[@href]")
-#: A menu by its name, by how near its links stand, and by how many there are of how many words.
+_TAGS = frozenset(["nav", "header"])
 _MENU = re.compile(r"(?:^|[\s_-])(?:(?:main|top|sub)?-?(?:menu|nav)|navbar)")
+#: Menus of the article's neighbours, of pages of a list, of what an article is about.
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:posts?-(?:nav\w*|links|pag\w*)|nav-(?:links|prev\w*|next)|pagination|pager"
+    r"|tags?|hashtags?|topics?|keywords?)(?:$|[\s_-])"
+)
+#: How near a menu's links stand, and how many there are of how many words.
 _LEVELS, _NEAR = 6, 3
 _ENTRIES, _MOST_ENTRIES, _WORDS = 4, 60, 4
+
+
+def is_named_menu(element: HtmlElement, names: re.Pattern[str] = _MENU) -> bool:
+    """A menu of the site by its tag, or by `names` in its class or id; it holds no headline."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if element.tag not in _TAGS and not names.search(named):
+        return False
+    return _OTHERS.search(named) is None and element.find(".//h1") is None
 
 
 def is_in_menu(anchor: HtmlElement, *, above: bool) -> bool:
     """In an element that is one by its tag or name, or among many short links `above` the way."""
     around = list(islice(anchor.iterancestors(), _LEVELS))
-    named = (f"{e.get('class') or ''} {e.get('id') or ''}".lower() for e in around)
-    if any(e.tag in {"nav", "header"} for e in around) or any(map(_MENU.search, named)):
+    if any(map(is_named_menu, around)):
         return True
     lists = [e for e in around[:_NEAR] if e.tag in {"ul", "ol", "tr", "div", "td"}]
     return above and any(_are_entries(elements(_ANCHORS, one)) for one in lists)
